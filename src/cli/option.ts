@@ -1,0 +1,142 @@
+/**
+ * Options as table rows: one row gives the command-line option, its environment variable (`LBTOP_RATE`), its key in
+ * `lbtop.yaml` (same name in camelCase), its check and its line in the help. Precedence: option, environment, file, default.
+ */
+
+import {Command, CommanderError, InvalidArgumentError, Option} from 'commander';
+
+/** A mistake of the user's, told in one line; the program ends with `exitCode`. */
+export class UsageError extends Error {
+	readonly exitCode: number;
+	constructor(message: string, exitCode = 2) {
+		super(message);
+		this.exitCode = exitCode;
+	}
+}
+
+/** One option. `parse` gets one text and gives the value, or throws with what is wrong with it. */
+export type OptionRow<T> = {
+	/** As commander writes them: `--rate <R>`. A flag without an argument is a boolean. */
+	flags: string;
+	help: string;
+	parse: (text: string) => T;
+	/** The default as the user would write it; absent: undefined. */
+	fallback?: string;
+	many?: boolean;
+	/** Not settable by environment or file (`--help`, `--config`). */
+	hidden?: boolean;
+};
+
+export type Rows = Record<string, OptionRow<unknown>>;
+
+/** The values of a table of rows, under the table's own keys. `given` names the keys that did not come from a default. */
+export type Values<R extends Rows> = {
+	[K in keyof R]: R[K] extends {many: true} ? ReturnType<R[K]['parse']>[] : ReturnType<R[K]['parse']>;
+};
+export type Parsed<R extends Rows> = {values: Values<R>; given: Set<string>; arguments: string[]};
+
+export type CommandHelp = {name: string; summary: string; example: string; arguments?: string};
+
+/** Says why a text is no value for an option; commander names the option. */
+export function invalid(why: string): never {
+	throw new InvalidArgumentError(why);
+}
+
+/**
+ * Reads a command line by a table of rows. `file` holds what `lbtop.yaml` says, already read. Throws {@link UsageError}
+ * for a mistake; prints and ends the process for `--help`.
+ */
+export function readOptions<R extends Rows>(
+	help: CommandHelp,
+	rows: R,
+	argv: string[],
+	file: Record<string, unknown> = {},
+	environment: NodeJS.ProcessEnv = process.env,
+): Parsed<R> {
+	const command = new Command(help.name)
+		.description(help.summary)
+		.usage(`[options]${help.arguments ? ` ${help.arguments}` : ''}`)
+		.addHelpText('after', `\nExample:\n  ${help.example}`)
+		.helpOption('--help', 'show this help')
+		.exitOverride()
+		.configureOutput({writeErr: () => {}})
+		.configureHelp({helpWidth: 100})
+		.allowExcessArguments(true);
+	for (const [key, row] of Object.entries(rows)) command.addOption(toOption(key, row));
+	applySources(command, rows, file, environment);
+	try {
+		command.parse(argv, {from: 'user'});
+	} catch (error) {
+		if (!(error instanceof CommanderError)) throw error;
+		if (error.exitCode === 0) process.exit(0);
+		throw new UsageError(oneLine(error.message));
+	}
+	const [stray] = command.args;
+	if (stray !== undefined && help.arguments === undefined)
+		throw new UsageError(`unexpected argument '${stray}'; see ${help.name} --help`);
+	const values = command.opts() as Values<R>;
+	const given = new Set(
+		Object.keys(rows).filter(key => (command.getOptionValueSource(key) ?? 'default') !== 'default'),
+	);
+	return {values, given, arguments: command.args};
+}
+
+function toOption(key: string, row: OptionRow<unknown>): Option {
+	const option = new Option(row.flags, row.help);
+	option.attributeName = () => key;
+	const parse = row.parse;
+	if (row.many) {
+		let fresh = true;
+		option.argParser((text: string, previous: unknown[]) => {
+			const before = fresh ? [] : previous;
+			fresh = false;
+			return [...before, parse(text)];
+		});
+		option.default([], row.fallback ?? 'none');
+	} else if (option.required || option.optional) {
+		option.argParser((text: string) => parse(text));
+		if (row.fallback !== undefined) option.default(parse(row.fallback), row.fallback);
+	}
+	return option;
+}
+
+function applySources(command: Command, rows: Rows, file: Record<string, unknown>, environment: NodeJS.ProcessEnv) {
+	for (const [key, row] of Object.entries(rows)) {
+		if (row.hidden) continue;
+		const variable = environmentName(key);
+		const fromEnvironment = environment[variable];
+		if (fromEnvironment !== undefined && fromEnvironment !== '')
+			setFrom(command, key, row, [fromEnvironment], `environment variable ${variable}`);
+		else if (key in file) setFrom(command, key, row, [file[key]].flat(), `lbtop.yaml, key ${key}`);
+	}
+	const unknown = Object.keys(file).find(key => !(key in rows));
+	if (unknown !== undefined) throw new UsageError(`lbtop.yaml: unknown key '${unknown}'`);
+}
+
+function setFrom(command: Command, key: string, row: OptionRow<unknown>, texts: unknown[], source: string) {
+	try {
+		const isFlag = !row.flags.includes('<');
+		const values = texts.map(text => (isFlag ? isTrue(String(text)) : row.parse(String(text))));
+		command.setOptionValueWithSource(key, row.many ? values : values[0], 'config');
+	} catch (error) {
+		throw new UsageError(
+			`${source}: '${texts.join(', ')}' is invalid. ${error instanceof Error ? error.message : error}`,
+		);
+	}
+}
+
+function isTrue(text: string): boolean {
+	return !['', '0', 'false', 'no'].includes(text.toLowerCase());
+}
+
+/** `ackTimeout` → `LBTOP_ACK_TIMEOUT`. */
+export function environmentName(key: string): string {
+	return `LBTOP_${key.replace(/[A-Z]/g, letter => `_${letter}`).toUpperCase()}`;
+}
+
+function oneLine(message: string): string {
+	return message
+		.replace(/^error: /, '')
+		.replace(/\s*\n\s*/g, ' ')
+		.trim();
+}

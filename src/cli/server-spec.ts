@@ -1,0 +1,66 @@
+/** `--server` as users write it: where a server runs, or the command that starts one. */
+
+import {invalid} from './option.ts';
+
+/** Not yet named or placed: the plan does that. */
+export type ServerSpec = {name?: string; weight: number; host?: string; port?: number; command?: string};
+
+const examples = "Examples: 127.0.0.1:9001,name=A,weight=2 or 'name=A,command=node server.js {port}'";
+
+/** Reads `HOST:PORT[,name=NAME][,weight=N]` or `name=NAME,command=CMD[,weight=N]`; a comma in CMD is its own. */
+export function parseServerSpec(text: string): ServerSpec {
+	const spec: ServerSpec = {weight: 1};
+	let rest = text;
+	const weight = /,weight=([^,]*)$/.exec(rest);
+	if (weight) {
+		spec.weight = parseWeight(weight[1]!);
+		rest = rest.slice(0, weight.index);
+	}
+	const command = /(?:^|,)command=(.*)$/s.exec(rest);
+	if (command) {
+		if (!command[1]!.trim()) invalid(`command= is empty. ${examples}`);
+		spec.command = command[1]!;
+		rest = rest.slice(0, command.index);
+	}
+	for (const field of rest.split(',').filter(Boolean)) readField(spec, field);
+	if (spec.command === undefined && spec.port === undefined)
+		invalid(`It names neither HOST:PORT nor command=. ${examples}`);
+	if (spec.command !== undefined && spec.port !== undefined)
+		invalid(`It names both HOST:PORT and command=. ${examples}`);
+	return spec;
+}
+
+function readField(spec: ServerSpec, field: string) {
+	const [key, value] = field.includes('=')
+		? [field.slice(0, field.indexOf('=')), field.slice(field.indexOf('=') + 1)]
+		: ['', field];
+	switch (key) {
+		case '':
+			Object.assign(spec, parseAddress(value));
+			return;
+		case 'name':
+			if (!/^[\p{L}\p{N} ._-]{1,32}$/u.test(value))
+				invalid(`name '${value}' is not 1-32 letters, digits, spaces, '.', '_' or '-'.`);
+			spec.name = value;
+			return;
+		case 'weight':
+			spec.weight = parseWeight(value);
+			return;
+		default:
+			invalid(`'${key}' is not one of name, weight, command. ${examples}`);
+	}
+}
+
+/** Reads `HOST:PORT`; an IPv6 host stands in brackets. */
+export function parseAddress(text: string): {host: string; port: number} {
+	const match = /^(?:\[([0-9a-fA-F:.]+)\]|([^:[\]\s]+)):(\d{1,5})$/.exec(text);
+	const port = Number(match?.[3]);
+	if (!match || port < 1 || port > 65_535) invalid(`'${text}' is not HOST:PORT, such as 127.0.0.1:9001.`);
+	return {host: match[1] ?? match[2]!, port};
+}
+
+function parseWeight(text: string): number {
+	const weight = Number(text);
+	if (!/^\d+$/.test(text) || weight > 256) invalid(`weight '${text}' is not a whole number from 0 to 256.`);
+	return weight;
+}

@@ -1,0 +1,40 @@
+/** What happened in a run, past tense. The state is made of these and of nothing else. */
+
+import type {Actor, Command} from './command.ts';
+import type {PartId, Plan, Rate} from './plan.ts';
+import type {ProcessStatus} from './status.ts';
+import type {RouteChanged, Tick} from './tick.ts';
+
+/** What a part says over its channel. `could-not-start` names what was tried, why not, and what to do. */
+export type PartEvent =
+	| {type: 'listening'; host: string; port: number}
+	| {type: 'started'}
+	| {type: 'could-not-start'; code: string; message: string}
+	| {type: 'noted'; text: string}
+	| RouteChanged
+	| Tick;
+
+/** A part's event with the moment it happened: monotonic milliseconds, one clock for all processes of a machine. */
+export type StampedPartEvent = {at: number; event: PartEvent};
+
+export type Phase = 'starting' | 'running' | 'stopping' | 'ended';
+
+export type Exit = {code: number | null; signal: string | null; lastError: string};
+
+/** `at` is monotonic milliseconds. */
+export type Event = {at: number} & (
+	| {type: 'run-started'; wallMs: number; pid: number; plan: Plan; socket?: string}
+	| {type: 'phase-changed'; phase: Phase}
+	| {type: 'process-changed'; part: PartId; status: ProcessStatus; by: Actor; detail?: string}
+	| {type: 'spawned'; part: PartId; pid: number; commandLine: string}
+	| {type: 'exited'; part: PartId; exit: Exit; planned: boolean; by: Actor}
+	| {type: 'backing-off'; part: PartId; delayMs: number; attempt: number}
+	| {type: 'part-said'; part: PartId; event: PartEvent}
+	| {type: 'commanded'; command: Command; by: Actor; echo: string}
+	| {type: 'refused'; command: Command; by: Actor; reason: string}
+	| {type: 'rate-changed'; rate: Rate}
+	| {type: 'moved'; part: PartId; from: number; to: number}
+	| {type: 'noted'; text: string}
+	| {type: 'second-passed'}
+	| {type: 'log-read'; lines: string[]; bytes: number; skippedBytes: number}
+);

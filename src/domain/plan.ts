@@ -1,0 +1,67 @@
+/** A whole run as plain data: what is started, how it is loaded, where it is written. Checked once, at the door. */
+
+import type {Distribution} from './distribution.ts';
+
+export type Mode = 'message' | 'connection';
+export type Connect = 'per-message' | 'persistent';
+export type Arrivals = 'constant' | 'poisson' | 'closed';
+export type LogDetail = 'all' | 'clients' | 'off';
+
+/** Messages a second over all clients, or `max`: as fast as the answers come. */
+export type Rate = number | 'max';
+
+/**
+ * One server of the run. `own`: lbtop's own server; `command`: the user's program, `{port}` in it is replaced;
+ * `external`: runs elsewhere, never started or signalled by us.
+ */
+export type ServerPlan = {
+	name: string;
+	kind: 'own' | 'command' | 'external';
+	host: string;
+	port: number;
+	weight: number;
+	command?: string;
+};
+
+/** How lbtop's own servers work: time per message (ms), messages worked on at once (0 = no limit). */
+export type ServicePlan = {time: Distribution; concurrency: number};
+
+export type BalancerPlan = {host: string; port: number; mode: Mode; algorithm: string};
+
+export type ClientsPlan = {
+	count: number;
+	rate: Rate;
+	arrivals: Arrivals;
+	connect: Connect;
+	/** Texts to send in turn; empty means the built-in mix of kinds. */
+	messages: string[];
+	ackTimeoutMs: number;
+	/** Attempts after the first. */
+	retries: number;
+};
+
+export type LogPlan = {file: string; detail: LogDetail; maxSizeBytes: number; keep: number};
+
+/** `forMs` absent: until someone ends it. `seed` makes every draw of chance repeatable. */
+export type Plan = {
+	servers: ServerPlan[];
+	service: ServicePlan;
+	balancer: BalancerPlan;
+	clients: ClientsPlan;
+	log: LogPlan;
+	seed: number;
+	forMs?: number;
+	warmupMs: number;
+	checks: string[];
+};
+
+/** The name of a part within a run: `server-1`, `balancer`, `clients`. Identity everywhere, never a row number. */
+export type PartId = string;
+
+export const balancerId: PartId = 'balancer';
+export const clientsId: PartId = 'clients';
+
+/** The part that is the nth server (from 0). */
+export function serverId(index: number): PartId {
+	return `server-${index + 1}`;
+}

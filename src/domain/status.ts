@@ -1,0 +1,50 @@
+/** The two axes of a server, side by side and never merged: what its process does, and where the balancer routes. */
+
+/** What a part's process does. EXTERNAL: it is not ours to start or stop. */
+export type ProcessStatus =
+	| 'NEW'
+	| 'STARTING'
+	| 'READY'
+	| 'NOT-READY'
+	| 'PAUSED'
+	| 'STOPPING'
+	| 'STOPPED'
+	| 'EXITED'
+	| 'CRASHED'
+	| 'BACKOFF'
+	| 'FAILED'
+	| 'EXTERNAL';
+
+/** Where a server stands with the balancer, in HAProxy's words; `n/m` counts checks towards the next state. */
+export type Route = {
+	state: 'UP' | 'DOWN' | 'DRAIN' | 'MAINT' | 'NOLB' | 'SLOW' | 'EJECTED';
+	progress?: {done: number; of: number};
+};
+
+/** `UP`, `UP 1/3` (going down), `DOWN`, `DOWN 1/2` (coming up). */
+export function formatRoute(route: Route): string {
+	return route.progress ? `${route.state} ${route.progress.done}/${route.progress.of}` : route.state;
+}
+
+/** One glyph per status, so that no state is told by colour alone. `ascii` is for terminals without Unicode. */
+export const processGlyph: Record<ProcessStatus, {unicode: string; ascii: string}> = {
+	NEW: {unicode: '○', ascii: 'o'},
+	STARTING: {unicode: '◔', ascii: '.'},
+	READY: {unicode: '●', ascii: '*'},
+	'NOT-READY': {unicode: '◐', ascii: '?'},
+	PAUSED: {unicode: '‖', ascii: '='},
+	STOPPING: {unicode: '◌', ascii: '-'},
+	STOPPED: {unicode: '□', ascii: '_'},
+	EXITED: {unicode: '□', ascii: '_'},
+	CRASHED: {unicode: '✗', ascii: 'x'},
+	BACKOFF: {unicode: '✗', ascii: 'x'},
+	FAILED: {unicode: '✗', ascii: 'X'},
+	EXTERNAL: {unicode: '~', ascii: '~'},
+};
+
+/** True while the process exists and could be signalled. */
+export function isAlive(status: ProcessStatus): boolean {
+	return alive.has(status);
+}
+
+const alive = new Set<ProcessStatus>(['STARTING', 'READY', 'NOT-READY', 'PAUSED', 'STOPPING']);

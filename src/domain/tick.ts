@@ -1,0 +1,88 @@
+/**
+ * What a busy part counts and sends ten times a second, instead of an event per message. Counters are totals since
+ * the part started, so a lost tick loses nothing; gauges are as they stand; histograms are what came since the last.
+ */
+
+import type {Route} from './status.ts';
+
+/** Latencies counted by value: pairs of [microseconds, count], as an HDR histogram with 3 significant digits holds them. */
+export type LatencyCounts = [microseconds: number, count: number][];
+
+/** Why an attempt got no ACK. */
+export type RetryCause = (typeof retryCauses)[number];
+export const retryCauses = ['timeout', 'refused', 'reset', 'nak', 'closed'] as const;
+
+/** A server, of itself. `executed` leaves out messages answered again from the window of known IDs. */
+export type ServerTick = {
+	type: 'server-tick';
+	received: number;
+	acked: number;
+	nak: number;
+	executed: number;
+	repeated: number;
+	connections: number;
+	accepted: number;
+	inFlight: number;
+	maxInFlight: number;
+	/** CPU used since start, ms; resident memory, bytes. */
+	cpuMs: number;
+	rssBytes: number;
+};
+
+/** One server as the balancer sees it; connection mode counts connections where message mode counts messages. */
+export type BackendTick = {
+	name: string;
+	forwarded: number;
+	answered: number;
+	inFlight: number;
+	connections: number;
+	/** Connections that were refused, reset or timed out. */
+	errors: number;
+	/** Messages taken from this server, when its connection broke, and sent to another. */
+	redelivered: number;
+};
+
+export type BalancerTick = {
+	type: 'balancer-tick';
+	backends: BackendTick[];
+	clientConnections: number;
+	accepted: number;
+	nak: number;
+	cpuMs: number;
+	rssBytes: number;
+};
+
+/** The client manager. Law: `sent = acked + failed + inFlight`. */
+export type ClientsTick = {
+	type: 'clients-tick';
+	sent: number;
+	attempts: number;
+	acked: number;
+	failed: number;
+	inFlight: number;
+	/** Messages that needed more than one attempt. */
+	retried: number;
+	/** NAKs received. */
+	nak: number;
+	connections: number;
+	connectionsMade: number;
+	connectedNow: number;
+	backingOff: number;
+	retriesByCause: Record<RetryCause, number>;
+	/** ACKs by the server that the ACK names. */
+	ackedBy: Record<string, number>;
+	/** From the planned time of sending; per server under `byServer`; from the real time under `uncorrected`. */
+	latency?: {all: LatencyCounts; uncorrected: LatencyCounts; byServer: Record<string, LatencyCounts>};
+	/** Sends that were due and not yet made. */
+	backlog: number;
+	cpuMs: number;
+	rssBytes: number;
+};
+
+/** What a writer of log.txt could not write. Totals since it started. */
+export type LogTick = {type: 'log-tick'; lines: number; bytes: number; dropped: number; error?: string};
+
+export type Tick = ServerTick | BalancerTick | ClientsTick | LogTick;
+
+/** A change of a server's standing with the balancer, with its cause and the last check's text. */
+export type RouteChanged = {type: 'route-changed'; server: string; from: Route; to: Route; cause: string};

@@ -1,0 +1,78 @@
+import {describe, expect, test} from 'vitest';
+import {environmentName, readOptions, UsageError} from '../../src/cli/option.ts';
+import {options} from '../../src/cli/options.ts';
+
+const help = {name: 'lbtop test', summary: 'test', example: 'lbtop test'};
+const {rate, clients, ackTimeout, server, message, plain, color, for: forTime, logMaxSize, serviceTime} = options;
+const rows = {rate, clients, ackTimeout, server, message, plain, color, for: forTime, logMaxSize, serviceTime};
+const read = (argv: string[], file = {}, environment = {}) => readOptions(help, rows, argv, file, environment);
+
+describe('values', () => {
+	test('defaults are parsed like given values, and are not counted as given', () => {
+		const {values, given} = read([]);
+		expect(values.rate).toBe(20);
+		expect(values.ackTimeout).toBe(1000);
+		expect(values.server).toEqual([]);
+		expect(values.for).toBeUndefined();
+		expect(values.serviceTime).toEqual({type: 'constant', ms: 0});
+		expect(given.size).toBe(0);
+	});
+	test('option beats environment beats file beats default', () => {
+		expect(read([], {rate: 1}).values.rate).toBe(1);
+		expect(read([], {rate: 1}, {LBTOP_RATE: '2'}).values.rate).toBe(2);
+		expect(read(['--rate', '3'], {rate: 1}, {LBTOP_RATE: '2'}).values.rate).toBe(3);
+		expect([...read(['--rate', '3'], {clients: 4}).given].sort()).toEqual(['clients', 'rate']);
+	});
+	test('a repeatable option collects, and replaces what the file said', () => {
+		expect(read(['--message', 'a', '--message', 'b']).values.message).toEqual(['a', 'b']);
+		expect(read(['--message', 'b'], {message: ['a']}).values.message).toEqual(['b']);
+		expect(read([], {message: ['x', 'y']}).values.message).toEqual(['x', 'y']);
+	});
+	test.each([
+		['max', 'max'],
+		['0.5', 0.5],
+		['1000000', 1_000_000],
+	])('rate %s', (text, value) => expect(read(['--rate', text]).values.rate).toBe(value));
+	test.each([
+		['500kb', 500_000],
+		['1gb', 1_000_000_000],
+		['100', 100],
+	])('size %s', (text, value) => expect(read(['--log-max-size', text]).values.logMaxSize).toBe(value));
+	test('flags', () => {
+		expect(read(['--plain']).values.plain).toBe(true);
+		expect(read(['--no-color']).values.color).toBe(false);
+		expect(read([], {plain: true}).values.plain).toBe(true);
+		expect(read([], {}, {LBTOP_PLAIN: '0'}).values.plain).toBe(false);
+	});
+	test('environment names', () => expect(environmentName('ackTimeout')).toBe('LBTOP_ACK_TIMEOUT'));
+});
+
+describe('mistakes are one line that names the option', () => {
+	test.each([
+		[['--rat', '5'], /unknown option '--rat'.*--rate/],
+		[['--rate', 'fast'], /--rate <R>.*'fast'.*messages per second/],
+		[['--rate', '-3'], /--rate|unknown option/],
+		[['--clients', '0'], /--clients <N>.*1 to 10000/],
+		[['--ack-timeout', '5'], /--ack-timeout <T>.*duration/],
+		[['--service-time', 'uniform:5ms:1ms'], /--service-time <DIST>/],
+		[['--server', 'nowhere'], /--server <SPEC>.*HOST:PORT/],
+		[['--rate'], /--rate <R>.*argument missing/],
+		[['stray'], /unexpected argument 'stray'/],
+	])('%j', (argv, message) => {
+		let error: unknown;
+		try {
+			read(argv);
+		} catch (caught) {
+			error = caught;
+		}
+		expect(error).toBeInstanceOf(UsageError);
+		expect((error as UsageError).exitCode).toBe(2);
+		expect((error as UsageError).message).toMatch(message);
+		expect((error as UsageError).message).not.toContain('\n');
+	});
+	test('environment and file are named as the source', () => {
+		expect(() => read([], {}, {LBTOP_RATE: 'x'})).toThrow(/LBTOP_RATE.*'x'/);
+		expect(() => read([], {rate: 'x'})).toThrow(/lbtop.yaml, key rate.*'x'/);
+		expect(() => read([], {ratte: 1})).toThrow(/unknown key 'ratte'/);
+	});
+});

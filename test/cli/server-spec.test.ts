@@ -1,0 +1,24 @@
+import {expect, test} from 'vitest';
+import {parseServerSpec} from '../../src/cli/server-spec.ts';
+
+test.each([
+	['127.0.0.1:9001', {host: '127.0.0.1', port: 9001, weight: 1}],
+	['localhost:1,name=My server,weight=5', {host: 'localhost', port: 1, name: 'My server', weight: 5}],
+	['[::1]:9001,name=A', {host: '::1', port: 9001, name: 'A', weight: 1}],
+	['name=A,command=node x.js {port}', {name: 'A', command: 'node x.js {port}', weight: 1}],
+	['name=A,command=x --list a,b --port {port},weight=3', {name: 'A', command: 'x --list a,b --port {port}', weight: 3}],
+	['command=sleep 1', {command: 'sleep 1', weight: 1}],
+])('%s', (text, spec) => expect(parseServerSpec(text)).toEqual(spec));
+
+test.each([
+	['', /neither/],
+	['name=A', /neither HOST:PORT nor command/],
+	['127.0.0.1', /not HOST:PORT/],
+	['127.0.0.1:0', /not HOST:PORT/],
+	['127.0.0.1:70000', /not HOST:PORT/],
+	['127.0.0.1:9001,color=red', /'color' is not one of/],
+	['127.0.0.1:9001,weight=-1', /weight '-1'/],
+	['127.0.0.1:9001,name=\u001b[2J', /name/],
+	['127.0.0.1:9001,command=x', /both/],
+	['name=A,command=', /command= is empty/],
+])('%s is refused', (text, why) => expect(() => parseServerSpec(text)).toThrow(why));
