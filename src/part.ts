@@ -1,0 +1,168 @@
+/**
+ * How a part is a program. A part (server, balancer, client, client manager) runs alone in a terminal, where it prints
+ * what happens, or as a child of the lab, where it sends events over Node's IPC channel in batches and ends when the
+ * channel does, so that a lab that is killed leaves nothing behind.
+ */
+
+import type {PartCommand} from './domain/command.ts';
+import type {PartEvent, StampedPartEvent} from './domain/event.ts';
+import type {LogTick, Tick} from './domain/tick.ts';
+
+/** Milliseconds between two ticks. */
+export const tickMs = 100;
+
+/** A started part. `stop` ends it gently: nothing new, what is under way is finished. It may be called twice. */
+export type Running = {
+	tick(): Tick;
+	stop(): Promise<void>;
+	/** Settles when the part is done by itself (a client with `--count`); absent: it never is. */
+	done?: Promise<number>;
+};
+
+export type PartContext = {
+	/** Tells the lab, or the terminal, that something happened. Rare things only: volume goes into the tick. */
+	emit(event: PartEvent): void;
+	onCommand(listener: (command: PartCommand) => void): void;
+	/** True when a lab started this process and listens on its channel. */
+	hasLab: boolean;
+};
+
+export type Part = {
+	/** As in `by=`: `server-1`, `balancer`. Begins each line on stderr. */
+	name: string;
+	start(context: PartContext): Promise<Running>;
+	/** What the part's log manager could write and what not; sent with the ticks. */
+	logTick?(): LogTick;
+	/** SIGTERM is an ordinary end for it (a server's drain): exit code 0, also in a terminal of its own. */
+	drains?: true;
+	/** Flushes and closes the log; called before the last `logTick`, and again before the process ends. */
+	close?(): void;
+	/** How an event reads in a terminal of its own; undefined: not shown. */
+	describe?(event: PartEvent): string | undefined;
+	/** After `done` or a stop, in a terminal of its own: the closing words. */
+	farewell?(): string | undefined;
+};
+
+/** Monotonic milliseconds, the same clock in every process of this machine (CLOCK_MONOTONIC). */
+export function now(): number {
+	return Number(process.hrtime.bigint()) / 1e6;
+}
+
+/** CPU and memory of this process, for its tick. */
+export function usage(): {cpuMs: number; rssBytes: number} {
+	const {user, system} = process.cpuUsage();
+	return {cpuMs: (user + system) / 1000, rssBytes: process.memoryUsage.rss()};
+}
+
+/** Runs a part as this process, to its end. Resolves never; the process exits. */
+export async function runPart(part: Part): Promise<void> {
+	const hasLab = process.connected === true;
+	const channel = hasLab ? openChannel() : openTerminal(part);
+	let running: Running | undefined;
+	let stopping = false;
+	const end = (code: number) => {
+		channel.flush();
+		part.close?.();
+		channel.close(() => process.exit(code));
+	};
+	const stop = async (code: number) => {
+		if (stopping) return;
+		stopping = true;
+		await running?.stop();
+		if (running) channel.emit(running.tick());
+		part.close?.(); // before the last count of its lines: what the log could not take is lost now
+		if (part.logTick) channel.emit(part.logTick());
+		farewell(part, hasLab);
+		end(code);
+	};
+	process.on('SIGTERM', () => void stop(hasLab || part.drains ? 0 : 143));
+	process.on('SIGHUP', () => void stop(129));
+	// A lab's children share its terminal's foreground only by accident: there Ctrl-C is the lab's to answer.
+	process.on('SIGINT', () => {
+		if (hasLab) return;
+		if (stopping) process.exit(130);
+		void stop(130);
+	});
+	process.on('disconnect', () => {
+		part.close?.();
+		process.exit(0);
+	});
+	process.on('uncaughtException', error => die(part, error));
+	process.on('unhandledRejection', error => die(part, error));
+
+	const listeners: ((command: PartCommand) => void)[] = [];
+	process.on('message', command => {
+		for (const listener of listeners) listener(command as PartCommand);
+	});
+	try {
+		running = await part.start({emit: channel.emit, onCommand: listener => listeners.push(listener), hasLab});
+	} catch (error) {
+		const code = (error as NodeJS.ErrnoException).code ?? 'UNKNOWN';
+		const message = error instanceof Error ? error.message : String(error);
+		channel.emit({type: 'could-not-start', code, message});
+		process.stderr.write(`lbtop: ${part.name}: ${message}\n`);
+		end(4);
+		return;
+	}
+	if (stopping) return void running.stop().then(() => end(0));
+	channel.emit({type: 'started'});
+	const timer = setInterval(() => {
+		if (!running) return;
+		channel.emit(running.tick());
+		if (part.logTick) channel.emit(part.logTick());
+		channel.flush();
+	}, tickMs);
+	const code = await (running.done ?? new Promise<number>(() => {}));
+	clearInterval(timer);
+	await stop(code);
+}
+
+type Channel = {emit(event: PartEvent): void; flush(): void; close(then: () => void): void};
+
+/** Rare events leave at once, with whatever ticks wait; ticks leave with the next flush. */
+function openChannel(): Channel {
+	let batch: StampedPartEvent[] = [];
+	const flush = () => {
+		if (batch.length === 0 || !process.connected) return;
+		const sent = batch;
+		batch = [];
+		// A channel that has just closed is the end of the lab, and 'disconnect' is on its way: nothing to tell anyone.
+		process.send?.(sent, undefined, undefined, () => {});
+	};
+	return {
+		emit: event => {
+			batch.push({at: now(), event});
+			if (!event.type.endsWith('-tick')) flush();
+		},
+		flush,
+		close: then => {
+			if (!process.connected) return then();
+			// An empty last batch: its callback tells that everything before it has left.
+			process.send?.([], undefined, undefined, then);
+		},
+	};
+}
+
+function openTerminal(part: Part): Channel {
+	return {
+		emit: event => {
+			const line = part.describe?.(event);
+			if (line !== undefined) process.stdout.write(`${line}\n`);
+		},
+		flush: () => {},
+		close: then => process.stdout.write('', () => then()),
+	};
+}
+
+function farewell(part: Part, hasLab: boolean) {
+	const words = hasLab ? undefined : part.farewell?.();
+	if (words) process.stdout.write(`${words}\n`);
+}
+
+function die(part: Part, error: unknown): never {
+	const message = error instanceof Error ? error.message : String(error);
+	process.stderr.write(`lbtop: ${part.name} failed: ${message}\n`);
+	if (process.env.LBTOP_DEBUG && error instanceof Error) process.stderr.write(`${error.stack}\n`);
+	part.close?.();
+	process.exit(1);
+}
