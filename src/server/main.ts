@@ -1,0 +1,67 @@
+/** `lbtop server`: one server as a program, alone in a terminal or as a child of the lab. */
+
+import {invalid, readOptions} from '../cli/option.ts';
+import {options} from '../cli/options.ts';
+import {runMain} from '../cli/run-main.ts';
+import type {PartEvent} from '../domain/event.ts';
+import {seededRandom} from '../domain/random.ts';
+import {type LogManager, openLogManager} from '../log/log-manager.ts';
+import {now, runPart} from '../part.ts';
+import {startServer} from './server.ts';
+
+const help = {
+	name: 'lbtop server',
+	summary: 'One server, in the foreground: it acknowledges each message.',
+	example: 'lbtop server --name "Server 1" --port 9001',
+};
+
+const {host, serviceTime, concurrency, maxLine, seed, log, logDetail, logMaxSize, logKeep, color} = options;
+const rows = {
+	name: {...options.name, parse: parseName},
+	port: {...options.port, parse: (text: string) => options.port.parse(text) ?? 9001, fallback: '9001'},
+	...{host, serviceTime, concurrency, maxLine, seed, log, logDetail, logMaxSize, logKeep, color},
+};
+
+/** Messages that wait for their turn when `--concurrency` others are in work; those beyond are refused as busy. */
+const queueLimit = 1024;
+
+const peerTimeoutMs = 60_000;
+
+await runMain(async () => {
+	const {values} = readOptions(help, rows, process.argv.slice(2));
+	const {name} = values;
+	const by = name.toLowerCase().replaceAll(' ', '-');
+	const {logDetail: detail, logMaxSize: maxSizeBytes, logKeep: keep} = values;
+	const random = seededRandom(values.seed ?? Math.floor(Math.random() * 2 ** 32));
+	let manager: LogManager | undefined;
+	let messages = 0;
+	await runPart({
+		name: by,
+		start: async ({emit}) => {
+			manager = openLogManager({file: values.log, detail, maxSizeBytes, keep, by});
+			const settings = {...values, by, queueLimit, peerTimeoutMs, maxLineBytes: values.maxLine};
+			const server = await startServer(settings, {log: manager, now, random});
+			emit({type: 'listening', host: values.host, port: server.port});
+			const stop = async () => {
+				await server.stop();
+				messages = server.tick().received;
+			};
+			return {tick: server.tick, stop};
+		},
+		logTick: () => manager?.tick() ?? {type: 'log-tick', lines: 0, bytes: 0, dropped: 0},
+		close: () => manager?.close(),
+		drains: true,
+		describe: event => describe(name, event),
+		farewell: () => `${name} stopped after ${messages} messages`,
+	});
+});
+
+function describe(name: string, event: PartEvent): string | undefined {
+	return event.type === 'listening' ? `${name} listening on ${event.host}:${event.port}` : undefined;
+}
+
+function parseName(text: string): string {
+	return /^[\p{L}\p{N} ._-]{1,32}$/u.test(text)
+		? text
+		: invalid("It is 1-32 letters, digits, spaces, '.', '_' or '-'.");
+}

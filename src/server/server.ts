@@ -1,0 +1,127 @@
+/** The server: acknowledges each message, over plain connections and trunks, and says in log.txt that it did. */
+
+import {createServer, type Server, type Socket} from 'node:net';
+import type {Now} from '../domain/clock.ts';
+import type {Random} from '../domain/random.ts';
+import type {ServerTick} from '../domain/tick.ts';
+import type {LogManager} from '../log/log-manager.ts';
+import {usage} from '../part.ts';
+import {type Connection, openConnection, patience, type Shared} from './connection.ts';
+import {createWork, type WorkSettings} from './work.ts';
+
+/** Port 0 takes a free one. `peerTimeoutMs`: how long a peer may leave a line unfinished, or replies untaken. */
+export type ServerSettings = WorkSettings & {host: string; port: number; maxLineBytes: number; peerTimeoutMs: number};
+
+export type ServerTools = {log: LogManager; now: Now; random: Random};
+
+export type RunningServer = {
+	port: number;
+	tick(): ServerTick;
+	/** Accepts and reads nothing more, answers what was read, ends the connections. Takes at most {@link drainMs}. */
+	stop(): Promise<void>;
+};
+
+/** The longest that stopping takes, whatever is still in work or untaken. */
+export const drainMs = 10_000;
+
+const backlog = 4096;
+
+/** How long a stopping server waits for its peers to close after it has. */
+const farewellMs = 300;
+
+/** Listens. Rejects with a `code` and a message in one line when it cannot. */
+export async function startServer(settings: ServerSettings, tools: ServerTools): Promise<RunningServer> {
+	const {name, host} = settings;
+	const {log} = tools;
+	const work = createWork(settings, tools);
+	const connections = new Set<Connection>();
+	let inTurn = new Set<Connection>();
+	let accepted = 0;
+	let stopping: Promise<void> | undefined;
+	let onQuieter = () => {};
+
+	const awaitTurnEnd = (connection: Connection) => {
+		if (inTurn.size === 0) setImmediate(endTurn);
+		inTurn.add(connection);
+	};
+
+	/** What is acknowledged is in the log before it is on the wire, with one write each for a whole turn. */
+	const endTurn = () => {
+		const ending = inTurn;
+		inTurn = new Set();
+		log.flush();
+		for (const connection of ending) connection.endTurn();
+	};
+
+	const {maxLineBytes} = settings;
+	const shared: Shared = {work, maxLineBytes, awaitTurnEnd, onFinish: () => onQuieter()};
+	const accept = (socket: Socket) => {
+		accepted++;
+		const connection = openConnection(socket, shared, () => {
+			connections.delete(connection);
+			onQuieter();
+		});
+		connections.add(connection);
+		if (stopping) connection.destroy();
+	};
+
+	const server = createServer({allowHalfOpen: true}, accept);
+	const port = await listen(server, settings);
+	log.write('Server', `${name} listening on ${host}:${port}`);
+	const sweeper = setInterval(() => {
+		for (const connection of connections) connection.sweep();
+	}, settings.peerTimeoutMs / patience);
+	sweeper.unref();
+
+	const drain = async () => {
+		server.close();
+		for (const connection of connections) connection.stopReading();
+		const quiet = (isSo: (connection: Connection) => boolean, ms: number) =>
+			new Promise<void>(resolve => {
+				const timer = setTimeout(resolve, ms);
+				onQuieter = () => {
+					if (![...connections].every(isSo)) return;
+					clearTimeout(timer);
+					resolve();
+				};
+				onQuieter();
+			});
+		await quiet(connection => connection.isFinished(), drainMs);
+		await quiet(() => false, farewellMs);
+		for (const connection of connections) connection.destroy();
+		clearInterval(sweeper);
+		work.close();
+		log.write('Server', `${name} stopped after ${work.counts().received} messages`);
+		log.flush();
+	};
+
+	return {
+		port,
+		tick: () => ({type: 'server-tick', ...work.counts(), connections: connections.size, accepted, ...usage()}),
+		stop: () => {
+			stopping ??= drain();
+			return stopping;
+		},
+	};
+}
+
+function listen(server: Server, {host, port}: ServerSettings): Promise<number> {
+	return new Promise((resolve, reject) => {
+		server.once('error', (error: NodeJS.ErrnoException) => reject(explain(error, host, port)));
+		server.listen({host, port, backlog}, () => {
+			const address = server.address();
+			resolve(typeof address === 'object' && address ? address.port : port);
+		});
+	});
+}
+
+function explain(error: NodeJS.ErrnoException, host: string, port: number): Error {
+	const code = error.code ?? 'UNKNOWN';
+	const words: Record<string, string> = {
+		EADDRINUSE: `port ${port} on ${host} is taken; give another with --port`,
+		EACCES: `port ${port} on ${host} is not allowed; give one above 1023 with --port`,
+		EADDRNOTAVAIL: `${host} is no address of this machine; give another with --host`,
+		ENOTFOUND: `${host} is no known host; give another with --host`,
+	};
+	return Object.assign(new Error(words[code] ?? `cannot listen on ${host}:${port}: ${error.message}`), {code});
+}

@@ -1,0 +1,151 @@
+/**
+ * What a server does with a message: works on it for its service time, as many at once as it may, and acknowledges it.
+ * A message whose ID it knows is acknowledged again and not worked on again.
+ */
+
+import type {Now} from '../domain/clock.ts';
+import {type Distribution, drawMs} from '../domain/distribution.ts';
+import {formatAck, formatNak, type NakReason, trunkMark} from '../domain/message.ts';
+import type {Random} from '../domain/random.ts';
+import type {ServerTick} from '../domain/tick.ts';
+import {escapeLogText, formatValues} from '../log/log-line.ts';
+import type {LogManager} from '../log/log-manager.ts';
+import {createKnownIds} from './known-ids.ts';
+import {createSchedule} from './schedule.ts';
+
+/** How many IDs a server remembers at most; never fewer than half of them. */
+export const knownIdsWindow = 65_536;
+
+/** Messages in work at once where no concurrency limits them: a bound for our memory, not a figure of the lab. */
+const unlimited = 262_144;
+
+/** `concurrency`: messages in work at once, 0 for no limit; `queueLimit`: further ones that may wait. `by` as in log.txt. */
+export type WorkSettings = {
+	name: string;
+	by: string;
+	serviceTime: Distribution;
+	concurrency: number;
+	queueLimit: number;
+};
+
+/** A message in work. Whoever waits for its reply adds to `waiters`; they are called once, in the turn it is done. */
+export type Job = {id: string; arrivedAt: number; waiters: ((reply: string) => void)[]};
+
+export type WorkCounts = Pick<
+	ServerTick,
+	'received' | 'acked' | 'nak' | 'executed' | 'repeated' | 'inFlight' | 'maxInFlight'
+>;
+
+/** Replies are whole lines as bytes: strings in which each character is one byte ('latin1'). `id` is '' for none. */
+export type Work = {
+	/** A message has come: its reply, or the job that will bring it. */
+	take(id: string): string | Job;
+	/** The reply to a PING, which is no message. */
+	pong(id: string): string;
+	/** A message that is refused unread. */
+	refuse(id: string, reason: NakReason, detail?: string): string;
+	counts(): WorkCounts;
+	close(): void;
+};
+
+export function createWork(settings: WorkSettings, {log, now, random}: WorkTools): Work {
+	const {name, by, serviceTime, queueLimit} = settings;
+	const isInstant = serviceTime.type === 'constant' && serviceTime.ms === 0;
+	const limit = settings.concurrency || unlimited;
+	const ackLine = `${asBytes(formatAck(name))}\n`;
+	const ackLogText = escapeLogText(formatAck(name));
+	const pongText = asBytes(`PONG from ${name} ${trunkMark}`);
+	const byLog = formatValues({by});
+	const isLogged = log.detail === 'all';
+	const known = createKnownIds(knownIdsWindow);
+	const inWork = new Map<string, Job>();
+	const queue: Job[] = [];
+	let working = 0;
+	let received = 0;
+	let acked = 0;
+	let nak = 0;
+	let executed = 0;
+	let repeated = 0;
+	let maxInFlight = 0;
+
+	const take = (id: string): string | Job => {
+		received++;
+		if (!isInstant) return takeIntoWork(id);
+		if (maxInFlight === 0) maxInFlight = 1;
+		const isRepeat = id !== '' && !known.add(id);
+		if (!isRepeat) executed++;
+		return acknowledge(id, isRepeat);
+	};
+
+	const takeIntoWork = (id: string): string | Job => {
+		if (id === '') return begin(id);
+		if (known.has(id)) return acknowledge(id, true);
+		return inWork.get(id) ?? begin(id);
+	};
+
+	const acknowledge = (id: string, isRepeat: boolean): string => {
+		acked++;
+		if (isRepeat) repeated++;
+		if (isLogged) {
+			const values = id === '' ? byLog : `${byLog} id=${id}`;
+			log.writeReady('ACK Sent', ackLogText, isRepeat ? `${values} repeat=1` : values);
+		}
+		return id === '' ? ackLine : `#${id} ${ackLine}`;
+	};
+
+	const begin = (id: string): string | Job => {
+		if (working >= limit && queue.length >= queueLimit) return nakLine(id, 'busy');
+		const job: Job = {id, arrivedAt: now(), waiters: []};
+		if (id !== '') inWork.set(id, job);
+		if (working < limit) work(job, job.arrivedAt);
+		else queue.push(job);
+		maxInFlight = Math.max(maxInFlight, working + queue.length);
+		return job;
+	};
+
+	const work = (job: Job, from: number) => {
+		working++;
+		schedule.add(from + drawMs(serviceTime, random), job);
+	};
+
+	/** The next job begins when this one was due, not when the timer rang: coarse timers then cost no throughput. */
+	const finish = (job: Job, dueAt: number) => {
+		working--;
+		executed++;
+		if (job.id !== '') {
+			inWork.delete(job.id);
+			known.add(job.id);
+		}
+		for (const [index, waiter] of job.waiters.entries()) waiter(acknowledge(job.id, index > 0));
+		const next = queue.shift();
+		if (next) work(next, Math.max(dueAt, next.arrivedAt));
+	};
+
+	const schedule = createSchedule(now, finish);
+
+	const nakLine = (id: string, reason: NakReason, detail?: string): string => {
+		nak++;
+		return `${asBytes(formatNak(name, reason, id === '' ? undefined : id, detail))}\n`;
+	};
+
+	return {
+		take,
+		pong: id => (id === '' ? `${pongText}\n` : `#${id} ${pongText}\n`),
+		refuse: (id, reason, detail) => {
+			received++;
+			return nakLine(id, reason, detail);
+		},
+		counts: () => {
+			const inFlight = working + queue.length;
+			return {received, acked, nak, executed, repeated, inFlight, maxInFlight};
+		},
+		close: schedule.close,
+	};
+}
+
+type WorkTools = {log: LogManager; now: Now; random: Random};
+
+/** A text's UTF-8 bytes, one character each, so that its length is its length on the wire. */
+function asBytes(text: string): string {
+	return Buffer.from(text).toString('latin1');
+}
