@@ -1,0 +1,56 @@
+/** A client of message mode, as the balancer keeps it: its connection, and what it is owed. */
+
+import type {Frame} from './frame.ts';
+import type {Connection} from './transport.ts';
+
+/**
+ * open: it may say more · ended: its FIN came, it is still owed answers · refused: it said what cannot be taken, the rest
+ * is thrown away, it is still owed answers · lingering: all is said and our FIN has left, its own is awaited · gone.
+ */
+export type ClientPhase = 'open' | 'ended' | 'refused' | 'lingering' | 'gone';
+
+export type Client = {
+	readonly connection: Connection;
+	phase: ClientPhase;
+	/** The start of a line whose end has not come: the first `partialBytes` of `partial`. */
+	partial: Buffer | null;
+	partialBytes: number;
+	/** What it asked and has not been answered. */
+	waitingFrames: number;
+	waitingLines: number;
+	waitingBytes: number;
+	/** Of these, the ones that must be answered in the order they came: a list by `next`. */
+	first: Frame | null;
+	last: Frame | null;
+	/** Answers of this turn, to be written at its end. latin1. */
+	reply: string;
+	/** Why it is not read from, as bits of `pressure.ts`; 0: it is. */
+	pausedFor: number;
+	/** True once its replies are sent without waiting for more, because it does not wait for each. */
+	hasNoDelay: boolean;
+	/** The second (of the balancer's own count) in which it last said something, or began to linger. */
+	lastSeen: number;
+	/** How many bytes of its replies it had taken when last looked at while some were left, and since which second. */
+	taken: number;
+	takenAt: number;
+};
+
+export function createClient(connection: Connection, second: number): Client {
+	return {
+		connection,
+		phase: 'open',
+		partial: null,
+		partialBytes: 0,
+		waitingFrames: 0,
+		waitingLines: 0,
+		waitingBytes: 0,
+		first: null,
+		last: null,
+		reply: '',
+		pausedFor: 0,
+		hasNoDelay: false,
+		lastSeen: second,
+		taken: -1,
+		takenAt: second,
+	};
+}

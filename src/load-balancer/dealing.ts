@@ -1,0 +1,125 @@
+/** Who gets which line: whole lines of a client become frames, each given to the server that is next. */
+
+import {formatNak, type NakReason} from '../domain/message.ts';
+import type {Algorithm, Question} from './algorithms/algorithm.ts';
+import type {Backend, Backends} from './backends.ts';
+import type {Client} from './client.ts';
+import type {Delivery} from './delivery.ts';
+import type {Frame, Frames} from './frame.ts';
+import {maxLinesPerFrame} from './frame-parser.ts';
+import {idLength, idOf, isPing} from './line-id.ts';
+import {countLines, newline} from './newline.ts';
+import type {Pressure} from './pressure.ts';
+
+export type Dealing = {
+	/** Gives whole lines (the bytes from `start` to `end`) to servers, evenly also within one read. */
+	deal(client: Client, bytes: Buffer, start: number, end: number): void;
+	/** Gives a frame to the next server, or answers it when there is none. */
+	give(frame: Frame): void;
+	/** Answers each line of a frame, or of none but a beginning that is no whole line, with a NAK of our own. */
+	refuse(frame: Frame, reason: NakReason, detail: string): void;
+	/** The same for a client whose line cannot be taken. */
+	refuseLine(client: Client, beginning: Buffer, reason: NakReason): void;
+};
+
+export type DealingParts = {
+	backends: Backends;
+	algorithm: Algorithm;
+	question: Omit<Question, 'key'>;
+	frames: Frames;
+	delivery: Delivery;
+	pressure: Pressure;
+	/** Puts a frame on the way to its server. */
+	send(frame: Frame, backend: Backend): void;
+	/** Each line is a frame of its own, also in a long read. */
+	isOneByOne: boolean;
+	countNak(lines: number): void;
+};
+
+/** In NAKs of our own. */
+const ourName = 'Load Balancer';
+
+/** Up to so many lines of one read go to the servers one by one; more, in one run of lines per server. */
+const maxOneByOne = 32;
+
+export function createDealing(parts: DealingParts): Dealing {
+	const {backends, algorithm, frames, delivery, pressure, send, countNak} = parts;
+	let asking: Client | null = null;
+	const question: Question = {...parts.question, key: () => asking?.connection.remoteAddress ?? ''};
+
+	const frameOf = (client: Client, bytes: Buffer, start: number, end: number, lines: number) => {
+		const frame = frames.take();
+		frame.client = client;
+		frame.bytes = bytes;
+		frame.start = start;
+		frame.end = end;
+		frame.lines = lines;
+		frame.isPing = lines === 1 && isPing(bytes, start, end);
+		frame.isOrdered = lines > 1 || idLength(bytes, start, end) === 0;
+		pressure.asked(client, frame);
+		if (frame.isOrdered) delivery.queue(client, frame);
+		return frame;
+	};
+
+	const give = (frame: Frame) => {
+		const candidates = backends.eligible;
+		if (candidates.length === 0) return refuse(frame, 'unavailable', 'no server is up');
+		asking = frame.client;
+		send(frame, algorithm.next(candidates, question));
+	};
+
+	const dealOneByOne = (client: Client, bytes: Buffer, start: number, end: number) => {
+		for (let at = start; at < end; ) {
+			const lineEnd = bytes.indexOf(newline, at) + 1;
+			give(frameOf(client, bytes, at, lineEnd, 1));
+			at = lineEnd;
+		}
+	};
+
+	const deal = (client: Client, bytes: Buffer, start: number, end: number) => {
+		if (endOfFirst(bytes, start, end) === end) return give(frameOf(client, bytes, start, end, 1));
+		const lines = countLines(bytes, start, end);
+		const candidates = backends.eligible;
+		const isRun = lines.total > maxOneByOne && !parts.isOneByOne && candidates.every(each => each.speaksTrunk);
+		if (!isRun || candidates.length === 0) return dealOneByOne(client, bytes, start, end);
+		asking = client;
+		const shares = algorithm.share(candidates, lines.total, question);
+		let at = start;
+		let dealt = 0;
+		for (const [place, share] of shares.entries()) {
+			for (let left = share; left > 0; ) {
+				const count = Math.min(left, maxLinesPerFrame);
+				left -= count;
+				dealt += count;
+				const runEnd = dealt === lines.total ? end : lines.endOf(dealt);
+				send(frameOf(client, bytes, at, runEnd, count), candidates[place]!);
+				at = runEnd;
+			}
+		}
+	};
+
+	const refuse = (frame: Frame, reason: NakReason, detail: string) => {
+		const {bytes, start, end} = frame;
+		let text = '';
+		for (let at = start; at < end; ) {
+			const lineEnd = bytes.indexOf(newline, at) + 1 || end;
+			text += `${formatNak(ourName, reason, idOf(bytes, at, lineEnd), detail)}\n`;
+			at = lineEnd;
+		}
+		countNak(frame.lines);
+		delivery.answer(frame, text);
+	};
+
+	const refuseLine = (client: Client, beginning: Buffer, reason: NakReason) => {
+		refuse(frameOf(client, beginning, 0, beginning.length, 1), reason, '');
+	};
+
+	return {deal, give, refuse, refuseLine};
+}
+
+/** The place after the first line. Looks itself, for a call costs more than most lines are long. */
+function endOfFirst(bytes: Buffer, start: number, end: number): number {
+	const near = Math.min(end, start + 128);
+	for (let at = start; at < near; at++) if (bytes[at] === newline) return at + 1;
+	return near === end ? end : bytes.indexOf(newline, near) + 1;
+}

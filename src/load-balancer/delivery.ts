@@ -1,0 +1,92 @@
+/** Answers on their way back: each to its client, in the order of requests where it must be, one write a turn. */
+
+import type {Client} from './client.ts';
+import type {Frame, Frames} from './frame.ts';
+import type {Pressure} from './pressure.ts';
+
+export type Delivery = {
+	/** The frame will be answered after the ordered ones its client asked before. */
+	queue(client: Client, frame: Frame): void;
+	/** The same, but right after one that waits already. */
+	queueAfter(before: Frame, frame: Frame): void;
+	/** Takes a frame's answer (latin1) and frees the frame, now or when its turn has come. */
+	answer(frame: Frame, reply: string): void;
+	/** Writes this turn's answers. */
+	flush(): void;
+	/** The client is gone: frees what was kept for it. */
+	forget(client: Client): void;
+};
+
+/** `onWritten` is called for each client that something was written to. */
+export function createDelivery({
+	frames,
+	pressure,
+	onWritten,
+}: {
+	frames: Frames;
+	pressure: Pressure;
+	onWritten: (client: Client) => void;
+}): Delivery {
+	let clients: Client[] = [];
+	let written: Client[] = [];
+
+	const release = (client: Client, frame: Frame, reply: string) => {
+		if (client.reply === '') clients.push(client);
+		client.reply += reply;
+		pressure.answered(client, frame);
+		frames.free(frame);
+	};
+
+	const releaseFirst = (client: Client, reply: string) => {
+		const frame = client.first!;
+		client.first = frame.next;
+		release(client, frame, reply);
+	};
+
+	return {
+		queue: (client, frame) => {
+			if (client.first === null) client.first = frame;
+			else client.last!.next = frame;
+			client.last = frame;
+		},
+		queueAfter: (before, frame) => {
+			frame.next = before.next;
+			before.next = frame;
+			const client = frame.client!;
+			if (client.last === before) client.last = frame;
+		},
+		answer: (frame, reply) => {
+			const client = frame.client;
+			if (client === null || client.phase === 'gone') return frames.free(frame);
+			if (!frame.isOrdered) return release(client, frame, reply);
+			frame.link = null;
+			if (client.first !== frame) {
+				frame.reply = reply;
+				frame.isAnswered = true;
+				return;
+			}
+			releaseFirst(client, reply);
+			while (client.first?.isAnswered) releaseFirst(client, client.first.reply);
+		},
+		flush: () => {
+			[clients, written] = [written, clients];
+			for (const client of written) {
+				const reply = client.reply;
+				client.reply = '';
+				if (client.phase === 'gone') continue;
+				client.connection.write(reply, 'latin1');
+				onWritten(client);
+			}
+			written.length = 0;
+		},
+		forget: client => {
+			let frame = client.first;
+			while (frame !== null) {
+				const next = frame.next;
+				if (frame.isAnswered) frames.free(frame);
+				frame = next;
+			}
+			client.first = null;
+		},
+	};
+}

@@ -1,0 +1,117 @@
+/**
+ * A frame is one or more whole lines of one client, given to one server and answered together. It is the unit of all
+ * bookkeeping: what is chosen for, awaited, taken elsewhere when a server breaks, and put back in order.
+ */
+
+import type {Backend} from './backends.ts';
+import type {Client} from './client.ts';
+import type {Link} from './link.ts';
+
+export type Frame = {
+	/** Its number on the wire: small, free again once the frame is answered. */
+	slot: number;
+	/** Counts up with every frame: the order in which they came. */
+	number: number;
+	/** Whose it is; null when nobody waits for the answer any more. */
+	client: Client | null;
+	/** The lines: `bytes` from `start` to `end`. Kept until the answer, so that another server can be asked. */
+	bytes: Buffer;
+	start: number;
+	end: number;
+	lines: number;
+	/** Must be answered in the order of requests, because it holds a line without an ID or more than one line. */
+	isOrdered: boolean;
+	isPing: boolean;
+	/** The server it was given to, and the connections that carry it; null when it is answered here. */
+	backend: Backend | null;
+	link: Link | null;
+	/** The answer, as far as it came or as long as earlier ones are missing. latin1. */
+	reply: string;
+	isAnswered: boolean;
+	redeliveries: number;
+	/** The second (of the balancer's own count) in which a server got it. */
+	since: number;
+	/** The client's next ordered frame. */
+	next: Frame | null;
+};
+
+/** All frames under way, by slot. */
+export type Frames = {
+	take(): Frame;
+	free(frame: Frame): void;
+	/** The frame of a slot, which may be a free one (its link is null then); undefined when there never was one. */
+	at(slot: number): Frame | undefined;
+	/** Every frame that a server has, in no order. */
+	each(look: (frame: Frame) => void): void;
+	/** The frames on one link, oldest first. */
+	on(link: Link): Frame[];
+	/** Forgets the frame's lines: nobody will ask for them again. */
+	forgetLines(frame: Frame): void;
+	/** Gives the frame another slot; its old one stays taken, by a frame nobody waits for, until it is answered. */
+	abandonSlot(frame: Frame): void;
+};
+
+const nothing = Buffer.alloc(0);
+
+export function createFrames(): Frames {
+	const table: Frame[] = [];
+	const free: Frame[] = [];
+	let number = 0;
+	const frames: Frames = {
+		take: () => {
+			const frame = free.pop() ?? addFrame(table);
+			frame.number = ++number;
+			return frame;
+		},
+		free: frame => {
+			frame.client = null;
+			frame.bytes = nothing;
+			frame.backend = null;
+			frame.link = null;
+			frame.reply = '';
+			frame.isAnswered = false;
+			frame.redeliveries = 0;
+			frame.next = null;
+			free.push(frame);
+		},
+		at: slot => table[slot],
+		each: look => {
+			for (let slot = 0; slot < table.length; slot++) if (table[slot]!.link !== null) look(table[slot]!);
+		},
+		on: link => table.filter(frame => frame.link === link).sort((one, other) => one.number - other.number),
+		forgetLines: frame => {
+			frame.bytes = nothing;
+		},
+		abandonSlot: frame => {
+			const other = frames.take();
+			other.link = frame.link;
+			[frame.slot, other.slot] = [other.slot, frame.slot];
+			table[frame.slot] = frame;
+			table[other.slot] = other;
+		},
+	};
+	return frames;
+}
+
+function addFrame(table: Frame[]): Frame {
+	const frame: Frame = {
+		slot: table.length,
+		number: 0,
+		client: null,
+		bytes: nothing,
+		start: 0,
+		end: 0,
+		lines: 0,
+		isOrdered: false,
+		isPing: false,
+		backend: null,
+		link: null,
+		reply: '',
+		isAnswered: false,
+		redeliveries: 0,
+		since: 0,
+		next: null,
+	};
+	table.push(frame);
+	return frame;
+}

@@ -1,0 +1,102 @@
+/** The load balancer on one page: which servers there are, who of them is well, who is next, how bytes move. */
+
+import type {Now} from '../domain/clock.ts';
+import type {PartCommand} from '../domain/command.ts';
+import type {PartEvent} from '../domain/event.ts';
+import {seededRandom} from '../domain/random.ts';
+import type {BalancerTick, RouteChanged} from '../domain/tick.ts';
+import type {LogManager} from '../log/log-manager.ts';
+import {usage} from '../part.ts';
+import {algorithms} from './algorithms/index.ts';
+import {type Backend, createBackends} from './backends.ts';
+import {createConnectionMode} from './connection-mode.ts';
+import {createHealthChecker} from './health-checker.ts';
+import {createMessageMode} from './message-mode.ts';
+import {netTransport} from './net-transport.ts';
+import type {BalancerSettings} from './settings.ts';
+import type {Transport} from './transport.ts';
+
+/** A running load balancer. `stop` finishes what is under way and may be called twice. */
+export type LoadBalancer = {
+	readonly port: number;
+	tick(): BalancerTick;
+	command(command: PartCommand): void;
+	stop(): Promise<void>;
+};
+
+/** What it needs from outside. `emit` gets `listening` and every `route-changed`. */
+export type LoadBalancerParts = {
+	log: LogManager;
+	emit(event: PartEvent): void;
+	now: Now;
+	transport?: Transport;
+};
+
+/** Starts it: settles when each server has been checked once and it listens; rejects when it cannot listen. */
+export async function startLoadBalancer(
+	settings: BalancerSettings,
+	{log, emit, now, transport = netTransport}: LoadBalancerParts,
+): Promise<LoadBalancer> {
+	const createAlgorithm = algorithms[settings.algorithm];
+	if (!createAlgorithm) throw new Error(`there is no algorithm '${settings.algorithm}'`);
+
+	const isTold = new Set<Backend>();
+	const backends = createBackends(settings.servers, settings.health, (backend, change) => {
+		emit(change);
+		if (isWordChange(change) || !isTold.has(backend)) logRoute(log, change);
+		isTold.add(backend);
+		if (change.to.state === 'DOWN' && change.from.state !== 'DOWN') checker.checkSoon(backend);
+		mode.routeChanged(backend);
+	});
+	const checker = createHealthChecker(backends, settings.health, transport);
+	const createMode = settings.mode === 'message' ? createMessageMode : createConnectionMode;
+	const question = {random: seededRandom(settings.seed), now};
+	const mode = createMode({settings, backends, algorithm: createAlgorithm(), question, transport, log});
+
+	await checker.start();
+	const listener = await mode.listen().catch(async error => {
+		checker.stop();
+		await mode.stop();
+		throw error;
+	});
+	emit({type: 'listening', host: settings.host, port: listener.port});
+	log.write('Server', `Load Balancer is listening on ${settings.host}:${listener.port}`);
+	const sweeper = setInterval(() => mode.sweep(), 1000);
+	let stopped: Promise<void> | undefined;
+
+	return {
+		port: listener.port,
+		tick: () => ({
+			type: 'balancer-tick',
+			backends: backends.all.map(toTick),
+			...mode.tick(),
+			...usage(),
+		}),
+		command: command => {
+			if (command.type !== 'rate') backends.drain(command.server, command.type === 'drain');
+		},
+		stop: () => {
+			stopped ??= stop();
+			return stopped;
+		},
+	};
+
+	async function stop() {
+		listener.close();
+		await mode.stop();
+		checker.stop();
+		clearInterval(sweeper);
+	}
+}
+
+function isWordChange({from, to}: RouteChanged): boolean {
+	return from.state !== to.state;
+}
+
+function logRoute(log: LogManager, {server, to, cause}: RouteChanged) {
+	log.write('Server', `${server} is ${to.state}`, {server, route: to.state, cause});
+}
+
+function toTick({name, forwarded, answered, inFlight, connections, errors, redelivered}: Backend) {
+	return {name, forwarded, answered, inFlight, connections, errors, redelivered};
+}

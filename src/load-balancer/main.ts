@@ -1,0 +1,78 @@
+/** `lbtop balancer`: the load balancer as a program, alone in a terminal or as a child of the lab. */
+
+import {readOptions, UsageError} from '../cli/option.ts';
+import {options} from '../cli/options.ts';
+import {runMain} from '../cli/run-main.ts';
+import type {ServerSpec} from '../cli/server-spec.ts';
+import type {PartEvent} from '../domain/event.ts';
+import {formatRoute} from '../domain/status.ts';
+import {type LogManager, openLogManager} from '../log/log-manager.ts';
+import {now, runPart} from '../part.ts';
+import {startLoadBalancer} from './load-balancer.ts';
+import {defaultHealth, defaultLimits, type ServerAddress} from './settings.ts';
+
+const help = {
+	name: 'lbtop balancer',
+	summary: 'The load balancer alone, in the foreground, over servers that run elsewhere.',
+	example: 'lbtop balancer --port 9000 --server 127.0.0.1:9001 --server 127.0.0.1:9002',
+};
+
+const {server, host, mode, algorithm, maxLine, seed, log, logDetail, logMaxSize, logKeep, color} = options;
+const rows = {
+	port: {...options.port, parse: (text: string) => options.port.parse(text) ?? 9000, fallback: '9000'},
+	...{server, host, mode, algorithm, maxLine, seed, log, logDetail, logMaxSize, logKeep, color},
+};
+
+await runMain(async () => {
+	const {values} = readOptions(help, rows, process.argv.slice(2));
+	const servers = nameServers(values.server);
+	const {logDetail: detail, logMaxSize: maxSizeBytes, logKeep: keep} = values;
+	const settings = {
+		...{host: values.host, port: values.port, mode: values.mode, algorithm: values.algorithm, servers},
+		maxLineBytes: values.maxLine,
+		seed: values.seed ?? Math.floor(Math.random() * 2 ** 32),
+		health: defaultHealth,
+		limits: defaultLimits,
+	};
+	let manager: LogManager | undefined;
+	let forwarded = 0;
+	await runPart({
+		name: 'balancer',
+		start: async ({emit, onCommand}) => {
+			manager = openLogManager({file: values.log, detail, maxSizeBytes, keep, by: 'balancer'});
+			const balancer = await startLoadBalancer(settings, {log: manager, emit, now});
+			onCommand(balancer.command);
+			const stop = async () => {
+				await balancer.stop();
+				for (const backend of balancer.tick().backends) forwarded += backend.answered;
+			};
+			return {tick: balancer.tick, stop};
+		},
+		logTick: () => manager?.tick() ?? {type: 'log-tick', lines: 0, bytes: 0, dropped: 0},
+		close: () => manager?.close(),
+		drains: true,
+		describe,
+		farewell: () =>
+			`Load Balancer stopped after ${forwarded} ${values.mode === 'message' ? 'messages' : 'connections'}`,
+	});
+});
+
+/** The servers to balance over, those without a name named by their place. */
+function nameServers(specs: ServerSpec[]): ServerAddress[] {
+	if (specs.length === 0) throw new UsageError(`no --server was given; for example: ${help.example}`);
+	const servers = specs.map((spec, place) => {
+		const {name = `Server ${place + 1}`, weight, host, port} = spec;
+		if (host === undefined || port === undefined)
+			throw new UsageError(`--server ${name} has a command: the balancer alone starts no servers; give HOST:PORT`);
+		return {name, weight, host, port};
+	});
+	const twice = servers.find(({name}, place) => servers.findIndex(other => other.name === name) < place);
+	if (twice) throw new UsageError(`two servers are named '${twice.name}'; give each --server its own name=NAME`);
+	return servers;
+}
+
+function describe(event: PartEvent): string | undefined {
+	if (event.type === 'listening') return `Load Balancer listening on ${event.host}:${event.port}`;
+	if (event.type === 'route-changed') return `${event.server} is ${formatRoute(event.to)} (${event.cause})`;
+	return undefined;
+}

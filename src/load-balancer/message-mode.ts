@@ -1,0 +1,187 @@
+/** Balances messages: every line of every client goes to the server that is next, over one link per server. */
+
+import {escapeLogText} from '../log/log-line.ts';
+import type {LogManager} from '../log/log-manager.ts';
+import type {Algorithm, Question} from './algorithms/algorithm.ts';
+import type {Backend, Backends} from './backends.ts';
+import type {Client} from './client.ts';
+import {createClientele} from './clientele.ts';
+import {createDealing} from './dealing.ts';
+import {createDelivery} from './delivery.ts';
+import {createFrames, type Frame} from './frame.ts';
+import {createIntake} from './intake.ts';
+import {idOf} from './line-id.ts';
+import type {Link, LinkHandlers, LinkOptions} from './link.ts';
+import type {Mode} from './mode.ts';
+import {openPlainPool} from './plain-pool.ts';
+import {createPressure} from './pressure.ts';
+import {createRedelivery} from './redelivery.ts';
+import type {BalancerSettings} from './settings.ts';
+import type {Handlers, Transport} from './transport.ts';
+import {openTrunk} from './trunk.ts';
+import {createTurn} from './turn.ts';
+
+export type ModeParts = {
+	settings: BalancerSettings;
+	backends: Backends;
+	algorithm: Algorithm;
+	question: Omit<Question, 'key'>;
+	transport: Transport;
+	log: LogManager;
+};
+
+export function createMessageMode({settings, backends, algorithm, question, transport, log}: ModeParts): Mode {
+	const {limits} = settings;
+	const isLogged = log.detail === 'all';
+	const links: (Link | null)[] = backends.all.map(() => null);
+	let nak = 0;
+
+	const turn = createTurn(() => {
+		if (isLogged) log.flush();
+		for (const link of links) link?.flush();
+		delivery.flush();
+	});
+
+	const frames = createFrames();
+	const pressure = createPressure(limits);
+	const clientele = createClientele(limits, client => {
+		pressure.forget(client);
+		delivery.forget(client);
+	});
+	const delivery = createDelivery({
+		frames,
+		pressure,
+		onWritten: client => {
+			if (client.connection.writableLength > 0) pressure.unsent(client);
+			clientele.written(client);
+		},
+	});
+
+	const send = (frame: Frame, backend: Backend) => {
+		const link = links[backend.index]!;
+		frame.backend = backend;
+		frame.link = link;
+		frame.since = clientele.second;
+		backend.forwarded += frame.lines;
+		backend.inFlight += frame.lines;
+		if (isLogged) logForwarded(frame, backend);
+		link.send(frame);
+	};
+
+	const logForwarded = ({bytes, start, end}: Frame, {name}: Backend) => {
+		const id = idOf(bytes, start, end);
+		const values = `by=balancer ${id === undefined ? '' : `id=${id} `}algorithm=${settings.algorithm}`;
+		log.writeReady('Forwarded', escapeLogText(name), values);
+	};
+
+	const dealing = createDealing({
+		backends,
+		algorithm,
+		question,
+		frames,
+		delivery,
+		pressure,
+		send,
+		isOneByOne: isLogged,
+		countNak: lines => {
+			nak += lines;
+		},
+	});
+	const {redeliver, expire} = createRedelivery({
+		backends,
+		frames,
+		dealing,
+		delivery,
+		pressure,
+		redeliveries: limits.redeliveries,
+		answerMs: limits.answerMs,
+	});
+
+	const intake = createIntake({
+		maxLineBytes: settings.maxLineBytes,
+		take: dealing.deal,
+		refuse: (client, beginning) => {
+			dealing.refuseLine(client, beginning, 'too-long');
+			clientele.refuse(client);
+		},
+	});
+
+	const clientHandlers: Handlers<Client> = {
+		received: (client, bytes) => {
+			if (client.phase !== 'open') return;
+			client.lastSeen = clientele.second;
+			intake.received(client, bytes);
+			if (client.waitingFrames > 1 && !client.hasNoDelay) {
+				client.hasNoDelay = true;
+				client.connection.setNoDelay(true);
+			}
+			pressure.check(client);
+			turn.wake();
+		},
+		ended: client => {
+			if (client.phase === 'open') intake.ended(client);
+			clientele.ended(client);
+			turn.wake();
+		},
+		failed: client => clientele.cut(client),
+	};
+
+	const linkHandlers: LinkHandlers = {
+		answered: (frame, reply) => {
+			const backend = frame.backend!;
+			backend.answered += frame.lines;
+			backend.inFlight -= frame.lines;
+			delivery.answer(frame, reply);
+			turn.wake();
+		},
+		refused: frame => {
+			frame.backend!.inFlight -= frame.lines;
+			frame.link = null;
+			dealing.refuse(frame, 'busy', 'too many messages wait');
+			turn.wake();
+		},
+		broken: (backend, cause) => backends.observe(backend, 'broken', cause),
+	};
+
+	const linkOptions: LinkOptions = {transport, timeoutMs: limits.connectMs, now: question.now, onRoom: turn.wake};
+
+	const openLink = (backend: Backend) =>
+		backend.speaksTrunk
+			? openTrunk(backend, linkHandlers, {...linkOptions, frames})
+			: openPlainPool(backend, linkHandlers, linkOptions);
+
+	return {
+		listen: () =>
+			transport.listen(
+				{host: settings.host, port: settings.port, isPaused: false},
+				connection => {
+					turn.accepted();
+					return clientele.accept(connection);
+				},
+				clientHandlers,
+			),
+		routeChanged: backend => {
+			const link = links[backend.index];
+			if (link && backend.route.state === 'DOWN') {
+				links[backend.index] = null;
+				link.close();
+				redeliver(link, backend);
+				turn.wake();
+			} else if (!link && backend.route.state === 'UP') links[backend.index] = openLink(backend);
+		},
+		sweep: () => {
+			clientele.sweep();
+			frames.each(frame => {
+				if (frame.backend === null) return;
+				if (frame.client?.phase === 'gone') frames.forgetLines(frame);
+				if ((clientele.second - frame.since) * 1000 > limits.answerMs) expire(frame);
+			});
+			turn.wake();
+		},
+		tick: () => ({clientConnections: clientele.size, accepted: clientele.accepted, nak}),
+		stop: async () => {
+			await clientele.stop();
+			for (const link of links) link?.close();
+		},
+	};
+}

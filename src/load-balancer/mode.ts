@@ -1,0 +1,15 @@
+import type {Backend} from './backends.ts';
+import type {Listener} from './transport.ts';
+
+/** How bytes move between clients and servers: by messages, or by whole connections. */
+export type Mode = {
+	/** Listens for clients. Rejects with a message for people. */
+	listen(): Promise<Listener>;
+	/** A server came or went: its route is the new one. */
+	routeChanged(backend: Backend): void;
+	/** Looks, once a second, for what has waited too long. */
+	sweep(): void;
+	tick(): {clientConnections: number; accepted: number; nak: number};
+	/** Finishes what is under way, for a while, and closes everything. The listener is closed already. */
+	stop(): Promise<void>;
+};

@@ -1,0 +1,62 @@
+import {connect, createServer, type Server} from 'node:net';
+import type {Transport} from './transport.ts';
+
+/** As many clients as may wait for `accept` at once; the system may set a lower bound. */
+const backlog = 4096;
+
+/**
+ * The transport on Node's public API. What is left out here is left out for speed: nothing is set on an accepted
+ * connection, no timer watches it, and `allowHalfOpen` spares a `shutdown` where `destroy` follows.
+ */
+export const netTransport: Transport = {
+	listen: ({host, port, isPaused}, accepted, handlers) => {
+		const server = createServer({allowHalfOpen: true, pauseOnConnect: isPaused}, socket => {
+			const owner = accepted(socket);
+			socket.on('data', bytes => handlers.received(owner, bytes));
+			socket.on('end', () => handlers.ended(owner));
+			socket.on('error', error => handlers.failed(owner, error));
+		});
+		return new Promise((resolve, reject) => {
+			server.once('error', (error: NodeJS.ErrnoException) => reject(explain(error, host, port)));
+			server.listen({host, port, backlog}, () => resolve(toListener(server)));
+		});
+	},
+	connect: ({host, port, timeoutMs}, handlers) => {
+		const socket = connect({host, port, allowHalfOpen: true, noDelay: true});
+		const timer = setTimeout(() => socket.destroy(timedOut()), timeoutMs);
+		socket.once('connect', () => {
+			clearTimeout(timer);
+			handlers.connected?.();
+		});
+		socket.once('close', () => clearTimeout(timer));
+		socket.on('data', bytes => handlers.received(bytes));
+		socket.on('end', () => handlers.ended());
+		socket.on('error', error => handlers.failed(error));
+		return socket;
+	},
+};
+
+function toListener(server: Server) {
+	server.removeAllListeners('error');
+	// Too many open files, or a client gone before it was accepted: one client's bad luck, the next may have better.
+	server.on('error', () => {});
+	const address = server.address();
+	return {
+		port: typeof address === 'object' && address ? address.port : 0,
+		close: () => void server.close(),
+	};
+}
+
+function timedOut(): NodeJS.ErrnoException {
+	return Object.assign(new Error('connection timed out'), {code: 'ETIMEDOUT'});
+}
+
+function explain(error: NodeJS.ErrnoException, host: string, port: number): Error {
+	const why: Record<string, string> = {
+		EADDRINUSE: 'the port is taken; choose another with --port or end the program that has it',
+		EACCES: 'that port needs more rights; choose one above 1023 with --port',
+		EADDRNOTAVAIL: 'this machine has no such address; choose another with --host',
+	};
+	const message = `could not listen on ${host}:${port}: ${why[error.code ?? ''] ?? error.message}`;
+	return Object.assign(new Error(message), {code: error.code ?? 'UNKNOWN'});
+}

@@ -1,0 +1,106 @@
+/** The way to a server that does not speak the trunk: a few connections kept open, one message at a time on each. */
+
+import type {Backend} from './backends.ts';
+import type {Frame} from './frame.ts';
+import type {Link, LinkHandlers, LinkOptions} from './link.ts';
+import {openPlainConnection, type PlainConnection} from './plain-connection.ts';
+import {createQueue} from './queue.ts';
+
+const maxConnections = 64;
+const maxQueued = 10_000;
+
+/** A server that ends its first connection so soon after the answer serves one message a connection. */
+const oneShotMs = 1000;
+
+/** Opens no connection before there is something to send. Every frame given to it holds one line. */
+export function openPlainPool(backend: Backend, handlers: LinkHandlers, options: LinkOptions): Link {
+	const {transport, timeoutMs, now, onRoom} = options;
+	const connections = new Set<PlainConnection>();
+	const idle: PlainConnection[] = [];
+	const loaded: PlainConnection[] = [];
+	const queue = createQueue<Frame>();
+	let isOpen = true;
+	let keepsOpen = true;
+	let lastAnswerAt = 0;
+
+	const load = (connection: PlainConnection, frame: Frame) => {
+		connection.frame = frame;
+		loaded.push(connection);
+	};
+
+	const open = () => {
+		const connection = openPlainConnection(backend, {transport, timeoutMs, handlers: {answered, ended}});
+		connections.add(connection);
+		return connection;
+	};
+
+	const answered = (connection: PlainConnection, frame: Frame, reply: string) => {
+		lastAnswerAt = now();
+		if (!keepsOpen) drop(connection);
+		else idle.push(connection);
+		handlers.answered(frame, reply);
+		next();
+	};
+
+	const next = () => {
+		while (queue.size > 0 && (idle.length > 0 || connections.size < maxConnections)) {
+			load(idle.pop() ?? open(), queue.shift()!);
+			onRoom();
+		}
+	};
+
+	const drop = (connection: PlainConnection) => {
+		connections.delete(connection);
+		const place = idle.indexOf(connection);
+		if (place >= 0) idle.splice(place, 1);
+		connection.close();
+	};
+
+	const ended = (connection: PlainConnection, {cause, isOurs}: {cause: string; isOurs: boolean}) => {
+		const {frame, served} = connection;
+		drop(connection);
+		connection.frame = null;
+		if (served === 1 && now() - lastAnswerAt < oneShotMs) keepsOpen = false;
+		if (frame === null) return next();
+		if (isOurs) return connections.size > 0 ? queue.push(frame) : handlers.refused(frame);
+		// A kept connection may have been ended by the server just as we used it: that says nothing of the server.
+		if (served > 0) {
+			load(open(), frame);
+			return onRoom();
+		}
+		fail(cause || 'connection closed without an answer');
+	};
+
+	const fail = (cause: string) => {
+		if (!isOpen) return;
+		backend.errors++;
+		close();
+		handlers.broken(backend, cause);
+	};
+
+	const close = () => {
+		isOpen = false;
+		for (const connection of connections) connection.close();
+		connections.clear();
+	};
+
+	return {
+		send: frame => {
+			if (queue.size > 0) {
+				if (queue.size >= maxQueued) handlers.refused(frame);
+				else queue.push(frame);
+			} else if (idle.length > 0 || connections.size < maxConnections) load(idle.pop() ?? open(), frame);
+			else queue.push(frame);
+		},
+		flush: () => {
+			for (const connection of loaded) if (connection.frame !== null) connection.send();
+			loaded.length = 0;
+		},
+		abandon: frame => {
+			queue.remove(frame);
+			for (const connection of connections) if (connection.frame === frame) drop(connection);
+			next();
+		},
+		close,
+	};
+}

@@ -1,0 +1,85 @@
+/** Keeps what waits in this process bounded: a client that is owed, or leaves unread, too much is not read from. */
+
+import type {Client} from './client.ts';
+import type {Frame} from './frame.ts';
+import type {Limits} from './settings.ts';
+
+/** Reasons for not reading from a client, as bits. */
+const owed = 1;
+const unsent = 2;
+const crowded = 4;
+
+export type Pressure = {
+	/** The client waits for one more frame. */
+	asked(client: Client, frame: Frame): void;
+	/** A frame of the client's was answered. */
+	answered(client: Client, frame: Frame): void;
+	/** The client said something, and all of it has been asked: is it too much? */
+	check(client: Client): void;
+	/** The client has not taken all that was written to it. */
+	unsent(client: Client): void;
+	/** Nobody waits for what this client asked. */
+	forget(client: Client): void;
+};
+
+export function createPressure(limits: Limits): Pressure {
+	const crowd = new Set<Client>();
+	let waitingBytes = 0;
+
+	const pause = (client: Client, reason: number) => {
+		if (client.pausedFor === 0) client.connection.pause();
+		client.pausedFor |= reason;
+	};
+
+	const resume = (client: Client, reason: number) => {
+		if ((client.pausedFor & reason) === 0) return;
+		client.pausedFor &= ~reason;
+		if (client.pausedFor === 0 && client.phase !== 'gone') client.connection.resume();
+	};
+
+	const isOwed = (client: Client, part: number) =>
+		client.waitingFrames > limits.framesPerClient * part ||
+		client.waitingLines > limits.linesPerClient * part ||
+		client.waitingBytes > limits.requestBytesPerClient * part;
+
+	const disperse = () => {
+		for (const client of crowd) resume(client, crowded);
+		crowd.clear();
+	};
+
+	return {
+		asked: (client, frame) => {
+			const bytes = frame.end - frame.start;
+			client.waitingFrames++;
+			client.waitingLines += frame.lines;
+			client.waitingBytes += bytes;
+			waitingBytes += bytes;
+		},
+		answered: (client, frame) => {
+			const bytes = frame.end - frame.start;
+			client.waitingFrames--;
+			client.waitingLines -= frame.lines;
+			client.waitingBytes -= bytes;
+			waitingBytes -= bytes;
+			if ((client.pausedFor & owed) !== 0 && !isOwed(client, 0.5)) resume(client, owed);
+			if (crowd.size > 0 && waitingBytes < limits.requestBytes / 2) disperse();
+		},
+		check: client => {
+			if (isOwed(client, 1)) pause(client, owed);
+			if (waitingBytes > limits.requestBytes) {
+				crowd.add(client);
+				pause(client, crowded);
+			}
+		},
+		unsent: client => {
+			if ((client.pausedFor & unsent) !== 0 || client.connection.writableLength <= limits.unsentBytes) return;
+			pause(client, unsent);
+			client.connection.once('drain', () => resume(client, unsent));
+		},
+		forget: client => {
+			waitingBytes -= client.waitingBytes;
+			crowd.delete(client);
+			if (crowd.size > 0 && waitingBytes < limits.requestBytes / 2) disperse();
+		},
+	};
+}

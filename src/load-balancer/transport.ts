@@ -1,0 +1,80 @@
+/**
+ * How the balancer reaches TCP: the least it needs, so that another transport can take the place of the one on Node's
+ * public API. What is read belongs to the receiver.
+ */
+
+import type {Socket} from 'node:net';
+
+/** One TCP connection, in the words of Node's sockets. A text is written as latin1: one character, one byte. */
+export type Connection = Pick<
+	Socket,
+	'pause' | 'resume' | 'setNoDelay' | 'destroy' | 'resetAndDestroy' | 'remoteAddress' | 'bytesWritten'
+> & {
+	/** `written` is called when the system has taken these bytes; until then a buffer must not be changed. */
+	write(bytes: Uint8Array, written?: () => void): unknown;
+	write(text: string, encoding: 'latin1', written?: () => void): unknown;
+	/** Bytes written here that the system has not taken yet. */
+	readonly writableLength: number;
+	/** After more was written than could be taken: all of it has been. */
+	once(event: 'drain', listener: () => void): unknown;
+	/** FIN after everything written. `ended` is called when it has left, or never will. */
+	end(ended?: () => void): unknown;
+};
+
+/** What happens on accepted connections; `owner` is what stands for one. A FIN may still be told after `destroy`. */
+export type Handlers<Owner> = {
+	received(owner: Owner, bytes: Buffer): void;
+	/** FIN: the peer says nothing more, and may still listen. */
+	ended(owner: Owner): void;
+	/** Reset or otherwise broken: the connection is gone. */
+	failed(owner: Owner, error: NodeJS.ErrnoException): void;
+};
+
+/** The same for a connection that was made. `failed` is also refused or timed out. */
+export type ConnectHandlers = {
+	connected?(): void;
+	received(bytes: Buffer): void;
+	ended(): void;
+	failed(error: NodeJS.ErrnoException): void;
+};
+
+/** `isPaused`: accepted connections are not read from until `resume`. */
+export type ListenOptions = {host: string; port: number; isPaused: boolean};
+export type ConnectOptions = {host: string; port: number; timeoutMs: number};
+
+/** `close` stops accepting and leaves accepted connections alone. */
+export type Listener = {port: number; close(): void};
+
+export type Transport = {
+	/** Rejects with a message for people when it cannot listen there. */
+	listen<Owner>(
+		options: ListenOptions,
+		accepted: (connection: Connection) => Owner,
+		handlers: Handlers<Owner>,
+	): Promise<Listener>;
+	/** What is written before it is connected leaves then. */
+	connect(options: ConnectOptions, handlers: ConnectHandlers): Connection;
+};
+
+/** Why a connection failed, in a few words. */
+export function causeOf(error: NodeJS.ErrnoException): string {
+	return causes[error.code ?? ''] ?? error.code ?? error.message;
+}
+
+const causes: Record<string, string> = {
+	ECONNREFUSED: 'connection refused',
+	ECONNRESET: 'connection reset',
+	EPIPE: 'connection closed',
+	ETIMEDOUT: 'connection timed out',
+	EHOSTUNREACH: 'host unreachable',
+	ENETUNREACH: 'network unreachable',
+	ENOTFOUND: 'name not found',
+	EAI_AGAIN: 'name not found for now',
+};
+
+/** True when a connection could not be made for want of something on our own side: it says nothing of the server. */
+export function isOurFault(error: NodeJS.ErrnoException): boolean {
+	return ourFaults.has(error.code ?? '');
+}
+
+const ourFaults = new Set(['EMFILE', 'ENFILE', 'ENOBUFS', 'ENOMEM', 'EADDRNOTAVAIL', 'EAGAIN']);
