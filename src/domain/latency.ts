@@ -3,8 +3,12 @@
  * Everything outside this file speaks milliseconds.
  */
 
-import {build, type Histogram} from 'hdr-histogram-js';
+// By file: the package's index brings along its encodings and WebAssembly, which no program here needs.
+import int32Histogram from 'hdr-histogram-js/dist/Int32Histogram.js';
 import type {LatencyCounts} from './tick.ts';
+
+const Histogram = int32Histogram.default;
+type Histogram = InstanceType<typeof Histogram>;
 
 const longestUs = 60_000_000;
 
@@ -24,12 +28,7 @@ export type Latency = {
 };
 
 export function createLatency(): Latency {
-	const histogram = build({
-		lowestDiscernibleValue: 1,
-		highestTrackableValue: longestUs,
-		numberOfSignificantValueDigits: 3,
-		useWebAssembly: false,
-	});
+	const histogram = new Histogram(1, longestUs, 3);
 	return {
 		record: ms => histogram.recordValue(toUs(ms)),
 		merge: counts => {
@@ -65,10 +64,7 @@ function toUs(ms: number): number {
 
 function countsOf(histogram: Histogram): LatencyCounts {
 	const counts: LatencyCounts = [];
-	// The library's own iterator of recorded values is not in its public types; percentiles would be coarser.
-	const iterator = (
-		histogram as unknown as {recordedValuesIterator: {reset(): void; hasNext(): boolean; next(): Recorded}}
-	).recordedValuesIterator;
+	const iterator = histogram.recordedValuesIterator;
 	iterator.reset();
 	while (iterator.hasNext()) {
 		const value = iterator.next();
@@ -76,8 +72,6 @@ function countsOf(histogram: Histogram): LatencyCounts {
 	}
 	return counts;
 }
-
-type Recorded = {valueIteratedTo: number; countAtValueIteratedTo: number};
 
 function summarize(histogram: Histogram): LatencySummary {
 	const count = histogram.totalCount;

@@ -1,0 +1,74 @@
+/** The client manager's books: every event counted once, as it happens. Nothing is computed from something else. */
+
+import {createLatency, type Latency} from '../domain/latency.ts';
+import {type RetryCause, retryCauses} from '../domain/tick.ts';
+import {type ClientEvents, deaf} from './delivery.ts';
+
+export type Counts = {
+	/** Messages whose first attempt has begun. */
+	sent: number;
+	attempts: number;
+	acked: number;
+	failed: number;
+	retried: number;
+	nak: number;
+	connectionsMade: number;
+	connectedNow: number;
+	retriesByCause: Record<RetryCause, number>;
+};
+
+export type Accounts = {
+	readonly counts: Readonly<Counts>;
+	/** From the real beginning of the first attempt, since the last drain. */
+	readonly uncorrected: Latency;
+	readonly events: ClientEvents;
+};
+
+/** Messages planned before `warmUntil` (monotonic ms) are counted, but their latencies are left out. */
+export function createAccounts(warmUntil: number): Accounts {
+	const uncorrected = createLatency();
+	const retriesByCause = Object.fromEntries(retryCauses.map(cause => [cause, 0])) as Record<RetryCause, number>;
+	const counts: Counts = {
+		sent: 0,
+		attempts: 0,
+		acked: 0,
+		failed: 0,
+		retried: 0,
+		nak: 0,
+		connectionsMade: 0,
+		connectedNow: 0,
+		retriesByCause,
+	};
+	const events: ClientEvents = {
+		...deaf,
+		connected: () => {
+			counts.connectionsMade++;
+			counts.connectedNow++;
+		},
+		disconnected: () => {
+			counts.connectedNow--;
+		},
+		began: ({attempt}) => {
+			counts.attempts++;
+			if (attempt === 1) counts.sent++;
+			if (attempt === 2) counts.retried++;
+		},
+		acked: ({plannedAt, startedAt}, server, at) => {
+			counts.acked++;
+			server.acked++;
+			if (plannedAt < warmUntil) return;
+			server.latency.record(at - plannedAt);
+			uncorrected.record(at - startedAt);
+		},
+		nakReceived: () => {
+			counts.nak++;
+		},
+		retrying: (_, {cause}) => {
+			retriesByCause[cause]++;
+		},
+		failed: () => {
+			counts.failed++;
+		},
+	};
+	return {counts, uncorrected, events};
+}

@@ -1,0 +1,92 @@
+/** What the clients write into log.txt: each event of a message one line, and two lines a second for all together. */
+
+import {formatDuration} from '../domain/duration.ts';
+import {quantileOf} from '../domain/latency.ts';
+import type {LatencyCounts} from '../domain/tick.ts';
+import type {LogValues} from '../log/log-line.ts';
+import type {LogManager} from '../log/log-manager.ts';
+import {type ClientEvents, type Delivery, deaf, type Setback} from './delivery.ts';
+
+/** Writes the lines of every message, unless the log wants none. */
+export function createClientLog(log: LogManager): ClientEvents {
+	if (log.detail === 'off') return deaf;
+	return {
+		...deaf,
+		connected: (by, ms) => log.writeReady('Connection', 'Client connected', `by=${by} ms=${formatMs(ms)}`),
+		sent: ({by, id, attempt, message}) =>
+			log.writeReady('Message Sent', message.logText, `by=${by} id=${id} try=${attempt}`),
+		acked: ({by, id, attempt, startedAt}, server, at) =>
+			log.writeReady(
+				'Message Received',
+				server.ackLogText,
+				`by=${by} id=${id} ms=${formatMs(at - startedAt)} try=${attempt}`,
+			),
+		retrying: (delivery, setback, waitMs) => {
+			const {by, id, attempt} = delivery;
+			const wait = Math.round(waitMs);
+			log.write('Retry', describeRetry(delivery, setback, waitMs), {
+				...{by, id, ...causeOf(setback)},
+				...{try: attempt + 1, wait},
+			});
+		},
+		failed: (delivery, setback) => {
+			const {by, id, attempt} = delivery;
+			log.write('Message Failed', describeFailure(delivery, setback), {by, id, ...causeOf(setback), tries: attempt});
+		},
+	};
+}
+
+/** `c1-17 after timeout, again in 143 ms` */
+export function describeRetry({id}: Delivery, setback: Setback, waitMs: number): string {
+	return `${id} after ${describeCause(setback)}, again in ${Math.round(waitMs)} ms`;
+}
+
+/** `c1-17 given up after 5 attempts` */
+export function describeFailure({id, attempt}: Delivery, setback: Setback): string {
+	const attempts = `${id} given up after ${attempt} attempt${attempt === 1 ? '' : 's'}`;
+	return setback.cause === 'nak' ? `${attempts}: ${describeCause(setback)}` : attempts;
+}
+
+function describeCause({cause, detail}: Setback): string {
+	const words = cause === 'nak' ? 'NAK' : cause;
+	return detail === '' ? words : `${words} ${detail}`;
+}
+
+function causeOf({cause, detail}: Setback): LogValues {
+	return detail === '' ? {cause} : {cause, detail};
+}
+
+/** A second of all clients: totals since the start, `perSecond` and `latency` of this second. */
+export type SecondOfClients = {
+	sent: number;
+	acked: number;
+	failed: number;
+	inFlight: number;
+	retried: number;
+	perSecond: number;
+	latency: LatencyCounts;
+};
+
+/** Writes the second's `Throughput` and `Latency` lines, whatever the log's detail. */
+export function logSecond(log: LogManager, {perSecond, inFlight, latency, ...counts}: SecondOfClients) {
+	const {sent, acked, failed, retried} = counts;
+	const rounded = perSecond.toFixed(1);
+	const values = {by: 'clients', sent, acked, failed, 'in-flight': inFlight, retried, 'per-second': rounded};
+	log.write('Throughput', `${rounded} ACKs/s`, values);
+	log.write('Latency', ...latencyLine(latency));
+}
+
+function latencyLine(counts: LatencyCounts): [text: string, values: LogValues] {
+	const count = counts.reduce((sum, [, n]) => sum + n, 0);
+	const [p50, p90, p99, max] = [0.5, 0.9, 0.99, 1].map(quantile => quantileOf(counts, quantile));
+	if (count === 0) return ['no ACK in this second', {by: 'clients', count}];
+	const text = `p50 ${formatDuration(p50!)} p99 ${formatDuration(p99!)}`;
+	return [text, {by: 'clients', p50: p50!, p90: p90!, p99: p99!, max: max!, count}];
+}
+
+/** Two decimals without the cost of `toFixed`: this is done for every message. */
+function formatMs(ms: number): string {
+	const hundredths = Math.round(ms * 100);
+	const rest = hundredths % 100;
+	return `${Math.floor(hundredths / 100)}.${rest < 10 ? '0' : ''}${rest}`;
+}

@@ -1,0 +1,45 @@
+/** `lbtop client`: one client in the foreground; every message, ACK and retry a line on stdout. */
+
+import {readOptions} from '../cli/option.ts';
+import {options} from '../cli/options.ts';
+import {runMain} from '../cli/run-main.ts';
+import {type LogManager, openLogManager} from '../log/log-manager.ts';
+import {now, runPart} from '../part.ts';
+import {createClientManager} from './client-manager.ts';
+import {createPrinter} from './printer.ts';
+import {clientRows, clientSettings, logSettings, noLogTick} from './settings.ts';
+
+const help = {
+	name: 'lbtop client',
+	summary: 'One client: connects, sends a message, waits for the ACK, retries, repeats.',
+	example: "lbtop client --to 127.0.0.1:9000 --message 'HAI IDO' --count 3",
+};
+const rows = {...clientRows, count: options.count, rate: {...options.rate, fallback: '1'}};
+
+/** The exit code when a message was given up. */
+const failedCode = 3;
+
+await runMain(async () => {
+	const {values} = readOptions(help, rows, process.argv.slice(2));
+	const settings = clientSettings(values, {count: 1, warmupMs: 0, example: help.example});
+	const by = `client-${settings.firstClient}`;
+	let log: LogManager | undefined;
+	await runPart({
+		name: by,
+		start: async context => {
+			log = openLogManager(logSettings(values, by));
+			const manager = createClientManager(
+				{...settings, ...(values.count === undefined ? {} : {limit: values.count})},
+				{log, now, listener: createPrinter(line => process.stdout.write(`${line}\n`))},
+			);
+			context.onCommand(command => command.type === 'rate' && manager.setRate(command.rate));
+			return {
+				tick: manager.tick,
+				stop: manager.stop,
+				done: manager.done.then(() => (manager.counts.failed > 0 ? failedCode : 0)),
+			};
+		},
+		logTick: () => log?.tick() ?? noLogTick,
+		close: () => log?.close(),
+	});
+});

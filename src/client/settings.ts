@@ -1,0 +1,63 @@
+/** Options of the two client programs, and what they mean. */
+
+import {UsageError} from '../cli/option.ts';
+import {options} from '../cli/options.ts';
+import type {Arrivals, Connect, Rate} from '../domain/plan.ts';
+import type {LogTick} from '../domain/tick.ts';
+import type {LogManager, LogSettings} from '../log/log-manager.ts';
+import type {ClientManagerSettings} from './client-manager.ts';
+import type {Address} from './connection.ts';
+
+/** The rows that both programs take. */
+export const clientRows = {
+	to: options.to,
+	message: options.message,
+	connect: options.connect,
+	ackTimeout: options.ackTimeout,
+	retries: options.retries,
+	arrivals: options.arrivals,
+	log: options.log,
+	logDetail: options.logDetail,
+	logMaxSize: options.logMaxSize,
+	logKeep: options.logKeep,
+	seed: options.seed,
+	firstClient: options.firstClient,
+	color: options.color,
+};
+
+type ClientValues = {
+	to: Address | undefined;
+	rate: Rate;
+	message: string[];
+	connect: Connect;
+	ackTimeout: number;
+	retries: number;
+	arrivals: Arrivals;
+	seed: number | undefined;
+	firstClient: number;
+};
+
+/** Settings for `count` clients. Throws UsageError, with `example`, for what options cannot check one by one. */
+export function clientSettings(
+	values: ClientValues,
+	{count, warmupMs, example}: {count: number; warmupMs: number; example: string},
+): ClientManagerSettings {
+	if (!values.to) throw new UsageError(`--to is missing: where to send. Example: ${example}`);
+	const broken = values.message.find(text => /[\r\n]/.test(text));
+	if (broken !== undefined)
+		throw new UsageError(`--message is one line, but ${JSON.stringify(broken)} holds a line's end`);
+	return {
+		...{to: values.to, count, rate: values.rate, arrivals: values.arrivals, connect: values.connect},
+		...{messages: values.message, ackTimeoutMs: values.ackTimeout, retries: values.retries},
+		...{firstClient: values.firstClient, seed: values.seed ?? Math.floor(Math.random() * 2 ** 32), warmupMs},
+	};
+}
+
+/** What a log that is not open yet has to say. */
+export const noLogTick: LogTick = {type: 'log-tick', lines: 0, bytes: 0, dropped: 0};
+
+type LogValues = {log: string; logDetail: LogManager['detail']; logMaxSize: number; logKeep: number};
+
+export function logSettings({log, logDetail, logMaxSize, logKeep}: LogValues, by: string): LogSettings {
+	return {file: log, detail: logDetail, maxSizeBytes: logMaxSize, keep: logKeep, by};
+}

@@ -1,0 +1,181 @@
+import {describe, expect, test} from 'vitest';
+import {deaf} from '../../src/client/delivery.ts';
+import {until} from '../support/until.ts';
+import {acks, type Behaviour, neverAnswers} from './scripted-server.ts';
+import {serve, startClients} from './support.ts';
+
+const idsOf = (lines: string[]) => lines.map(line => /^#(\S+)/.exec(line)![1]);
+
+describe('messages', () => {
+	test('clients take them in turn', async () => {
+		const server = await serve(acks);
+		const {manager} = startClients({
+			port: server.port,
+			count: 3,
+			rate: 100,
+			limit: 7,
+			connect: 'persistent',
+			firstClient: 4,
+		});
+		await manager.done;
+		expect(idsOf(server.lines)).toEqual(['c4-1', 'c5-1', 'c6-1', 'c4-2', 'c5-2', 'c6-2', 'c4-3']);
+	});
+
+	test('given texts are sent in turn, whatever they hold', async () => {
+		const messages = ['HAI IDO', '  ', 'Größe 🚀', '#c9-9 not an ID of ours', ''];
+		const server = await serve(acks);
+		const {manager} = startClients({port: server.port, limit: 6, messages});
+		await manager.done;
+		expect(server.lines).toEqual([...messages, 'HAI IDO'].map((text, index) => `#c1-${index + 1} ${text}`));
+	});
+
+	test('without any, a mix that the seed repeats', async () => {
+		const server = await serve(acks);
+		for (const seed of [5, 5, 6]) {
+			const {manager} = startClients({port: server.port, limit: 30, messages: [], seed});
+			await manager.done;
+		}
+		const [first, again, other] = [0, 30, 60].map(start => server.lines.slice(start, start + 30));
+		expect(again).toEqual(first);
+		expect(other).not.toEqual(first);
+		expect(new Set(first!.map(line => line.slice(line.indexOf(' ')))).size).toBeGreaterThan(15);
+	});
+});
+
+describe('an open loop', () => {
+	test('counts what waits, and measures latency from the planned time', async () => {
+		const waiting: (() => void)[] = [];
+		let holds = true;
+		const holdsBack: Behaviour = given => (holds ? void waiting.push(() => acks(given)) : acks(given));
+		const server = await serve(holdsBack);
+		const {manager} = startClients({
+			port: server.port,
+			rate: 200,
+			limit: 40,
+			ackTimeoutMs: 20_000,
+			connect: 'persistent',
+		});
+		await until(() => manager.tick().backlog === 39);
+		holds = false;
+		for (const answer of waiting) answer();
+		await manager.done;
+		await manager.stop();
+		const {all, uncorrected, byServer} = manager.tick().latency!;
+		const sum = (counts: typeof all) => counts.reduce((total, [us, count]) => total + us * count, 0);
+		expect(byServer['Server 1']).toEqual(all);
+		expect(all.reduce((total, [, count]) => total + count, 0)).toBe(40);
+		// The first was held for the 195 ms that the last needed to become due; the others waited behind it, unsent.
+		expect(sum(all)).toBeGreaterThan(40 * 80_000);
+		expect(uncorrected.at(-1)![0]).toBeGreaterThanOrEqual(195_000);
+		expect(sum(uncorrected)).toBeLessThan(sum(all) / 2);
+	});
+
+	test('never sends before the planned time', async () => {
+		const early: number[] = [];
+		const server = await serve(acks);
+		const listener = {
+			...deaf,
+			began: ({plannedAt, startedAt}: {plannedAt: number; startedAt: number}) => {
+				if (startedAt < plannedAt) early.push(plannedAt - startedAt);
+			},
+		};
+		const {manager} = startClients({port: server.port, count: 5, rate: 400, limit: 100, arrivals: 'poisson', listener});
+		await manager.done;
+		expect(early).toEqual([]);
+	});
+});
+
+test('a rate can be changed while it runs, to max and back', async () => {
+	const server = await serve(acks);
+	const {manager} = startClients({port: server.port, rate: 0.001, connect: 'persistent'});
+	await until(() => manager.counts.acked === 1);
+	manager.setRate(500);
+	await until(() => manager.counts.acked >= 10);
+	manager.setRate('max');
+	await until(() => manager.counts.acked >= 500);
+	manager.setRate(0.001);
+	await until(() => manager.tick().inFlight === 0);
+	const {sent} = manager.counts;
+	await until(() => server.lines.length === sent);
+	expect(manager.tick()).toMatchObject({sent, acked: sent, inFlight: 0, backlog: 0});
+});
+
+test('latencies of the warm-up are left out, its messages are counted', async () => {
+	const server = await serve(acks);
+	const {manager} = startClients({port: server.port, limit: 20, warmupMs: 60_000});
+	await manager.done;
+	await manager.stop();
+	expect(manager.tick()).toMatchObject({
+		sent: 20,
+		acked: 20,
+		ackedBy: {'Server 1': 20},
+		latency: {all: [], uncorrected: []},
+	});
+});
+
+test('latencies come with every tenth tick, and each only once', async () => {
+	const server = await serve(acks);
+	const {manager} = startClients({port: server.port, limit: 5});
+	await manager.done;
+	const ticks = Array.from({length: 20}, () => manager.tick());
+	expect(ticks.map(({latency}) => latency !== undefined)).toEqual(ticks.map((_, index) => index % 10 === 9));
+	expect(ticks[9]!.latency!.all.reduce((sum, [, count]) => sum + count, 0)).toBe(5);
+	expect(ticks[19]!.latency!.all).toEqual([]);
+});
+
+describe('a stop', () => {
+	test('waits for what is under way, and sends nothing new', async () => {
+		const answers: (() => void)[] = [];
+		const server = await serve(given => void answers.push(() => acks(given)));
+		const {manager} = startClients({port: server.port, count: 3, connect: 'persistent'});
+		await until(() => server.lines.length === 3);
+		let isOver = false;
+		const stopped = manager.stop().then(() => {
+			isOver = true;
+		});
+		manager.setRate('max');
+		answers.pop()!();
+		await until(() => manager.counts.acked === 1);
+		expect(isOver).toBe(false);
+		for (const answer of answers) answer();
+		await stopped;
+		expect(manager.tick()).toMatchObject({sent: 3, acked: 3, failed: 0, inFlight: 0, connectedNow: 0});
+		await until(() => server.connections.open === 0);
+		await manager.stop();
+	});
+
+	test('gives up what does not end, cause closed', async () => {
+		const server = await serve(neverAnswers);
+		const {manager, lines} = startClients({port: server.port, count: 2, ackTimeoutMs: 100, retries: 1000});
+		await until(() => server.lines.length === 2);
+		await manager.stop();
+		expect(manager.tick()).toMatchObject({sent: 2, acked: 0, failed: 2, inFlight: 0, backingOff: 0});
+		expect(
+			lines.filter(line => /^Message Failed: c\d-1 given up after \d+ attempts? \|.* cause=closed /.test(line)),
+		).toHaveLength(2);
+	});
+
+	test('of clients that have nothing to do is immediate', async () => {
+		const server = await serve(acks);
+		const {manager} = startClients({port: server.port, count: 100, rate: 0.001});
+		await until(() => manager.counts.acked === 1);
+		await manager.stop();
+		expect(manager.tick().inFlight).toBe(0);
+	});
+});
+
+test('a thousand clients at full load', async () => {
+	const server = await serve(acks);
+	const {manager} = startClients({
+		port: server.port,
+		count: 1000,
+		connect: 'persistent',
+		limit: 10_000,
+		ackTimeoutMs: 20_000,
+		detail: 'off',
+	});
+	await until(() => manager.tick().connectedNow === 1000);
+	await manager.done;
+	expect(manager.tick()).toMatchObject({sent: 10_000, acked: 10_000, attempts: 10_000, inFlight: 0});
+	expect(new Set(idsOf(server.lines)).size).toBe(10_000);
+});

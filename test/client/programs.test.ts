@@ -1,0 +1,204 @@
+import {fork} from 'node:child_process';
+import {readFileSync} from 'node:fs';
+import path from 'node:path';
+import {execa} from 'execa';
+import {afterEach, beforeEach, describe, expect, test} from 'vitest';
+import type {StampedPartEvent} from '../../src/domain/event.ts';
+import type {ClientsTick} from '../../src/domain/tick.ts';
+import {parseLogLine} from '../../src/log/log-line.ts';
+import {plainEnvironment, temporaryFolder} from '../support/lab.ts';
+import {until} from '../support/until.ts';
+import {acks, type Behaviour, naks, neverAnswers} from './scripted-server.ts';
+import {serve} from './support.ts';
+
+let folder: ReturnType<typeof temporaryFolder>;
+beforeEach(() => {
+	folder = temporaryFolder();
+});
+afterEach(() => folder.close());
+
+const programOf = (name: 'client' | 'clients') => path.resolve(import.meta.dirname, `../../dist/${name}.js`);
+const start = (name: 'client' | 'clients', args: string[]) =>
+	execa(process.execPath, [programOf(name), ...args], {
+		...{cwd: folder.path, reject: false, env: plainEnvironment(), extendEnv: false, timeout: 20_000},
+	});
+const logLines = () => readFileSync(path.join(folder.path, 'log.txt'), 'utf8').trimEnd().split('\n').map(parseLogLine);
+
+describe('lbtop client', () => {
+	test('prints every message and its ACK, writes log.txt, ends after --count with 0', async () => {
+		const {port} = await serve(acks);
+		const args = [
+			'--to',
+			`127.0.0.1:${port}`,
+			'--rate',
+			'100',
+			'--count',
+			'2',
+			'--message',
+			'HAI IDO',
+			'--message',
+			'\u001b[2J',
+		];
+		const {stdout, stderr, exitCode} = await start('client', args);
+		expect(stdout.split('\n').map(line => line.replace(/in [\d.]+ (µs|ms)$/, 'in T'))).toEqual([
+			'sent    c1-1 HAI IDO',
+			'ACK     c1-1 from Server 1 in T',
+			'sent    c1-2 \\x1b[2J',
+			'ACK     c1-2 from Server 1 in T',
+		]);
+		expect([stderr, exitCode]).toEqual(['', 0]);
+		expect(logLines().map(line => line?.label)).toEqual([
+			...['Connection', 'Message Sent', 'Message Received', 'Connection', 'Message Sent', 'Message Received'],
+			...['Throughput', 'Latency'],
+		]);
+		expect(logLines()[5]).toMatchObject({text: 'ACK from Server 1', values: {by: 'client-1', id: 'c1-2', try: '1'}});
+	});
+
+	test('tells retries and what was given up, and ends with 3', async () => {
+		const {port} = await serve(naks('busy'));
+		const {stdout, exitCode} = await start('client', [
+			'--to',
+			`127.0.0.1:${port}`,
+			'--count',
+			'1',
+			'--retries',
+			'1',
+			'--message',
+			'x',
+		]);
+		const [, retry, , failed] = stdout.split('\n');
+		expect(retry).toMatch(/^retry {3}c1-1 after NAK busy, again in \d+ ms$/);
+		expect(failed).toBe('failed  c1-1 given up after 2 attempts: NAK busy');
+		expect(exitCode).toBe(3);
+	});
+
+	test('ends gently on SIGTERM', async () => {
+		const {port} = await serve(acks);
+		const child = start('client', ['--to', `127.0.0.1:${port}`, '--rate', '50']);
+		await until(() => child.stdout.readableLength > 0 || logExists());
+		child.kill('SIGTERM');
+		const {stdout, exitCode} = await child;
+		expect(exitCode).toBe(143);
+		const count = (word: string) => stdout.split('\n').filter(line => line.startsWith(word)).length;
+		expect(count('ACK')).toBe(count('sent'));
+	});
+	const logExists = () => {
+		try {
+			return logLines().length > 4;
+		} catch {
+			return false;
+		}
+	};
+});
+
+describe('a mistake is one line and exit 2', () => {
+	test.each([
+		['client', [], '--to is missing'],
+		['clients', [], '--to is missing: where to send. Example: lbtop clients --to 127.0.0.1:9000'],
+		['client', ['--to', 'nowhere'], 'HOST:PORT'],
+		['client', ['--to', '127.0.0.1:9', '--message', 'a\nb'], '--message is one line, but "a\\nb" holds a line\'s end'],
+		['clients', ['--to', '127.0.0.1:9', '--clients', '10001'], '--clients'],
+	] as const)('lbtop %s %j', async (name, args, words) => {
+		const {stdout, stderr, exitCode} = await start(name, [...args]);
+		expect(stderr).toMatch(/^lbtop: [^\n]*$/);
+		expect(stderr).toContain(words);
+		expect([stdout, exitCode]).toEqual(['', 2]);
+	});
+	test('a log that cannot be written is exit 4', async () => {
+		const {stderr, exitCode} = await start('clients', ['--to', '127.0.0.1:9', '--log', '.']);
+		expect(stderr).toMatch(/^lbtop: clients: log \.: [^\n]*--log FILE$/);
+		expect(exitCode).toBe(4);
+	});
+});
+
+describe('lbtop clients', () => {
+	test('prints a line a second and a summary', async () => {
+		const {port} = await serve(acks);
+		const {stdout, exitCode} = await start('clients', [
+			'--to',
+			`127.0.0.1:${port}`,
+			'--rate',
+			'100',
+			'--for',
+			'1200ms',
+		]);
+		const lines = stdout.split('\n');
+		expect(lines[0]).toMatch(
+			/^ +\d+\.\d ACKs\/s {3}sent \d+ {2}acked \d+ {2}failed 0 {2}in flight \d+ {2}retried \d+ {2}waiting \d+$/,
+		);
+		expect(lines.at(-3)).toMatch(/^sent (\d+) in [\d.]+ s, ACKed \1 \([\d.]+\/s\), failed 0, in flight 0$/);
+		expect(lines.at(-2)).toMatch(/^attempts \d+, retried \d+.*, NAKs 0$/);
+		expect(lines.at(-1)).toMatch(/^latency p50 .* max .* \(from the planned time of sending\)$/);
+		expect(exitCode).toBe(0);
+	});
+
+	test('--json prints one object: the law holds, every latency is in it', async () => {
+		const sometimesBusy: Behaviour = given => (given.count % 3 === 0 ? naks('busy') : acks)(given);
+		const {port} = await serve(sometimesBusy);
+		const args = [
+			'--to',
+			`127.0.0.1:${port}`,
+			'--rate',
+			'200',
+			'--for',
+			'1s',
+			'--json',
+			'--seed',
+			'1',
+			'--connect',
+			'persistent',
+		];
+		const {stdout, exitCode} = await start('clients', args);
+		const summary = JSON.parse(stdout);
+		expect(summary).toMatchObject({failed: 0, inFlight: 0, dropped: 0, ackedBy: {'Server 1': summary.acked}});
+		expect(summary.sent).toBe(summary.acked + summary.failed);
+		expect(summary.attempts).toBe(summary.sent + summary.nak);
+		expect(summary.retriesByCause).toEqual({timeout: 0, refused: 0, reset: 0, nak: summary.nak, closed: 0});
+		expect(summary.nak).toBeGreaterThan(0);
+		for (const latency of [summary.latencyMs, summary.uncorrectedLatencyMs]) {
+			expect(latency.count).toBe(summary.acked);
+			for (const key of ['mean', 'p50', 'p90', 'p95', 'p99', 'p999', 'max']) expect(latency[key]).toBeGreaterThan(0);
+		}
+		expect(exitCode).toBe(0);
+	});
+
+	test('ends with 3 when not one message was ACKed', async () => {
+		const {port} = await serve(neverAnswers);
+		const args = ['--to', `127.0.0.1:${port}`, '--for', '200ms', '--retries', '0', '--ack-timeout', '50ms', '--json'];
+		const {stdout, exitCode} = await start('clients', args);
+		expect(JSON.parse(stdout)).toMatchObject({acked: 0, inFlight: 0, latencyMs: {p50: null, count: 0}});
+		expect(exitCode).toBe(3);
+	});
+
+	test('as a child of a lab: ticks, commands, a gentle end; --for of the environment is not its business', async () => {
+		const {port} = await serve(acks);
+		const ticks: ClientsTick[] = [];
+		const child = fork(programOf('clients'), ['--to', `127.0.0.1:${port}`, '--rate', '0.001', '--log-detail', 'off'], {
+			...{cwd: folder.path, env: {...plainEnvironment(), LBTOP_FOR: '100ms'}},
+		});
+		const ended = new Promise(resolve => child.on('exit', (code, signal) => resolve(code ?? signal)));
+		child.on('message', events => {
+			for (const {event} of events as StampedPartEvent[]) if (event.type === 'clients-tick') ticks.push(event);
+		});
+		await until(() => ticks.at(-1)?.acked === 1);
+		child.send({type: 'rate', rate: 2000});
+		await until(() => ticks.length > 5 && ticks.at(-1)!.acked > 200);
+		child.kill('SIGTERM');
+		expect(await ended).toBe(0);
+		for (const {sent, acked, failed, inFlight} of ticks) expect(sent).toBe(acked + failed + inFlight);
+		const counted = ticks.flatMap(({latency}) => latency?.all ?? []).reduce((sum, [, count]) => sum + count, 0);
+		expect([ticks.at(-1)!.inFlight, counted]).toEqual([0, ticks.at(-1)!.acked]);
+	});
+
+	test('ends with its lab, however that ends', async () => {
+		const {port} = await serve(acks);
+		const child = fork(programOf('clients'), ['--to', `127.0.0.1:${port}`], {
+			cwd: folder.path,
+			env: plainEnvironment(),
+		});
+		await new Promise(resolve => child.once('message', resolve));
+		const ended = new Promise(resolve => child.on('exit', resolve));
+		child.disconnect();
+		await ended;
+	});
+});
