@@ -1,0 +1,101 @@
+/** One process of a part, from spawn to exit. */
+
+import {execa} from 'execa';
+import type {PartCommand} from '../domain/command.ts';
+import {escapeText} from '../domain/escape.ts';
+import type {Exit, StampedPartEvent} from '../domain/event.ts';
+import type {Program} from './program.ts';
+
+export type Child = {
+	pid: number;
+	/** To the whole process group, so that what a shell started is reached too. */
+	signal(name: NodeJS.Signals): void;
+	send(command: PartCommand): void;
+	/** Settles when the process is gone, and never rejects. */
+	exited: Promise<Exit>;
+};
+
+export type ChildEvents = {onEvents(events: StampedPartEvent[]): void; onErrorLine(line: string): void};
+
+/** Memory counts here: a run is five Node processes. Small young generations cost these programs nothing. */
+const nodeOptions = ['--max-semi-space-size=4'];
+
+/** Starts a program in a process group of its own. Throws with a sentence when the process cannot be made at all. */
+export function startChild(program: Program, life: number, events: ChildEvents): Child {
+	const process_ = spawnProgram(program, life);
+	const pid = process_.pid;
+	if (pid === undefined) {
+		// execa reports the cause by the settled result; the spawn has failed already.
+		process_.catch(() => {});
+		throw Object.assign(new Error(`${program.name}: its process could not be started`), {code: 'ENOENT'});
+	}
+	let lastError = '';
+	if (process_.stderr) {
+		eachLine(process_.stderr, line => {
+			if (isTrailer(line)) return;
+			lastError = escapeText(line).slice(0, 500);
+			events.onErrorLine(lastError);
+		});
+	}
+	process_.on('message', message => {
+		if (Array.isArray(message)) events.onEvents(message as StampedPartEvent[]);
+	});
+	const exited = process_.then(result => ({
+		code: result.exitCode ?? null,
+		signal: result.signal ?? null,
+		lastError,
+	}));
+	return {
+		pid,
+		signal: name => {
+			try {
+				process.kill(-pid, name);
+			} catch {
+				// The group is gone, or (Windows) there are none: then the process itself, which may be gone too.
+				process_.kill(name);
+			}
+		},
+		send: command => {
+			// A part that has just died has no channel; its exit is the news, not this.
+			if (process_.connected) process_.send?.(command, () => {});
+		},
+		exited,
+	};
+}
+
+function spawnProgram(program: Program, life: number) {
+	const common = {
+		detached: process.platform !== 'win32',
+		stdin: 'ignore',
+		stdout: 'ignore',
+		stderr: 'pipe',
+		buffer: false,
+		reject: false,
+	} as const;
+	if (program.run.type === 'ours')
+		return execa(process.execPath, [...nodeOptions, program.run.file, ...program.run.args(life)], {
+			...common,
+			ipc: true,
+			serialization: 'json',
+		});
+	return execa(program.run.command, {...common, shell: true, env: {PORT: String(program.run.port)}});
+}
+
+/** Calls for each whole line; a line without end is cut at 4 KiB, so that a babbling program costs nothing. */
+function eachLine(stream: NodeJS.ReadableStream, onLine: (line: string) => void) {
+	let rest = '';
+	stream.on('error', () => {});
+	stream.on('data', (chunk: Buffer) => {
+		const lines = (rest + chunk.toString('utf8')).split('\n');
+		rest = lines.pop()!.slice(0, 4096);
+		for (const line of lines) if (line.trim()) onLine(line);
+	});
+	stream.on('end', () => {
+		if (rest.trim()) onLine(rest);
+	});
+}
+
+/** What Node writes after the sentence that says what went wrong: the stack and its own version. */
+function isTrailer(line: string): boolean {
+	return /^\s+at |^Node\.js v\d|^\s*[}\]]/.test(line);
+}

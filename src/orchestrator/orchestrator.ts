@@ -1,0 +1,170 @@
+/**
+ * Runs the parts of a run: starts them in order, each ready before the next, carries out commands by name, and ends
+ * them in reverse. It knows programs, not what they do; that is why any program can take a part's place.
+ */
+
+import type {Actor, Command, CommandResult, PartCommand, ProcessCommandType} from '../domain/command.ts';
+import type {Event, StampedPartEvent} from '../domain/event.ts';
+import {balancerId, type PartId} from '../domain/plan.ts';
+import type {Random} from '../domain/random.ts';
+import type {Program} from './program.ts';
+import {startReaper} from './reaper.ts';
+import {createSupervisor, isRunning, type StartResult, type Supervisor, type Unstamped} from './supervisor.ts';
+
+export type Orchestrator = {
+	/** Starts one part and settles when it is ready or could not be. */
+	start(program: Program): Promise<StartResult>;
+	/** Carries out a command about a part, or says why not. Settles as soon as it is under way; events tell the rest. */
+	command(command: Extract<Command, {part: PartId}>, by: Actor): CommandResult;
+	send(part: PartId, command: PartCommand): void;
+	/** Ends every part, the last started first, each gone before the next. `now`: all at once with SIGKILL. */
+	end(options: {now: boolean}): Promise<void>;
+};
+
+export type OrchestratorSettings = {emit(event: Event): void; now(): number; random: Random};
+
+/** How long a drained server has to answer what is on it before a restart goes on. */
+const drainMs = 3000;
+
+export function createOrchestrator({emit, now, random}: OrchestratorSettings): Orchestrator {
+	const supervisors = new Map<PartId, Supervisor>();
+	const reaper = startReaper();
+	const stamp = (event: Unstamped) => emit({at: now(), ...event} as Event);
+	const inFlight = new Map<string, number>();
+	const onPartEvents = (part: PartId, events: StampedPartEvent[]) => {
+		for (const {at, event} of events) {
+			if (event.type === 'balancer-tick')
+				for (const backend of event.backends) inFlight.set(backend.name, backend.inFlight);
+			emit({at, type: 'part-said', part, event});
+		}
+	};
+	let ending: Promise<void> | undefined;
+	let endingNow = false;
+
+	const drained = async (server: string) => {
+		const end = now() + drainMs;
+		// Two ticks: the first may have left the balancer before it heard of the drain.
+		await new Promise(resolve => setTimeout(resolve, 250));
+		while ((inFlight.get(server) ?? 0) > 0 && now() < end) await new Promise(resolve => setTimeout(resolve, 50));
+	};
+
+	const restart = async (part: Supervisor, by: Actor) => {
+		const tell = (type: 'drain' | 'ready') => supervisors.get(balancerId)?.send({type, server: part.program.name});
+		if (part.program.id.startsWith('server-') && part.status === 'READY') {
+			tell('drain');
+			await drained(part.program.name);
+		}
+		await part.stop(by);
+		if (ending) return;
+		await part.start(by);
+		tell('ready');
+	};
+
+	/** Each row: what the part must be for it (undefined: fit), what one would type, and the deed. */
+	const acts: Record<ProcessCommandType, Act> = {
+		start: {
+			unfit: part => (isRunning(part) ? `${part.program.name} is running already (pid ${part.pid})` : undefined),
+			echo: (_, line) => line,
+			run: (part, by) => part.start(by),
+		},
+		stop: {
+			unfit: needsProcess,
+			echo: pid => `kill -TERM ${pid}`,
+			run: (part, by) => part.stop(by),
+			alsoInBackoff: true,
+		},
+		kill: {unfit: needsProcess, echo: pid => `kill -KILL ${pid}`, run: (part, by) => part.kill(by)},
+		restart: {
+			unfit: part => (part.status === 'STOPPING' ? `${part.program.name} is stopping; wait for it` : undefined),
+			echo: (pid, line) => (pid ? `kill -TERM ${pid}; ${line}` : line),
+			run: restart,
+		},
+		'kill-restart': {
+			unfit: () => undefined,
+			echo: (pid, line) => (pid ? `kill -KILL ${pid}; ${line}` : line),
+			run: async (part, by) => {
+				await part.kill(by);
+				if (!ending) await part.start(by);
+			},
+		},
+		pause: {
+			unfit: part =>
+				needsProcess(part) ?? (part.status === 'PAUSED' ? `${part.program.name} is paused already` : undefined),
+			echo: pid => `kill -STOP ${pid}`,
+			run: async (part, by) => part.pause(by),
+		},
+		resume: {
+			unfit: part => (part.status === 'PAUSED' ? undefined : `${part.program.name} is not paused`),
+			echo: pid => `kill -CONT ${pid}`,
+			run: async (part, by) => part.resume(by),
+		},
+	};
+
+	return {
+		start: program => {
+			const known = supervisors.get(program.id);
+			known?.replace(program);
+			const part = known ?? createSupervisor(program, {emit: stamp, onPartEvents, random, reaper});
+			supervisors.set(program.id, part);
+			return part.start('lbtop');
+		},
+		command: (command, by) => {
+			const part = supervisors.get(command.part);
+			const act = acts[command.type];
+			const reason = unfitness(command, part, act, supervisors, ending !== undefined);
+			if (reason !== undefined || !part) {
+				const why = reason ?? '';
+				stamp({type: 'refused', command, by, reason: why});
+				return {ok: false, reason: why};
+			}
+			const echo = act.echo(part.pid, lineOf(part));
+			stamp({type: 'commanded', command, by, echo});
+			void act.run(part, by);
+			return {ok: true, echo};
+		},
+		send: (part, command) => supervisors.get(part)?.send(command),
+		end: ({now: atOnce}) => {
+			if (atOnce && !endingNow) {
+				endingNow = true;
+				ending = Promise.all([...supervisors.values()].map(part => part.kill('lbtop'))).then(() => {});
+			}
+			ending ??= endInOrder([...supervisors.values()].reverse());
+			return ending.then(() => reaper.close());
+		},
+	};
+}
+
+type Act = {
+	unfit(part: Supervisor): string | undefined;
+	echo(pid: number | undefined, commandLine: string): string;
+	run(part: Supervisor, by: Actor): Promise<unknown>;
+	alsoInBackoff?: boolean;
+};
+
+function needsProcess(part: Supervisor): string | undefined {
+	return isRunning(part) ? undefined : `${part.program.name} is not running (${part.status})`;
+}
+
+function unfitness(
+	command: {type: string; part: PartId},
+	part: Supervisor | undefined,
+	act: Act,
+	supervisors: Map<PartId, Supervisor>,
+	isEnding: boolean,
+): string | undefined {
+	if (!part) return `there is no part '${command.part}' of ours; there are ${[...supervisors.keys()].join(', ')}`;
+	if (isEnding) return 'the run is ending';
+	if (act.alsoInBackoff && part.status === 'BACKOFF') return undefined;
+	return act.unfit(part);
+}
+
+function lineOf(part: Supervisor): string {
+	const {run} = part.program;
+	return run.type === 'shell' ? run.command : `lbtop ctl start ${part.program.id}`;
+}
+
+async function endInOrder(parts: Supervisor[]) {
+	const servers = parts.filter(part => part.program.id.startsWith('server-'));
+	for (const part of parts) if (!servers.includes(part)) await part.stop('lbtop');
+	await Promise.all(servers.map(part => part.stop('lbtop')));
+}

@@ -1,0 +1,26 @@
+/** What the orchestrator knows of a part: a program to run and how to see that it is ready. Never its insides. */
+
+import type {PartId} from '../domain/plan.ts';
+
+/**
+ * One program of the run. `args` may differ from life to life (0 is the first), as a client manager's numbers must. `ready`: the program says `started` over its channel, or a TCP address that accepts.
+ * A program of ours has a channel and is run as it is; a user's command is run by the shell and has none.
+ */
+export type Program = {
+	id: PartId;
+	name: string;
+	run: {type: 'ours'; file: string; args: (life: number) => string[]} | {type: 'shell'; command: string; port: number};
+	ready: {type: 'says-started'} | {type: 'accepts'; host: string; port: number};
+};
+
+/** How one would start it by hand. */
+export function commandLineOf(program: Program, life: number): string {
+	if (program.run.type === 'shell') return program.run.command;
+	const {file} = program.run;
+	const name = /([^/\\]+)\.js$/.exec(file)?.[1] ?? file;
+	return ['lbtop', name, ...program.run.args(life).map(quote)].join(' ');
+}
+
+function quote(text: string): string {
+	return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
+}

@@ -1,0 +1,147 @@
+import {afterEach, describe, expect, test} from 'vitest';
+import type {Event} from '../../src/domain/event.ts';
+import {createOrchestrator, type Orchestrator} from '../../src/orchestrator/orchestrator.ts';
+import type {Program} from '../../src/orchestrator/program.ts';
+import {freePort} from '../../src/orchestrator/readiness.ts';
+import {graceMs} from '../../src/orchestrator/supervisor.ts';
+import {isAlive} from '../support/processes.ts';
+import {until} from '../support/until.ts';
+
+let orchestrator: Orchestrator | undefined;
+let events: Event[] = [];
+afterEach(async () => {
+	await orchestrator?.end({now: true});
+	orchestrator = undefined;
+	events = [];
+});
+
+/** An orchestrator whose backoffs are drawn as 0, so that restarts come at once. */
+function open() {
+	orchestrator = createOrchestrator({emit: event => events.push(event), now: () => performance.now(), random: () => 0});
+	return orchestrator;
+}
+
+async function program(name: string, id = 'server-1'): Promise<Program> {
+	const port = (await freePort('127.0.0.1', 20_000 + Math.floor(Math.random() * 9000), new Set()))!;
+	const command = name.includes(' ') ? name : `exec ${process.execPath} test/programs/${name}.mjs ${port}`;
+	return {id, name: id, run: {type: 'shell', command, port}, ready: {type: 'accepts', host: '127.0.0.1', port}};
+}
+
+const statuses = () => events.flatMap(event => (event.type === 'process-changed' ? event.status : []));
+const pids = () => events.flatMap(event => (event.type === 'spawned' ? event.pid : []));
+const exits = () => events.flatMap(event => (event.type === 'exited' ? event : []));
+
+describe('a server', () => {
+	test('is READY when it accepts, and STOPPED by SIGTERM, for good', async () => {
+		const {start, command} = open();
+		expect(await start(await program('acks-in-order'))).toEqual({ok: true});
+		expect(statuses()).toEqual(['STARTING', 'READY']);
+		expect(command({type: 'stop', part: 'server-1'}, 'you')).toEqual({ok: true, echo: `kill -TERM ${pids()[0]}`});
+		await until(() => statuses().at(-1) === 'STOPPED');
+		expect(exits()[0]).toMatchObject({planned: true, by: 'you', exit: {signal: 'SIGTERM'}});
+		expect(pids()).toHaveLength(1);
+		expect(isAlive(pids()[0]!)).toBe(false);
+	});
+	test('that crashes is started again, with its last words told', async () => {
+		const {start} = open();
+		const result = await start(await program('exits-at-once'));
+		expect(result).toEqual({ok: false, code: 'exit 7', reason: 'exits-at-once: no configuration found'});
+		await until(() => pids().length >= 3);
+		expect(exits()[0]).toMatchObject({
+			planned: false,
+			exit: {code: 7, lastError: 'exits-at-once: no configuration found'},
+		});
+		expect(statuses().slice(0, 4)).toEqual(['STARTING', 'CRASHED', 'BACKOFF', 'STARTING']);
+	});
+	test('killed by someone else comes back; killed by command stays down until it is started', async () => {
+		const {start, command} = open();
+		await start(await program('acks-in-order'));
+		process.kill(pids()[0]!, 'SIGKILL');
+		await until(() => pids().length === 2 && statuses().at(-1) === 'READY');
+		expect(command({type: 'kill', part: 'server-1'}, 'ctl').ok).toBe(true);
+		await until(() => statuses().at(-1) === 'STOPPED');
+		expect(pids()).toHaveLength(2);
+		expect(command({type: 'kill', part: 'server-1'}, 'ctl')).toEqual({
+			ok: false,
+			reason: 'server-1 is not running (STOPPED)',
+		});
+		expect(command({type: 'start', part: 'server-1'}, 'ctl').ok).toBe(true);
+		await until(() => statuses().at(-1) === 'READY');
+		expect(command({type: 'start', part: 'server-1'}, 'you')).toMatchObject({
+			ok: false,
+			reason: expect.stringContaining('running already'),
+		});
+	});
+	test('in backoff is stopped for good by a stop', async () => {
+		orchestrator = createOrchestrator({
+			emit: event => events.push(event),
+			now: () => performance.now(),
+			random: () => 0.99,
+		});
+		await orchestrator.start(await program('exits-at-once'));
+		await until(() => statuses().at(-1) === 'BACKOFF');
+		expect(orchestrator.command({type: 'stop', part: 'server-1'}, 'you').ok).toBe(true);
+		expect(statuses().at(-1)).toBe('STOPPED');
+	});
+	test('that ignores SIGTERM is killed after the grace time', async () => {
+		const {start, command} = open();
+		await start(await program('ignores-sigterm'));
+		const from = performance.now();
+		command({type: 'stop', part: 'server-1'}, 'you');
+		await until(() => statuses().at(-1) === 'STOPPED');
+		expect(exits()[0]!.exit.signal).toBe('SIGKILL');
+		expect(performance.now() - from).toBeGreaterThan(graceMs - 100);
+	});
+	test('that never listens is NOT-READY, and the start does not wait for ever', async () => {
+		const {start} = open();
+		expect(await start(await program('never-listens'))).toMatchObject({ok: false, code: 'NOT-READY'});
+		expect(statuses()).toEqual(['STARTING', 'NOT-READY']);
+	});
+	test('whose command does not exist is told by its exit', async () => {
+		const {start} = open();
+		expect(await start(await program('no-such-command-here {port}'))).toMatchObject({ok: false, code: 'exit 127'});
+	});
+	test('paused and resumed, and stopped while it is paused', async () => {
+		const {start, command} = open();
+		await start(await program('acks-in-order'));
+		expect(command({type: 'resume', part: 'server-1'}, 'you')).toEqual({ok: false, reason: 'server-1 is not paused'});
+		command({type: 'pause', part: 'server-1'}, 'you');
+		expect(statuses().at(-1)).toBe('PAUSED');
+		command({type: 'resume', part: 'server-1'}, 'you');
+		expect(statuses().at(-1)).toBe('READY');
+		command({type: 'pause', part: 'server-1'}, 'you');
+		command({type: 'stop', part: 'server-1'}, 'you');
+		await until(() => statuses().at(-1) === 'STOPPED');
+		expect(exits()[0]!.exit.signal).toBe('SIGTERM');
+	});
+	test('restarted is another process, also when it was dead', async () => {
+		const {start, command} = open();
+		await start(await program('acks-in-order'));
+		command({type: 'kill-restart', part: 'server-1'}, 'you');
+		await until(() => pids().length === 2 && statuses().at(-1) === 'READY');
+		command({type: 'kill', part: 'server-1'}, 'you');
+		await until(() => statuses().at(-1) === 'STOPPED');
+		command({type: 'restart', part: 'server-1'}, 'you');
+		await until(() => pids().length === 3 && statuses().at(-1) === 'READY');
+		expect(new Set(pids()).size).toBe(3);
+	});
+});
+
+test('a part that is not ours is refused by name', () => {
+	expect(open().command({type: 'kill', part: 'server-9'}, 'you')).toMatchObject({
+		ok: false,
+		reason: expect.stringContaining("'server-9'"),
+	});
+});
+
+test('the end takes the last started first, and servers last', async () => {
+	const {start, end} = open();
+	for (const id of ['server-1', 'server-2', 'balancer', 'clients']) await start(await program('acks-in-order', id));
+	await end({now: false});
+	expect(
+		exits()
+			.map(({part}) => part)
+			.slice(0, 2),
+	).toEqual(['clients', 'balancer']);
+	expect(pids().some(isAlive)).toBe(false);
+});

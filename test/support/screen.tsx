@@ -1,0 +1,100 @@
+/** Draws the app for a state into a terminal's cells, through the painter, without a terminal. */
+
+import {EventEmitter} from 'node:events';
+import xterm from '@xterm/headless';
+import {render} from 'ink';
+import type {State} from '../../src/state/state.ts';
+import {App, contextOf} from '../../src/ui/App.tsx';
+import {createFrames} from '../../src/ui/frames.ts';
+import {actsOf} from '../../src/ui/keymap/keymap.ts';
+import {createCanvas} from '../../src/ui/terminal/canvas.ts';
+import {createPainter} from '../../src/ui/terminal/painter.ts';
+import {createTheme} from '../../src/ui/theme.ts';
+
+export type Cell = {text: string; width: number; foreground: number};
+
+export type TestScreen = Awaited<ReturnType<typeof openTestScreen>>;
+
+type Options = {columns: number; rows: number; ascii?: boolean; color?: boolean};
+
+/** A screen over a state that the test changes; `press` acts on the view, commands are collected in `sent`. */
+export async function openTestScreen(state: State, {columns, rows, ascii = false, color = true}: Options) {
+	const vt = new xterm.Terminal({cols: columns, rows, allowProposedApi: true, scrollback: 0});
+	const size = {columns, rows};
+	const listeners = new Set<() => void>();
+	const sent: unknown[] = [];
+	const writes: string[] = [];
+	let current = state;
+	const store = {
+		get: () => current,
+		subscribe: (listener: () => void) => {
+			listeners.add(listener);
+			return () => listeners.delete(listener);
+		},
+	};
+	const canvas = createCanvas();
+	const written: Promise<void>[] = [];
+	const write = (text: string) => {
+		writes.push(text);
+		written.push(new Promise(resolve => vt.write(text, resolve)));
+	};
+	const painter = createPainter({canvas, size: () => size, write});
+	const frames = createFrames({store, size: () => size});
+	const theme = createTheme({ascii, color}, 3);
+	const app = render(<App frames={frames} tools={{canvas, theme}} />, {
+		stdout: painter.stdout,
+		stdin: new EventEmitter() as NodeJS.ReadStream,
+		debug: true,
+		patchConsole: false,
+		exitOnCtrlC: false,
+	});
+	const settled = async () => {
+		await new Promise(resolve => setImmediate(resolve));
+		await Promise.all(written.splice(0));
+	};
+	await settled();
+	const cellRows = (): Cell[][] =>
+		Array.from({length: size.rows}, (_, y) =>
+			Array.from({length: size.columns}, (_, x) => {
+				const cell = vt.buffer.active.getLine(y)!.getCell(x)!;
+				return {
+					text: cell.getChars() || (cell.getWidth() === 0 ? '' : ' '),
+					width: cell.getWidth(),
+					foreground: cell.getFgColor(),
+				};
+			}),
+		);
+	return {
+		sent,
+		writes,
+		cells: cellRows,
+		/** The rows as text. */
+		text: () => cellRows().map(row => row.map(({text}) => text).join('')),
+		view: () => frames.snapshot().view,
+		async press(...keys: string[]) {
+			for (const key of keys)
+				for (const act of actsOf(key, {...contextOf(frames.snapshot()), live: current}))
+					if (act.type === 'view') frames.act(act.action);
+					else sent.push(act);
+			await settled();
+		},
+		async show(next: State) {
+			current = next;
+			frames.refresh();
+			await settled();
+		},
+		async resize(to: {columns: number; rows: number}) {
+			Object.assign(size, to);
+			vt.resize(to.columns, to.rows);
+			painter.renew();
+			frames.refresh();
+			await settled();
+		},
+		close() {
+			frames.close();
+			painter.close();
+			app.unmount();
+			vt.dispose();
+		},
+	};
+}
