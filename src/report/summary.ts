@@ -1,0 +1,136 @@
+/** The summary of a run: one plain object, the same for `--json`, `--check`, `ctl status` and the closing words. */
+
+import type {Phase} from '../domain/event.ts';
+import type {LatencySummary} from '../domain/latency.ts';
+import type {Plan} from '../domain/plan.ts';
+import {formatRoute, type ProcessStatus} from '../domain/status.ts';
+import type {RetryCause} from '../domain/tick.ts';
+import {type State, wallOf} from '../state/state.ts';
+import type {CheckResult} from './checks.ts';
+import {version} from './version.ts';
+
+/** PASS: every check held. FAIL: one did not. UNKNOWN: nothing was judged, or a check's value is not known. */
+export type Verdict = 'PASS' | 'FAIL' | 'UNKNOWN';
+
+/** Unknown values are null. `lost` and `duplicates` are, as long as nobody keeps a ledger of the log. */
+export type Summary = {
+	version: string;
+	plan: Plan;
+	phase: Phase;
+	startedAt: string;
+	durationMs: number;
+	sent: number;
+	attempts: number;
+	acked: number;
+	failed: number;
+	inFlight: number;
+	retried: number;
+	nak: number;
+	lost: number | null;
+	duplicates: number | null;
+	ledger: 'exact' | 'unknown';
+	ackedPerSecond: number;
+	latencyMs: LatencySummary;
+	uncorrectedLatencyMs: LatencySummary;
+	servers: ServerSummary[];
+	balancer: {address: string; process: ProcessStatus; restarts: number; accepted: number; nak: number};
+	retriesByCause: Record<RetryCause, number>;
+	incidents: never[];
+	log: {file: string; lines: number; bytes: number; dropped: number};
+	checks: CheckResult[];
+	verdict: Verdict;
+};
+
+export type ServerSummary = {
+	id: string;
+	name: string;
+	address: string;
+	process: ProcessStatus;
+	pid: number | null;
+	route: string | null;
+	acked: number;
+	share: number | null;
+	forwarded: number;
+	received: number | null;
+	executed: number | null;
+	connections: number;
+	errors: number;
+	redelivered: number;
+	restarts: number;
+	maxInFlight: number | null;
+};
+
+/** The summary of a state, with no check judged yet. */
+export function summarize(state: State): Summary {
+	const {clients, balancer, plan} = state;
+	const runningMs = state.now - (state.runningAt ?? state.now);
+	return {
+		version,
+		plan,
+		phase: state.phase,
+		startedAt: new Date(wallOf(state, state.startedAt)).toISOString(),
+		durationMs: Math.round(state.now - state.startedAt),
+		sent: clients.sent,
+		attempts: clients.attempts,
+		acked: clients.acked,
+		failed: clients.failed,
+		inFlight: clients.inFlight,
+		retried: clients.retried,
+		nak: clients.nak,
+		lost: null,
+		duplicates: null,
+		ledger: 'unknown',
+		ackedPerSecond: runningMs > 0 ? rounded((clients.acked * 1000) / runningMs) : 0,
+		latencyMs: state.latency,
+		uncorrectedLatencyMs: state.uncorrectedLatency,
+		servers: state.servers.map(server => ({
+			id: server.id,
+			name: server.name,
+			address: `${server.host}:${server.port}`,
+			process: server.process,
+			pid: server.pid ?? null,
+			route: server.route ? formatRoute(server.route) : null,
+			acked: server.acked,
+			share: server.share === null ? null : Math.round(server.share * 1e4) / 1e4,
+			forwarded: server.forwarded,
+			received: server.received,
+			executed: server.executed,
+			connections: server.connections,
+			errors: server.errors,
+			redelivered: server.redelivered,
+			restarts: server.restarts,
+			maxInFlight: server.maxInFlight,
+		})),
+		balancer: {
+			address: `${plan.balancer.host}:${balancer.port}`,
+			process: balancer.process,
+			restarts: balancer.restarts,
+			accepted: balancer.accepted,
+			nak: balancer.nak,
+		},
+		retriesByCause: clients.retriesByCause,
+		incidents: [],
+		log: {
+			file: plan.log.file,
+			lines: state.log.written.lines,
+			bytes: state.log.written.bytes,
+			dropped: state.log.written.dropped,
+		},
+		checks: [],
+		verdict: 'UNKNOWN',
+	};
+}
+
+/** The summary with its checks judged. */
+export function judge(summary: Summary, checks: CheckResult[]): Summary {
+	return {...summary, checks, verdict: verdictOf(checks)};
+}
+
+function verdictOf(checks: CheckResult[]): Verdict {
+	if (checks.some(({ok}) => ok === false)) return 'FAIL';
+	return checks.length === 0 || checks.some(({ok}) => ok === null) ? 'UNKNOWN' : 'PASS';
+}
+
+function rounded(value: number): number {
+	return Math.round(value * 10) / 10;
+}

@@ -1,0 +1,167 @@
+/** What a part's own words change in the state. */
+
+import type {PartEvent} from '../domain/event.ts';
+import {balancerId, clientsId, type PartId} from '../domain/plan.ts';
+import {
+	type BalancerTick,
+	type ClientsTick,
+	type LatencyCounts,
+	type LogTick,
+	retryCauses,
+	type ServerTick,
+} from '../domain/tick.ts';
+import {type Counters, counted} from './counting.ts';
+import type {State} from './state.ts';
+
+/** The state after a part has said something. */
+export function heard(state: State, part: PartId, event: PartEvent): State {
+	switch (event.type) {
+		case 'server-tick':
+			return heardServer(state, part, event);
+		case 'balancer-tick':
+			return heardBalancer(state, event);
+		case 'clients-tick':
+			return heardClients(state, event);
+		case 'log-tick':
+			return heardLog(state, part, event);
+		case 'route-changed':
+			return {
+				...state,
+				servers: state.servers.map(server =>
+					server.name === event.server ? {...server, route: event.to, routeCause: event.cause} : server,
+				),
+			};
+		case 'listening':
+		case 'started':
+		case 'could-not-start':
+		case 'noted':
+			return state;
+	}
+}
+
+function heardServer(state: State, part: PartId, tick: ServerTick): State {
+	const {lives, total} = counted(state.lives, part, {
+		received: tick.received,
+		executed: tick.executed,
+		cpuMs: tick.cpuMs,
+	});
+	const servers = state.servers.map(server =>
+		server.id === part
+			? {
+					...server,
+					received: total.received!,
+					executed: total.executed!,
+					maxInFlight: Math.max(server.maxInFlight ?? 0, tick.maxInFlight),
+					rssBytes: tick.rssBytes,
+				}
+			: server,
+	);
+	return {...state, lives, servers};
+}
+
+function heardBalancer(state: State, tick: BalancerTick): State {
+	const current: Counters = {accepted: tick.accepted, nak: tick.nak, cpuMs: tick.cpuMs};
+	for (const backend of tick.backends)
+		for (const key of backendCounters) current[`${backend.name}/${key}`] = backend[key];
+	const {lives, total} = counted(state.lives, balancerId, current);
+	const servers = state.servers.map(server => {
+		const backend = tick.backends.find(({name}) => name === server.name);
+		if (!backend) return server;
+		const [forwarded, errors, redelivered] = ['forwarded', 'errors', 'redelivered'].map(
+			key => total[`${server.name}/${key}`]!,
+		);
+		return {
+			...server,
+			forwarded: forwarded!,
+			errors: errors!,
+			redelivered: redelivered!,
+			inFlight: backend.inFlight,
+			connections: backend.connections,
+		};
+	});
+	const balancer = {
+		...state.balancer,
+		accepted: total.accepted!,
+		nak: total.nak!,
+		clientConnections: tick.clientConnections,
+		rssBytes: tick.rssBytes,
+	};
+	return {...state, lives, servers, balancer};
+}
+
+const backendCounters = ['forwarded', 'answered', 'errors', 'redelivered'] as const;
+
+const clientCounters = [
+	'sent',
+	'attempts',
+	'acked',
+	'failed',
+	'inFlight',
+	'retried',
+	'nak',
+	'connectionsMade',
+] as const;
+
+function heardClients(state: State, tick: ClientsTick): State {
+	const current: Counters = {cpuMs: tick.cpuMs};
+	for (const key of clientCounters) current[key] = tick[key];
+	for (const cause of retryCauses) current[`cause/${cause}`] = tick.retriesByCause[cause];
+	for (const [name, acked] of Object.entries(tick.ackedBy)) current[`acked/${name}`] = acked;
+	const {lives, total} = counted(state.lives, clientsId, current);
+	const clients = {
+		...state.clients,
+		...(Object.fromEntries(clientCounters.map(key => [key, total[key]!])) as Pick<
+			ClientsTick,
+			(typeof clientCounters)[number]
+		>),
+		retriesByCause: {...state.clients.retriesByCause},
+		connectedNow: tick.connectedNow,
+		backingOff: tick.backingOff,
+		backlog: tick.backlog,
+		rssBytes: tick.rssBytes,
+	};
+	for (const cause of retryCauses) clients.retriesByCause[cause] = total[`cause/${cause}`]!;
+	const next = {...state, lives, clients, servers: withAcks(state, total)};
+	return tick.latency ? mergeLatency(next, tick.latency) : next;
+}
+
+/** ACKs are counted by the name they bear; a server whose ACKs bear another name is known by what the balancer got back. */
+function withAcks(state: State, total: Counters): State['servers'] {
+	const balancer = state.lives[balancerId];
+	const isByMessage = state.plan.balancer.mode === 'message';
+	const answered = (name: string) =>
+		(balancer?.before[`${name}/answered`] ?? 0) + (balancer?.current[`${name}/answered`] ?? 0);
+	const acked = state.servers.map(({name}) => total[`acked/${name}`] ?? (isByMessage ? answered(name) : 0));
+	const all = acked.reduce((sum, count) => sum + count, 0);
+	return state.servers.map((server, index) => ({
+		...server,
+		acked: acked[index]!,
+		share: all === 0 ? null : acked[index]! / all,
+	}));
+}
+
+function mergeLatency(state: State, {all, uncorrected, byServer}: NonNullable<ClientsTick['latency']>): State {
+	state.histograms.all.merge(all);
+	state.histograms.uncorrected.merge(uncorrected);
+	const recent: State['recent'] = {all, byServer: {}};
+	for (const server of state.servers) recent.byServer[server.name] = byServer[server.name] ?? ([] as LatencyCounts);
+	return {
+		...state,
+		recent,
+		latency: state.histograms.all.summary(),
+		uncorrectedLatency: state.histograms.uncorrected.summary(),
+	};
+}
+
+function heardLog(state: State, part: PartId, tick: LogTick): State {
+	const id = `log/${part}`;
+	const {lives} = counted(state.lives, id, {lines: tick.lines, bytes: tick.bytes, dropped: tick.dropped});
+	const written: State['log']['written'] = {lines: 0, bytes: 0, dropped: 0};
+	for (const [key, {before, current}] of Object.entries(lives)) {
+		if (!key.startsWith('log/')) continue;
+		for (const count of ['lines', 'bytes', 'dropped'] as const)
+			written[count] += (before[count] ?? 0) + (current[count] ?? 0);
+	}
+	if (tick.error) written.error = tick.error;
+	return {...state, lives, log: {...state.log, written}};
+}

@@ -1,0 +1,87 @@
+import {createLatency} from '../domain/latency.ts';
+import {balancerId, clientsId, type PartId, type Plan, serverId} from '../domain/plan.ts';
+import type {PartState, ServerState, State} from './state.ts';
+
+/** The state of a run that has a plan and nothing else yet. */
+export function initialState(plan: Plan, {at, wallMs, pid}: {at: number; wallMs: number; pid: number}): State {
+	return {
+		plan,
+		phase: 'starting',
+		pid,
+		startedAt: at,
+		startedWallMs: wallMs,
+		now: at,
+		servers: plan.servers.map((server, index) => serverState(serverId(index), server)),
+		balancer: {
+			...partState(balancerId, 'Load balancer'),
+			port: plan.balancer.port,
+			clientConnections: 0,
+			accepted: 0,
+			nak: 0,
+		},
+		clients: {
+			...partState(clientsId, 'Client manager'),
+			rate: plan.clients.rate,
+			sent: 0,
+			attempts: 0,
+			acked: 0,
+			failed: 0,
+			inFlight: 0,
+			retried: 0,
+			nak: 0,
+			backlog: 0,
+			connectionsMade: 0,
+			connectedNow: 0,
+			backingOff: 0,
+			retriesByCause: {timeout: 0, refused: 0, reset: 0, nak: 0, closed: 0},
+		},
+		latency: createLatency().summary(),
+		uncorrectedLatency: createLatency().summary(),
+		samples: [],
+		marks: [],
+		events: [],
+		log: {
+			file: plan.log.file,
+			lines: [],
+			total: 0,
+			bytes: 0,
+			skippedBytes: 0,
+			written: {lines: 0, bytes: 0, dropped: 0},
+		},
+		lives: {},
+		histograms: {all: createLatency(), uncorrected: createLatency()},
+		recent: {all: [], byServer: {}},
+		lastSecond: {at, acked: 0, failed: 0, retries: 0, answered: {}, cpuMs: {}},
+	};
+}
+
+function serverState(id: PartId, server: Plan['servers'][number]): ServerState {
+	const isOurs = server.kind === 'own';
+	return {
+		...partState(id, server.name),
+		process: server.kind === 'external' ? 'EXTERNAL' : 'NEW',
+		host: server.host,
+		port: server.port,
+		weight: server.weight,
+		route: null,
+		routeCause: '',
+		forwarded: 0,
+		acked: 0,
+		inFlight: 0,
+		maxInFlight: isOurs ? 0 : null,
+		connections: 0,
+		errors: 0,
+		redelivered: 0,
+		received: isOurs ? 0 : null,
+		executed: isOurs ? 0 : null,
+		perSecond: 0,
+		share: null,
+		p50: null,
+		p99: null,
+		history: [],
+	};
+}
+
+function partState(id: PartId, name: string): PartState {
+	return {id, name, process: 'NEW', restarts: 0, cpuPercent: null, rssBytes: null};
+}

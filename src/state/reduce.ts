@@ -1,0 +1,102 @@
+/** The only way the state changes: one event in, the next state out. No process, file, clock or chance in here. */
+
+import type {Event} from '../domain/event.ts';
+import {balancerId, clientsId, type PartId} from '../domain/plan.ts';
+import {lifeEnded} from './counting.ts';
+import {describeEvent} from './describe.ts';
+import {heard} from './heard.ts';
+import {secondPassed} from './second.ts';
+import {keptEvents, keptLogLines, type PartState, type State} from './state.ts';
+
+/** The state after an event. */
+export function reduce(state: State, event: Event): State {
+	const next = {...apply(state, event), now: Math.max(state.now, event.at)};
+	const line = describeEvent(next, event);
+	if (!line) return next;
+	const marks = line.mark ? [...next.marks, {at: event.at, text: line.mark}].slice(-100) : next.marks;
+	const {mark: _, ...plain} = line;
+	return {...next, marks, events: [...next.events, plain].slice(-keptEvents)};
+}
+
+function apply(state: State, event: Event): State {
+	switch (event.type) {
+		case 'run-started':
+			return {...state, ...(event.socket ? {socket: event.socket} : {})};
+		case 'phase-changed':
+			return {...state, phase: event.phase, ...(event.phase === 'running' ? {runningAt: event.at} : {})};
+		case 'process-changed':
+			return changePart(state, event.part, () => ({process: event.status, detail: event.detail}));
+		case 'spawned':
+			return changePart(state, event.part, part => ({
+				nextStartAt: undefined,
+				pid: event.pid,
+				commandLine: event.commandLine,
+				startedAt: event.at,
+				restarts: part.startedAt === undefined ? 0 : part.restarts + 1,
+			}));
+		case 'exited':
+			return exited(state, event);
+		case 'backing-off':
+			return changePart(state, event.part, () => ({nextStartAt: event.at + event.delayMs}));
+		case 'part-said':
+			return heard(state, event.part, event.event);
+		case 'commanded':
+			return {...state, echo: {at: event.at, text: event.echo, refused: false}};
+		case 'refused':
+			return {...state, echo: {at: event.at, text: event.reason, refused: true}};
+		case 'rate-changed':
+			return {...state, clients: {...state.clients, rate: event.rate}};
+		case 'moved':
+			return moved(state, event);
+		case 'second-passed':
+			return secondPassed(state, event.at);
+		case 'log-read':
+			return {
+				...state,
+				log: {
+					...state.log,
+					lines: [...state.log.lines, ...event.lines].slice(-keptLogLines),
+					total: state.log.total + event.lines.length,
+					bytes: state.log.bytes + event.bytes,
+					skippedBytes: state.log.skippedBytes + event.skippedBytes,
+				},
+			};
+		case 'noted':
+			return state;
+	}
+}
+
+function exited(state: State, {part, exit, planned, at, by}: Extract<Event, {type: 'exited'}>): State {
+	const gone = changePart({...state, lives: lifeEnded(state.lives, `log/${part}`)}, part, () => ({
+		pid: undefined,
+		lastExit: {...exit, at, planned, by},
+		cpuPercent: null,
+		rssBytes: null,
+	}));
+	if (part !== clientsId) return {...gone, lives: lifeEnded(gone.lives, part)};
+	// Nobody waits any more for what the client manager had in flight: these messages have failed, and it is counted so.
+	const current = gone.lives[clientsId]?.current ?? {};
+	const given = {...current, failed: (current.failed ?? 0) + (current.inFlight ?? 0), inFlight: 0};
+	const lives = lifeEnded(
+		{...gone.lives, [clientsId]: {before: gone.lives[clientsId]?.before ?? {}, current: given}},
+		part,
+	);
+	const {clients} = gone;
+	return {
+		...gone,
+		lives,
+		clients: {...clients, failed: clients.failed + clients.inFlight, inFlight: 0, connectedNow: 0, backingOff: 0},
+	};
+}
+
+function moved(state: State, {part, to}: Extract<Event, {type: 'moved'}>): State {
+	if (part === balancerId) return {...state, balancer: {...state.balancer, port: to}};
+	return {...state, servers: state.servers.map(server => (server.id === part ? {...server, port: to} : server))};
+}
+
+/** The state with one part changed; an unknown part changes nothing. */
+function changePart(state: State, id: PartId, change: (part: PartState) => Partial<PartState>): State {
+	if (id === balancerId) return {...state, balancer: {...state.balancer, ...change(state.balancer)}};
+	if (id === clientsId) return {...state, clients: {...state.clients, ...change(state.clients)}};
+	return {...state, servers: state.servers.map(server => (server.id === id ? {...server, ...change(server)} : server))};
+}

@@ -1,0 +1,56 @@
+/** Once a second: totals become rates, and the second becomes one sample of the charts. */
+
+import {quantileOf} from '../domain/latency.ts';
+import {keptSeconds, partsOf, type Sample, type ServerState, type State} from './state.ts';
+
+/** The state with the second that has just ended measured. */
+export function secondPassed(state: State, at: number): State {
+	const {lastSecond, clients, recent} = state;
+	const seconds = Math.max(0.001, (at - lastSecond.at) / 1000);
+	const retries = clients.attempts - clients.sent;
+	const cpuMs = Object.fromEntries(partsOf(state).map(({id}) => [id, cpuOf(state, id)]));
+	const answered = Object.fromEntries(state.servers.map(({name, acked}) => [name, acked]));
+	const servers = state.servers.map(server => measured(server, state, seconds));
+	const sample: Sample = {
+		at,
+		acked: (clients.acked - lastSecond.acked) / seconds,
+		failed: clients.failed - lastSecond.failed,
+		retries: retries - lastSecond.retries,
+		inFlight: clients.inFlight,
+		p50: quantileOf(recent.all, 0.5),
+		p99: quantileOf(recent.all, 0.99),
+		byServer: Object.fromEntries(servers.map(({name, perSecond}) => [name, perSecond])),
+	};
+	const cpu = (id: string) => percent(cpuMs[id]!, lastSecond.cpuMs[id], seconds);
+	return {
+		...state,
+		servers: servers.map(server => ({...server, cpuPercent: server.pid === undefined ? null : cpu(server.id)})),
+		balancer: {...state.balancer, cpuPercent: state.balancer.pid === undefined ? null : cpu(state.balancer.id)},
+		clients: {...clients, cpuPercent: clients.pid === undefined ? null : cpu(clients.id)},
+		samples: [...state.samples, sample].slice(-keptSeconds),
+		recent: {all: [], byServer: {}},
+		lastSecond: {at, acked: clients.acked, failed: clients.failed, retries, answered, cpuMs},
+	};
+}
+
+function measured(server: ServerState, {lastSecond, recent}: State, seconds: number): ServerState {
+	const perSecond = (server.acked - (lastSecond.answered[server.name] ?? 0)) / seconds;
+	const counts = recent.byServer[server.name] ?? [];
+	return {
+		...server,
+		perSecond,
+		p50: quantileOf(counts, 0.5),
+		p99: quantileOf(counts, 0.99),
+		history: [...server.history, perSecond].slice(-keptSeconds),
+	};
+}
+
+/** CPU over all lives, so that a restart never looks like negative work; null: the part does not say. */
+function cpuOf({lives}: State, id: string): number {
+	const life = lives[id];
+	return (life?.before.cpuMs ?? 0) + (life?.current.cpuMs ?? 0);
+}
+
+function percent(total: number, before: number | undefined, seconds: number): number | null {
+	return before === undefined || total === 0 ? null : ((total - before) / (seconds * 1000)) * 100;
+}

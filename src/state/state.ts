@@ -1,0 +1,161 @@
+/** What is true of a run, as plain bounded data: the screen draws it, the summary is taken from it, tests give it. */
+
+import type {Actor} from '../domain/command.ts';
+import type {Exit, Phase} from '../domain/event.ts';
+import type {Latency, LatencySummary} from '../domain/latency.ts';
+import type {PartId, Plan, Rate} from '../domain/plan.ts';
+import type {ProcessStatus, Route} from '../domain/status.ts';
+import type {LatencyCounts, RetryCause} from '../domain/tick.ts';
+import type {Counters, Lives} from './counting.ts';
+
+/** Bounds of the lists below. */
+export const keptSeconds = 600;
+export const keptEvents = 500;
+export const keptLogLines = 2000;
+
+/** A part's process. Times are monotonic ms. `detail` is a few words: why it is so. */
+export type PartState = {
+	id: PartId;
+	name: string;
+	process: ProcessStatus;
+	detail?: string | undefined;
+	pid?: number | undefined;
+	commandLine?: string;
+	startedAt?: number;
+	restarts: number;
+	/** When a backoff ends. */
+	nextStartAt?: number | undefined;
+	/** `by` says who asked for it, where it was `planned`. */
+	lastExit?: Exit & {at: number; planned: boolean; by: Actor};
+	/** Percent of one core over the last second; null: unknown. */
+	cpuPercent: number | null;
+	rssBytes: number | null;
+};
+
+/** A server: its process, its route, and what it carried over all its lives. Counts are messages (connections in connection mode). */
+export type ServerState = PartState & {
+	host: string;
+	port: number;
+	weight: number;
+	/** null: the balancer has not said. */
+	route: Route | null;
+	routeCause: string;
+	forwarded: number;
+	/** ACKs as the clients saw them, by the name in the ACK. */
+	acked: number;
+	inFlight: number;
+	maxInFlight: number | null;
+	connections: number;
+	/** Refused, reset or timed-out connections. */
+	errors: number;
+	redelivered: number;
+	/** As the server itself says; null for one that is not ours. */
+	received: number | null;
+	executed: number | null;
+	/** Answered messages in the last whole second. */
+	perSecond: number;
+	/** Part of all ACKs, 0–1; null before the first. */
+	share: number | null;
+	/** Latency of its ACKs in the last whole second. */
+	p50: number | null;
+	p99: number | null;
+	/** perSecond of the last seconds, oldest first, at most {@link keptSeconds}. */
+	history: number[];
+};
+
+export type ClientsState = PartState & {
+	rate: Rate;
+	sent: number;
+	attempts: number;
+	acked: number;
+	failed: number;
+	inFlight: number;
+	retried: number;
+	nak: number;
+	backlog: number;
+	connectionsMade: number;
+	connectedNow: number;
+	backingOff: number;
+	retriesByCause: Record<RetryCause, number>;
+};
+
+export type BalancerState = PartState & {
+	port: number;
+	clientConnections: number;
+	accepted: number;
+	nak: number;
+};
+
+/** One whole second of traffic. */
+export type Sample = {
+	at: number;
+	acked: number;
+	failed: number;
+	retries: number;
+	inFlight: number;
+	p50: number | null;
+	p99: number | null;
+	byServer: Record<string, number>;
+};
+
+/** Something to mark on the charts' time line. */
+export type Mark = {at: number; text: string};
+
+/** One line of the events pane. */
+export type EventLine = {at: number; actor: string; text: string; tone: 'plain' | 'good' | 'warn' | 'bad'};
+
+export type LogState = {
+	file: string;
+	/** The last lines read back from the file, oldest first. `total` counts those ever read (kept or not). */
+	lines: string[];
+	total: number;
+	bytes: number;
+	/** Bytes passed over because the file grew faster than anyone could read. */
+	skippedBytes: number;
+	/** As the writers say. */
+	written: {lines: number; bytes: number; dropped: number; error?: string};
+};
+
+export type State = {
+	plan: Plan;
+	phase: Phase;
+	pid: number;
+	socket?: string;
+	/** Monotonic ms, and the wall clock at that moment. */
+	startedAt: number;
+	startedWallMs: number;
+	/** When all parts were ready and load began. */
+	runningAt?: number;
+	/** The latest event's time. */
+	now: number;
+	servers: ServerState[];
+	balancer: BalancerState;
+	clients: ClientsState;
+	/** Whole run; latency from the planned time of sending, and from the real one. */
+	latency: LatencySummary;
+	uncorrectedLatency: LatencySummary;
+	samples: Sample[];
+	marks: Mark[];
+	events: EventLine[];
+	/** The last command as one could type it, or why it was refused. */
+	echo?: {at: number; text: string; refused: boolean};
+	log: LogState;
+	/** Counters of each part over its lives; the totals above are made of them. */
+	lives: Lives;
+	/** The whole run's latencies. The one thing in here that grows in place: a bounded histogram, copied nowhere. */
+	histograms: {all: Latency; uncorrected: Latency};
+	/** Latencies by server since the last whole second. */
+	recent: {all: LatencyCounts; byServer: Record<string, LatencyCounts>};
+	/** Totals at the last whole second, for rates. */
+	lastSecond: {at: number; acked: number; failed: number; retries: number; answered: Counters; cpuMs: Counters};
+};
+
+/** Every part of the run, servers first. */
+export function partsOf(state: State): PartState[] {
+	return [...state.servers, state.balancer, state.clients];
+}
+
+/** The wall-clock moment of a monotonic one, as of the run's start. */
+export function wallOf(state: State, at: number): number {
+	return state.startedWallMs + (at - state.startedAt);
+}

@@ -1,0 +1,163 @@
+import {describe, expect, test} from 'vitest';
+import type {Event, PartEvent} from '../../src/domain/event.ts';
+import type {ClientsTick, ServerTick} from '../../src/domain/tick.ts';
+import {initialState} from '../../src/state/initial.ts';
+import {reduce} from '../../src/state/reduce.ts';
+import {keptEvents, keptLogLines, keptSeconds, type State} from '../../src/state/state.ts';
+import {testPlan} from '../support/plan.ts';
+
+const start = () => initialState(testPlan(), {at: 1000, wallMs: 0, pid: 1});
+const after = (state: State, ...events: Event[]) => events.reduce(reduce, state);
+
+const clientsTick = (counts: Partial<ClientsTick>): ClientsTick => ({
+	type: 'clients-tick',
+	sent: 0,
+	attempts: 0,
+	acked: 0,
+	failed: 0,
+	inFlight: 0,
+	retried: 0,
+	nak: 0,
+	connections: 0,
+	connectionsMade: 0,
+	connectedNow: 0,
+	backingOff: 0,
+	retriesByCause: {timeout: 0, refused: 0, reset: 0, nak: 0, closed: 0},
+	ackedBy: {},
+	backlog: 0,
+	cpuMs: 0,
+	rssBytes: 0,
+	...counts,
+});
+const serverTick = (executed: number): ServerTick => ({
+	type: 'server-tick',
+	received: executed,
+	acked: executed,
+	nak: 0,
+	executed,
+	repeated: 0,
+	connections: 0,
+	accepted: 0,
+	inFlight: 0,
+	maxInFlight: 1,
+	cpuMs: 0,
+	rssBytes: 0,
+});
+const said = (part: string, event: PartEvent, at = 1000): Event => ({at, type: 'part-said', part, event});
+const exit = {code: null, signal: 'SIGKILL', lastError: 'oops'};
+
+describe('counts over the lives of a part', () => {
+	test('a server that starts again counts on from where it was', () => {
+		let state = after(start(), said('server-1', serverTick(10)));
+		state = after(
+			state,
+			{at: 1, type: 'exited', part: 'server-1', exit, planned: false, by: 'lbtop'},
+			said('server-1', serverTick(3)),
+		);
+		expect(state.servers[0]!.executed).toBe(13);
+		expect(state.servers[1]!.executed).toBe(0);
+	});
+	test('what a dead client manager had in flight has failed, and the law holds on', () => {
+		let state = after(
+			start(),
+			said('clients', clientsTick({sent: 10, attempts: 11, acked: 7, inFlight: 3, ackedBy: {'Server 1': 7}})),
+		);
+		state = after(state, {at: 1, type: 'exited', part: 'clients', exit, planned: false, by: 'lbtop'});
+		expect(state.clients).toMatchObject({sent: 10, acked: 7, failed: 3, inFlight: 0});
+		state = after(
+			state,
+			said('clients', clientsTick({sent: 5, attempts: 5, acked: 4, inFlight: 1, ackedBy: {'Server 2': 4}})),
+		);
+		expect(state.clients).toMatchObject({sent: 15, acked: 11, failed: 3, inFlight: 1, attempts: 16});
+		expect(state.servers.map(({acked}) => acked)).toEqual([7, 4]);
+		expect(state.servers[0]!.share).toBeCloseTo(7 / 11);
+	});
+});
+
+describe('a process', () => {
+	test('its life is told by events only', () => {
+		let state = after(start(), {at: 5, type: 'process-changed', part: 'server-1', status: 'STARTING', by: 'lbtop'});
+		state = after(state, {at: 6, type: 'spawned', part: 'server-1', pid: 77, commandLine: 'x'});
+		expect(state.servers[0]).toMatchObject({process: 'STARTING', pid: 77, restarts: 0});
+		state = after(state, {at: 7, type: 'exited', part: 'server-1', exit, planned: false, by: 'lbtop'});
+		expect(state.servers[0]).toMatchObject({
+			pid: undefined,
+			lastExit: {signal: 'SIGKILL', lastError: 'oops', planned: false},
+		});
+		expect(state.events.at(-1)).toMatchObject({tone: 'bad', text: 'CRASHED with signal SIGKILL: oops'});
+		expect(state.marks.at(-1)!.text).toBe('Server 1 crashed');
+		state = after(state, {at: 8, type: 'backing-off', part: 'server-1', delayMs: 100, attempt: 1});
+		expect(state.servers[0]!.nextStartAt).toBe(108);
+		state = after(state, {at: 9, type: 'spawned', part: 'server-1', pid: 78, commandLine: 'x'});
+		expect(state.servers[0]).toMatchObject({restarts: 1, nextStartAt: undefined});
+	});
+	test('an unknown part changes nothing but the events', () => {
+		const state = after(start(), {at: 5, type: 'process-changed', part: 'server-9', status: 'READY', by: 'lbtop'});
+		expect(state.servers).toEqual(start().servers);
+	});
+});
+
+describe('a second', () => {
+	test('makes rates of totals, and percentiles of what came in it', () => {
+		let state = after(start(), {at: 1000, type: 'second-passed'});
+		const latency = {
+			all: [
+				[1000, 99],
+				[5000, 1],
+			] as [number, number][],
+			uncorrected: [],
+			byServer: {'Server 1': [[2000, 1]] as [number, number][]},
+		};
+		state = after(
+			state,
+			said(
+				'clients',
+				clientsTick({sent: 50, attempts: 52, acked: 50, ackedBy: {'Server 1': 30, 'Server 2': 20}, latency}),
+			),
+		);
+		state = after(state, {at: 3000, type: 'second-passed'});
+		expect(state.samples.at(-1)).toMatchObject({
+			acked: 25,
+			retries: 2,
+			p50: 1,
+			p99: 1,
+			byServer: {'Server 1': 15, 'Server 2': 10},
+		});
+		expect(state.servers[0]).toMatchObject({perSecond: 15, p50: 2, p99: 2});
+		expect(state.servers[1]).toMatchObject({perSecond: 10, p50: null});
+		expect(state.latency).toMatchObject({count: 100, max: 5});
+		state = after(state, {at: 4000, type: 'second-passed'});
+		expect(state.samples.at(-1)).toMatchObject({acked: 0, p50: null});
+	});
+});
+
+test('every list has its bound', () => {
+	let state = start();
+	for (let n = 0; n < keptSeconds + 5; n++) state = after(state, {at: 1000 * n, type: 'second-passed'});
+	for (let n = 0; n < keptEvents + 5; n++) state = after(state, {at: n, type: 'noted', text: String(n)});
+	state = after(state, {
+		at: 1,
+		type: 'log-read',
+		lines: Array.from({length: keptLogLines + 5}, (_, n) => `${n}`),
+		bytes: 1,
+		skippedBytes: 2,
+	});
+	expect(state.samples).toHaveLength(keptSeconds);
+	expect(state.servers[0]!.history).toHaveLength(keptSeconds);
+	expect(state.events).toHaveLength(keptEvents);
+	expect(state.events.at(-1)!.text).toBe(String(keptEvents + 4));
+	expect(state.log).toMatchObject({total: keptLogLines + 5, bytes: 1, skippedBytes: 2});
+	expect(state.log.lines).toHaveLength(keptLogLines);
+	expect(state.log.lines[0]).toBe('5');
+});
+
+test('log losses of all writers add up, over their lives', () => {
+	const tick = (dropped: number): PartEvent => ({type: 'log-tick', lines: 10, bytes: 100, dropped});
+	let state = after(start(), said('server-1', tick(1)), said('clients', tick(2)));
+	state = after(
+		state,
+		{at: 1, type: 'exited', part: 'server-1', exit, planned: true, by: 'you'},
+		said('server-1', tick(0)),
+	);
+	expect(state.log.written).toMatchObject({lines: 30, bytes: 300, dropped: 3});
+});
