@@ -1,0 +1,73 @@
+import {Box} from 'ink';
+import {useSyncExternalStore} from 'react';
+import {type Tools, ToolsContext} from './Block.tsx';
+import {Footer} from './Footer.tsx';
+import type {Frame, Frames} from './frames.ts';
+import {Header} from './Header.tsx';
+import {HelpPane} from './HelpPane.tsx';
+import {helpLineCount} from './help-lines.ts';
+import {type KeyContext, selectedPart} from './keymap/key-row.ts';
+import {type Layout, layoutOf, type PaneId, type Rect} from './layout.ts';
+import {DeliveryPane} from './panes/DeliveryPane.tsx';
+import {EventsPane} from './panes/EventsPane.tsx';
+import {LogPane} from './panes/LogPane.tsx';
+import {ServersPane} from './panes/ServersPane.tsx';
+import {TrafficPane} from './panes/TrafficPane.tsx';
+import {serverRowsWanted} from './servers/server-lines.ts';
+import {TooSmall} from './TooSmall.tsx';
+
+/** The whole screen, drawn anew for each frame. */
+export function App({frames, tools}: {frames: Pick<Frames, 'snapshot' | 'subscribe'>; tools: Tools}) {
+	const frame = useSyncExternalStore(frames.subscribe, frames.snapshot);
+	const {columns, rows} = frame.size;
+	return (
+		<ToolsContext value={tools}>
+			<Box width={columns} height={rows}>
+				<Screen frame={frame} />
+			</Box>
+		</ToolsContext>
+	);
+}
+
+function Screen({frame}: {frame: Frame}) {
+	const context = contextOf(frame);
+	const {live, shown: state, view, layout} = context;
+	if (!layout) return <TooSmall size={frame.size} />;
+	const {header, panes, footer} = layout;
+	const props = (id: PaneId) => ({state, rect: panes[id]!, isFocused: view.focus === id});
+	return (
+		<>
+			<Header state={state} live={live} isFrozen={view.frozen !== undefined} rect={header} />
+			{view.help !== undefined && <HelpPane rect={bodyOf(layout)} offset={view.help} />}
+			{view.help === undefined && (
+				<>
+					{panes.servers && <ServersPane {...props('servers')} selected={selectedPart(context).id} />}
+					{panes.traffic && <TrafficPane {...props('traffic')} />}
+					{panes.delivery && <DeliveryPane {...props('delivery')} />}
+					{panes.events && <EventsPane {...props('events')} scroll={view.events} />}
+					{panes.log && <LogPane {...props('log')} log={state.log} view={view.log} />}
+				</>
+			)}
+			<Footer context={context} rect={footer} />
+		</>
+	);
+}
+
+/** Between header and footer. */
+function bodyOf({header, footer}: Layout): Rect {
+	return {x: 0, y: header.height, width: header.width, height: footer.y - header.height};
+}
+
+/** What keys and panes both look at, so that a page of scrolling is what is seen. */
+export function contextOf({live, shown, view, size}: Frame): KeyContext {
+	const layout = layoutFor(shown, view, size);
+	const helpBelow =
+		layout && view.help !== undefined ? helpLineCount(size.columns - 2) - (bodyOf(layout).height - 2) : 0;
+	return {live, shown, view, layout, helpBelow: Math.max(0, helpBelow)};
+}
+
+function layoutFor(state: Frame['shown'], view: Frame['view'], {columns, rows}: Frame['size']): Layout | undefined {
+	const details = columns < 100 && state.servers.length <= 3;
+	const serverRows = serverRowsWanted(state, {details, reserved: rows >= 30 ? 1 : 0});
+	return layoutOf({columns, rows, serverRows, focus: view.focus, zoomed: view.zoomed});
+}

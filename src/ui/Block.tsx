@@ -1,0 +1,32 @@
+import {Box, Transform} from 'ink';
+import {createContext, useContext, useEffect, useState} from 'react';
+import type {Rect} from './layout.ts';
+import type {Canvas} from './terminal/canvas.ts';
+import type {Theme} from './theme.ts';
+
+/** What components draw with. */
+export type Tools = {canvas: Canvas; theme: Theme};
+
+export const ToolsContext = createContext<Tools | undefined>(undefined);
+
+export function useTools(): Tools {
+	const tools = useContext(ToolsContext);
+	if (!tools) throw new Error('drawing outside of a ToolsContext');
+	return tools;
+}
+
+/** A rectangle of finished rows at its place on the screen. See `terminal/canvas.ts` for why it is not plain text. */
+export function Block({rect, rows}: {rect: Rect; rows: string[]}) {
+	const {canvas} = useTools();
+	const [mark] = useState(canvas.allot);
+	useEffect(() => () => canvas.free(mark), [canvas, mark]);
+	const draw = () => {
+		canvas.draw(mark, {width: rect.width, rows});
+		return mark;
+	};
+	return (
+		<Box position="absolute" marginLeft={rect.x} marginTop={rect.y}>
+			<Transform transform={draw}>.</Transform>
+		</Box>
+	);
+}

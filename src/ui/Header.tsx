@@ -1,0 +1,84 @@
+import {formatClock} from '../domain/duration.ts';
+import type {Phase} from '../domain/event.ts';
+import {type State, wallOf} from '../state/state.ts';
+import {Block, useTools} from './Block.tsx';
+import type {Rect} from './layout.ts';
+import {type Line, lineCells, type Piece, packPieces, span, spread} from './text/line.ts';
+import {clockText, countText, msText, rateText} from './text/number-text.ts';
+import type {Style} from './text/style.ts';
+import type {Theme} from './theme.ts';
+
+type Props = {state: State; live: State; isFrozen: boolean; rect: Rect};
+
+/** What runs, how it is loaded and how it is doing, in two rows. */
+export function Header({state, live, isFrozen, rect}: Props) {
+	const {theme} = useTools();
+	const rows = [runLine(state, {live, isFrozen, width: rect.width}), figuresLine(state, rect.width, theme)];
+	return <Block rect={rect} rows={rows.map(line => theme.row(line, rect.width))} />;
+}
+
+const phases: Record<Phase, {word: string; style: Style}> = {
+	starting: {word: 'STARTING', style: 'warnBadge'},
+	running: {word: 'RUN', style: 'badge'},
+	stopping: {word: 'STOPPING', style: 'warnBadge'},
+	ended: {word: 'ENDED', style: 'warnBadge'},
+};
+
+function runLine(state: State, {live, isFrozen, width}: {live: State; isFrozen: boolean; width: number}): Line {
+	const {plan, startedAt, runningAt, now, clients} = state;
+	const {word, style} = phases[live.phase];
+	const {mode, algorithm} = plan.balancer;
+	const ran = formatClock(Math.max(0, now - (runningAt ?? startedAt)));
+	const total = plan.forMs === undefined ? '' : ` of ${formatClock(plan.forMs)}`;
+	const rate = clients.rate === 'max' ? 'max' : `${rateText(clients.rate)}/s`;
+	const clock: Line = [span(`${clockText(wallOf(state, now))} `, 'strong')];
+	const pieces: Piece[] = [
+		{line: [span(' lbtop ', 'strong')], rank: 100},
+		{line: [span(` ${word} `, style), span(` ${ran}${total}`, 'strong')], rank: 99},
+		{line: isFrozen ? [span(' FROZEN ', 'warnBadge')] : [], rank: 98},
+		{
+			line: [span(countText(plan.clients.count), 'strong'), span(' clients @ ', 'muted'), span(rate, 'strong')],
+			rank: 90,
+		},
+		{line: [span(algorithm, 'strong'), span(`, ${mode} mode`, 'muted')], rank: 80},
+		{line: [span('embedded balancer', 'muted')], rank: 30},
+		{line: [span('seed ', 'muted'), span(String(plan.seed))], rank: 50},
+		{line: [span('pid ', 'muted'), span(String(state.pid))], rank: 20},
+	];
+	return spread(packPieces(pieces, width - lineCells(clock) - 2, 3), clock, width);
+}
+
+function figuresLine({clients, latency}: State, width: number, {glyphs}: Theme): Line {
+	const {sent, attempts, acked, failed, inFlight} = clients;
+	const retries = attempts - sent;
+	const amplification = sent === 0 ? 1 : attempts / sent;
+	const figure = (label: string, text: string, style?: Style): Line => [
+		span(`${label} `, 'muted'),
+		span(text, style ?? 'strong'),
+	];
+	const pieces: Piece[] = [
+		{line: figure('SENT', countText(sent)), rank: 90},
+		{line: figure('ACKED', countText(acked), 'good'), rank: 100},
+		{line: figure('IN-FLIGHT', countText(inFlight)), rank: 70},
+		{line: figure('FAILED', countText(failed), failed > 0 ? 'bad' : 'strong'), rank: 99},
+		{
+			line: [
+				...figure('RETRIES', countText(retries), retries > 0 ? 'warn' : 'strong'),
+				span(` ${glyphs.times}${amplification.toFixed(3)}`, 'muted'),
+			],
+			rank: 80,
+		},
+		{
+			line: [
+				...figure('p50', msText(latency.p50)),
+				span('  '),
+				...figure('p99', msText(latency.p99)),
+				span(' ms', 'muted'),
+			],
+			rank: 95,
+		},
+		{line: figure('p99.9', msText(latency.p999)), rank: 10},
+		{line: figure('max', msText(latency.max)), rank: 15},
+	];
+	return [span(' '), ...packPieces(pieces, width - 2, width < 100 ? 2 : 3)];
+}

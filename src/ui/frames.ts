@@ -1,0 +1,72 @@
+/** What the screen shows next and when: data at a bounded pace, keys at once, nothing when nothing changed. */
+
+import type {State} from '../state/state.ts';
+import type {Store} from '../state/store.ts';
+import type {Size} from './terminal/painter.ts';
+import {firstView, reduceView, type View, type ViewAction} from './view.ts';
+
+/** All that a frame is drawn from. `shown` is `live`, or the state as it was when the display was frozen. */
+export type Frame = {live: State; shown: State; view: View; size: Size};
+
+export type Frames = {
+	snapshot(): Frame;
+	subscribe(listener: () => void): () => void;
+	act(action: ViewAction): void;
+	/** Makes a frame now, whatever the pace. */
+	refresh(): void;
+	close(): void;
+};
+
+/** At most eight frames a second for data. */
+const leastMs = 125;
+
+/** Drawing takes at most this part of the time: where a frame is dear (large, slow terminal) there are fewer. */
+const mostPart = 0.08;
+
+export function createFrames({store, size}: {store: Store; size: () => Size}): Frames {
+	let view = firstView;
+	let frame = frameOf();
+	let timer: NodeJS.Timeout | undefined;
+	let lastAt = performance.now();
+	let costMs = 0;
+	const listeners = new Set<() => void>();
+
+	function frameOf(): Frame {
+		const live = store.get();
+		return {live, shown: view.frozen ?? live, view, size: size()};
+	}
+	const refresh = () => {
+		clearTimeout(timer);
+		timer = undefined;
+		frame = frameOf();
+		lastAt = performance.now();
+		for (const listener of listeners) listener();
+		// React draws in a microtask of its own, queued by the listeners just now: this one comes after it.
+		queueMicrotask(() => {
+			costMs = costMs * 0.8 + (performance.now() - lastAt) * 0.2;
+		});
+	};
+	const onChange = () => {
+		if (timer) return;
+		const waitMs = Math.max(leastMs, costMs / mostPart) - (performance.now() - lastAt);
+		timer = setTimeout(refresh, Math.max(0, waitMs));
+	};
+	const unsubscribe = store.subscribe(onChange);
+	return {
+		snapshot: () => frame,
+		subscribe: listener => {
+			listeners.add(listener);
+			return () => listeners.delete(listener);
+		},
+		act: action => {
+			view = reduceView(view, action);
+			refresh();
+		},
+		refresh,
+		close: () => {
+			clearTimeout(timer);
+			unsubscribe();
+			listeners.clear();
+		},
+	};
+}

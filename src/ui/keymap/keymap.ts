@@ -1,0 +1,30 @@
+/** The table of keys: dispatch, hints and help are all made from it. */
+
+import type {Key} from '../terminal/keys.ts';
+import {globalKeys} from './global-keys.ts';
+import {type Act, type KeyContext, type KeyRow, placeOf, viewAct} from './key-row.ts';
+import {logKeys} from './log-keys.ts';
+import {movementKeys} from './movement-keys.ts';
+import {processKeys} from './process-keys.ts';
+
+export const keymap: KeyRow[] = [...processKeys, ...logKeys, ...movementKeys, ...globalKeys];
+
+/** What a key leads to as things stand: its acts, the reason why it cannot act, or nothing when it is bound to nothing. */
+export function actsOf(key: Key, context: KeyContext): Act[] {
+	const row = rowsHere(context).find(({keys}) => keys.includes(key));
+	if (!row) return [];
+	const reason = row.refusal?.(context);
+	if (reason === undefined) return row.act(context, key);
+	return viewAct({type: 'notice', text: reason, echoAt: context.live.echo?.at});
+}
+
+/** The rows whose keys do something here and now, for the hints at the bottom. */
+export function hintsOf(context: KeyContext): KeyRow[] {
+	return rowsHere(context).filter(row => row.hint && row.refusal?.(context) === undefined);
+}
+
+/** The rows in reach: the focused pane's before the general ones; over the open help only its own. */
+function rowsHere(context: KeyContext): KeyRow[] {
+	const place = placeOf(context);
+	return keymap.filter(({where}) => where === 'everywhere' || where.includes(place));
+}

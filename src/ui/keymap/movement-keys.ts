@@ -1,0 +1,74 @@
+import {partsOf} from '../../state/state.ts';
+import type {Key} from '../terminal/keys.ts';
+import {type Act, type KeyContext, type KeyRow, type Place, placeOf, selectedPart, viewAct} from './key-row.ts';
+
+const where: Place[] = ['servers', 'events', 'log', 'help'];
+
+/** Moving the cursor over the parts, and scrolling the lists, by the same keys. Ends are infinitely far. */
+export const movementKeys: KeyRow[] = [
+	{
+		keys: ['j', 'k', 'down', 'up'],
+		shown: glyphs => `j k ${glyphs.arrows}`,
+		where,
+		help: 'one further, one back; back at its end a list is followed again',
+		hint: {label: context => (placeOf(context) === 'servers' ? 'select' : 'scroll'), rank: 3},
+		act: (context, key) => move(context, key === 'j' || key === 'down' ? 1 : -1),
+	},
+	{
+		keys: ['page-down', 'page-up', 'ctrl-d', 'ctrl-u'],
+		shown: 'PgUp PgDn ^U ^D',
+		where,
+		help: 'a page, half a page',
+		act: (context, key) => move(context, pageStep(key, pageOf(context))),
+	},
+	{
+		keys: ['g', 'home'],
+		shown: 'g Home',
+		where,
+		help: 'to the beginning',
+		act: context => move(context, Number.NEGATIVE_INFINITY),
+	},
+	{
+		keys: ['G', 'end'],
+		shown: 'G End',
+		where,
+		help: 'to the end',
+		act: context => move(context, Number.POSITIVE_INFINITY),
+	},
+];
+
+function move(context: KeyContext, by: number): Act[] {
+	const {shown} = context;
+	const height = pageOf(context);
+	switch (placeOf(context)) {
+		case 'servers':
+			return moveSelection(context, by);
+		case 'events':
+			return viewAct({type: 'scroll-events', entries: shown.events, by, height});
+		case 'log':
+			return viewAct({type: 'scroll-log', lines: shown.log.lines, total: shown.log.total, by, height});
+		case 'help':
+			return viewAct({type: 'scroll-help', by, most: context.helpBelow});
+		default:
+			return [];
+	}
+}
+
+function moveSelection(context: KeyContext, by: number): Act[] {
+	const parts = partsOf(context.shown);
+	const from = parts.findIndex(({id}) => id === selectedPart(context).id);
+	const to = Math.min(parts.length - 1, Math.max(0, from + by));
+	return viewAct({type: 'select', part: parts[to]!.id});
+}
+
+function pageStep(key: Key, page: number): number {
+	const half = Math.max(1, Math.floor(page / 2));
+	return key === 'page-down' ? page : key === 'page-up' ? -page : key === 'ctrl-d' ? half : -half;
+}
+
+/** Rows a pane shows inside its border. */
+function pageOf(context: KeyContext): number {
+	const place = placeOf(context);
+	const rect = place === 'help' ? undefined : context.layout?.panes[place];
+	return Math.max(1, (rect?.height ?? 12) - 2);
+}

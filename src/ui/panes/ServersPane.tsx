@@ -1,0 +1,78 @@
+import type {PartId} from '../../domain/plan.ts';
+import {isAlive} from '../../domain/status.ts';
+import type {State} from '../../state/state.ts';
+import {useTools} from '../Block.tsx';
+import type {Rect} from '../layout.ts';
+import {Pane} from '../Pane.tsx';
+import type {PaneContent} from '../pane-rows.ts';
+import {partCard} from '../servers/part-card.ts';
+import {serverLines, serverRowsWanted} from '../servers/server-lines.ts';
+import {type Line, span} from '../text/line.ts';
+import type {Theme} from '../theme.ts';
+
+type Props = {state: State; selected: PartId; rect: Rect; isFocused: boolean};
+
+/** Each server with its two axes, process and route, and what it carries; beneath, the balancer and the client manager. */
+export function ServersPane({state, selected, rect, isFocused}: Props) {
+	const {theme} = useTools();
+	return <Pane rect={rect} isFocused={isFocused} content={serversContent({state, selected, rect, theme})} />;
+}
+
+export function serversContent({
+	state,
+	selected,
+	rect,
+	theme,
+}: Pick<Props, 'state' | 'selected'> & {rect: Pick<Rect, 'width' | 'height'>; theme: Theme}): PaneContent {
+	const height = rect.height - 2;
+	const details = serverRowsWanted(state, {details: true, reserved: 0}) <= height;
+	const {head, blocks} = serverLines({state, theme, width: rect.width - 2, selected, details});
+	const ids = [...state.servers.map(({id}) => id), state.balancer.id, state.clients.id];
+	const {lines, above, below} = windowOf(blocks, Math.max(0, ids.indexOf(selected)), height - 1);
+	const card = partCard({state, selected, width: rect.width - 2, height: height - 1 - lines.length, theme});
+	const more = [
+		above > 0 ? `${above} more ${theme.glyphs.up}` : '',
+		below > 0 ? `${below} more ${theme.glyphs.down}` : '',
+	];
+	const foot = more.filter(words => words !== '').join('  ');
+	return {
+		key: '1',
+		title: 'Servers',
+		note: countNote(state, theme),
+		lines: [head, ...lines, ...card],
+		foot: foot === '' ? [] : [span(foot, 'warn')],
+	};
+}
+
+/** As many whole blocks around the selected one as fit in `height` lines, and how many are left out above and below. */
+function windowOf(blocks: Line[][], selected: number, height: number): {lines: Line[]; above: number; below: number} {
+	let first = selected;
+	let last = selected;
+	let used = blocks[selected]?.length ?? 0;
+	for (;;) {
+		const after = blocks[last + 1];
+		const before = blocks[first - 1];
+		if (after && used + after.length <= height) {
+			last++;
+			used += after.length;
+		} else if (before && used + before.length <= height) {
+			first--;
+			used += before.length;
+		} else break;
+	}
+	return {lines: blocks.slice(first, last + 1).flat(), above: first, below: blocks.length - 1 - last};
+}
+
+/** `2 up · 1 down`, by the balancer's word. */
+function countNote({servers}: State, {glyphs}: Theme): Line {
+	const up = servers.filter(({route}) => route?.state === 'UP').length;
+	const down = servers.filter(({route}) => route !== null && route.state !== 'UP').length;
+	const gone = servers.filter(
+		({process, route}) => !isAlive(process) && process !== 'EXTERNAL' && route?.state === 'UP',
+	).length;
+	return [
+		span(`${up} up`, up > 0 ? 'good' : 'muted'),
+		...(down > 0 ? [span(` ${glyphs.dot} `, 'faint'), span(`${down} down`, 'bad')] : []),
+		...(gone > 0 ? [span(` ${glyphs.dot} `, 'faint'), span(`${gone} dead but still routed`, 'bad')] : []),
+	];
+}

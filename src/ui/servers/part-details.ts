@@ -1,0 +1,73 @@
+import {formatDuration} from '../../domain/duration.ts';
+import {isAlive} from '../../domain/status.ts';
+import type {PartState, ServerState, State} from '../../state/state.ts';
+import {type Line, packPieces, span} from '../text/line.ts';
+import {bytesText, countText} from '../text/number-text.ts';
+import {exitText} from '../text/status-text.ts';
+import type {CellFacts, ServerColumn} from './server-columns.ts';
+
+type Words = [label: string, text: string | null][];
+
+/** A server's second line: how its process ended when it did, or the figures that have no column of their own. */
+export function serverDetail(server: ServerState, facts: CellFacts & {dropped: ServerColumn[]}): Line {
+	const exit = isAlive(server.process) ? undefined : exitText(server, facts.state);
+	if (exit !== undefined) return [span(exit, server.lastExit?.planned ? 'muted' : 'warn')];
+	const figures = facts.dropped
+		.filter(({isGraph, title}) => !isGraph && title !== '')
+		.map(({title, label = title, cell, rank}) => ({line: [span(`${label} `, 'muted'), ...cell(server, facts)], rank}));
+	return packPieces([...figures, ...pieces(moreOf(server))], facts.width, 3);
+}
+
+/** What the other parts have to say beside their name and process, in `width` cells. */
+export function otherPartWords(part: PartState, state: State, width: number): Line {
+	const exit = isAlive(part.process) ? undefined : exitText(part, state);
+	if (exit !== undefined) return [span(exit, part.lastExit?.planned ? 'muted' : 'warn')];
+	const words = part === state.balancer ? balancerWords(state) : clientsWords(state);
+	return packPieces(pieces([...costOf(part), ...words]), width, 3);
+}
+
+function moreOf({maxInFlight, executed, redelivered, routeCause, host, port, weight}: ServerState): Words {
+	return [
+		['at', `${host}:${port}`],
+		['redelivered', countText(redelivered)],
+		['executed', executed === null ? null : countText(executed)],
+		['most in flight', maxInFlight === null ? null : countText(maxInFlight)],
+		['weight', weight === 1 ? null : String(weight)],
+		['route', routeCause === '' ? null : routeCause],
+	];
+}
+
+function balancerWords({balancer, plan}: State): Words {
+	return [
+		['port', String(balancer.port)],
+		['clients now', countText(balancer.clientConnections)],
+		['accepted', countText(balancer.accepted)],
+		['NAKs', countText(balancer.nak)],
+		['mode', plan.balancer.mode],
+	];
+}
+
+function clientsWords({plan}: State): Words {
+	const {count, connect, retries, ackTimeoutMs} = plan.clients;
+	return [
+		['clients', countText(count)],
+		['connect', connect],
+		['ACK timeout', formatDuration(ackTimeoutMs)],
+		['retries', countText(retries)],
+	];
+}
+
+function costOf({cpuPercent, rssBytes, restarts}: PartState): Words {
+	return [
+		['cpu', cpuPercent === null ? '-' : `${Math.round(cpuPercent)}%`],
+		['mem', bytesText(rssBytes)],
+		['restarts', countText(restarts)],
+	];
+}
+
+/** The first words stay longest. */
+function pieces(words: Words) {
+	return words
+		.filter(([, text]) => text !== null)
+		.map(([label, text], index) => ({line: [span(`${label} `, 'muted'), span(text ?? '')], rank: 20 - index}));
+}

@@ -1,0 +1,86 @@
+/** The lines of the servers pane: a head, each server with its row and what its row has no room for, the other parts. */
+
+import {balancerId, clientsId, type PartId} from '../../domain/plan.ts';
+import {isAlive} from '../../domain/status.ts';
+import {type PartState, partsOf, type State} from '../../state/state.ts';
+import {fitLine, type Line, lineCells, span} from '../text/line.ts';
+import {glyphSpan, processSpans} from '../text/status-text.ts';
+import type {Theme} from '../theme.ts';
+import {fitColumns} from './fit-columns.ts';
+import {otherPartWords, serverDetail} from './part-details.ts';
+import {serverColumns} from './server-columns.ts';
+
+/** `details`: a second line under each server; otherwise only where there is something to tell of its end. */
+export type ServerLinesRequest = {state: State; theme: Theme; width: number; selected: string; details: boolean};
+
+/** `head` stays; `blocks` scroll, one per part in the order of the selection. */
+export type ServerLines = {head: Line; blocks: Line[][]};
+
+/** What they are called where room is scarce. */
+const shortNames: Record<PartId, string> = {[balancerId]: 'Balancer', [clientsId]: 'Clients'};
+
+export function serverLines({state, theme, width, selected, details}: ServerLinesRequest): ServerLines {
+	const parts = partsOf(state);
+	const lead = (part: PartState): Line => [
+		span(part.id === selected ? theme.glyphs.cursor : ' ', 'cursor'),
+		span(' '),
+		glyphSpan(part, theme),
+		span(' '),
+	];
+	const indent = 4;
+	const cell = (line: Line, cells: number, align: 'left' | 'right' = 'left') => cellLine(line, cells, align, theme);
+	const nameOf = (part: PartState) => (width < 110 ? (shortNames[part.id] ?? part.name) : part.name);
+	const {shown, dropped} = fitColumns(serverColumns(parts.map(nameOf), width), width - indent);
+	const peak = peakOf(state);
+	const head = [
+		span(' '.repeat(indent)),
+		...joined(shown.map(({column, width: cells}) => cell([span(column.title, 'muted')], cells, column.align))),
+	];
+	const servers = state.servers.map((server, index): Line[] => {
+		const facts = {state, theme, index, peak};
+		const row = joined(
+			shown.map(({column, width: cells}) => cell(column.cell(server, {...facts, width: cells}), cells, column.align)),
+		);
+		const main = [...lead(server), ...row];
+		if (!details && !hasEnded(server)) return [main];
+		const detail = serverDetail(server, {...facts, width: width - indent, dropped});
+		return [main, [span(' '.repeat(indent)), ...detail]];
+	});
+	const others = [state.balancer, state.clients].map((part): Line[] => {
+		const words = [
+			cell([span(nameOf(part), 'strong')], shown[0]!.width),
+			cell(processSpans(part, state.now), shown[1]!.width),
+			[],
+		];
+		const left = [...lead(part), ...joined(words)];
+		return [[...left, ...otherPartWords(part, state, width - lineCells(left))]];
+	});
+	return {head, blocks: [...servers, ...others]};
+}
+
+/** Rows that all of it takes, one under the other; `reserved` ones are kept free for words about an end. */
+export function serverRowsWanted(state: State, {details, reserved}: {details: boolean; reserved: number}): number {
+	const count = state.servers.length;
+	return 1 + count + (details ? count : Math.max(state.servers.filter(hasEnded).length, reserved)) + 2;
+}
+
+function hasEnded(part: PartState): boolean {
+	return !isAlive(part.process) && part.lastExit !== undefined;
+}
+
+/** The scale of all load graphs: a little above the busiest second of the last minute. */
+function peakOf({servers}: State): number {
+	let peak = 0;
+	for (const {history} of servers) for (const perSecond of history.slice(-60)) peak = Math.max(peak, perSecond);
+	return peak * 1.15;
+}
+
+function cellLine(line: Line, width: number, align: 'left' | 'right', {glyphs}: Theme): Line {
+	const gap = width - lineCells(line);
+	if (gap < 0) return fitLine(line, width, glyphs.ellipsis);
+	return align === 'right' ? [span(' '.repeat(gap)), ...line] : [...line, span(' '.repeat(gap))];
+}
+
+function joined(cells: Line[]): Line {
+	return cells.flatMap((line, index) => (index === 0 ? line : [span(' '), ...line]));
+}

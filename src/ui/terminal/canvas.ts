@@ -1,0 +1,66 @@
+/**
+ * Where finished rows wait for the painter. Ink lays the screen out; what it is given to draw is one mark per rectangle,
+ * a private-use character, and the painter puts the rectangle's rows in the mark's place. Ink's own way of drawing
+ * text costs 30–45 ms for a full 120×40 screen and keeps each text it has ever measured; this costs 3 ms and keeps none.
+ */
+
+/** A rectangle's rows, top first, each exactly `width` cells wide. */
+export type Drawing = {width: number; rows: string[]};
+
+export type Canvas = {
+	/** A mark of one's own; given back by `free`. */
+	allot(): string;
+	free(mark: string): void;
+	/** Says what stands where the mark is. */
+	draw(mark: string, drawing: Drawing): void;
+	/** The whole screen's rows from a frame of Ink's: lines of marks and spaces. */
+	compose(frame: string, size: {columns: number; rows: number}): string[];
+};
+
+const firstMark = 0xe000;
+const lastMark = 0xf8ff;
+
+export function createCanvas(): Canvas {
+	const drawings = new Map<string, Drawing>();
+	const free: string[] = [];
+	let next = firstMark;
+	return {
+		allot: () => {
+			const mark = free.pop();
+			if (mark !== undefined) return mark;
+			if (next > lastMark) throw new Error('more rectangles on the screen than there are marks');
+			return String.fromCharCode(next++);
+		},
+		free: mark => {
+			drawings.delete(mark);
+			free.push(mark);
+		},
+		draw: (mark, drawing) => drawings.set(mark, drawing),
+		compose: (frame, {columns, rows}) => {
+			const screen = Array.from({length: rows}, () => ({text: '', cells: 0}));
+			for (const {x, y, drawing} of placed(frame, drawings)) {
+				for (const [index, text] of drawing.rows.entries()) {
+					const row = screen[y + index];
+					if (!row) break;
+					row.text += ' '.repeat(Math.max(0, x - row.cells)) + text;
+					row.cells = x + drawing.width;
+				}
+			}
+			return screen.map(({text, cells}) => text + ' '.repeat(Math.max(0, columns - cells)));
+		},
+	};
+}
+
+type Placed = {x: number; y: number; drawing: Drawing};
+
+/** From left to right, so that rows grow by appending. */
+function placed(frame: string, drawings: Map<string, Drawing>): Placed[] {
+	const found: Placed[] = [];
+	for (const [y, line] of frame.split('\n').entries()) {
+		for (let x = 0; x < line.length; x++) {
+			const drawing = drawings.get(line[x]!);
+			if (drawing) found.push({x, y, drawing});
+		}
+	}
+	return found.sort((a, b) => a.x - b.x);
+}

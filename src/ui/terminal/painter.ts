@@ -1,0 +1,61 @@
+/** Puts frames on the terminal: only rows that changed, each at its own place, the whole frame in one synchronized write. */
+
+import {EventEmitter} from 'node:events';
+import {anchored} from './anchored.ts';
+import type {Canvas} from './canvas.ts';
+
+export type Size = {columns: number; rows: number};
+
+export type Painter = {
+	/** A stand-in for stdout. Ink in its debug mode writes a whole frame into it each time. */
+	stdout: NodeJS.WriteStream;
+	/** The next frame is painted as a whole, with a clear before it: after a resize, a suspension, or on request. */
+	renew(): void;
+	/** Nothing is painted until `renew`. */
+	pause(): void;
+	/** Nothing is painted ever again. May be called twice. */
+	close(): void;
+};
+
+type Settings = {canvas: Canvas; size: () => Size; write: (text: string) => void};
+
+export function createPainter({canvas, size, write}: Settings): Painter {
+	let painted: string[] | undefined;
+	let isPaused = false;
+	let isClosed = false;
+
+	const paint = (frame: string) => {
+		if (isPaused || isClosed) return;
+		const rows = canvas.compose(frame, size());
+		let changes = '';
+		for (const [y, row] of rows.entries())
+			if (row !== painted?.[y]) changes += `\x1b[${y + 1};1H${anchored(row)}\x1b[0m`;
+		if (changes !== '') write(`\x1b[?2026h${painted ? '' : '\x1b[2J'}${changes}\x1b[?2026l`);
+		painted = rows;
+	};
+
+	const stdout = Object.assign(new EventEmitter(), {
+		isTTY: true,
+		writable: true,
+		write: (text: string) => {
+			// Frames only: cursor and modes are the terminal's owner's business, not Ink's.
+			if (text !== '' && !text.startsWith('\x1b')) paint(text);
+			return true;
+		},
+	});
+	Object.defineProperties(stdout, {columns: {get: () => size().columns}, rows: {get: () => size().rows}});
+
+	return {
+		stdout: stdout as unknown as NodeJS.WriteStream,
+		renew: () => {
+			isPaused = false;
+			painted = undefined;
+		},
+		pause: () => {
+			isPaused = true;
+		},
+		close: () => {
+			isClosed = true;
+		},
+	};
+}

@@ -1,0 +1,45 @@
+/** Ctrl-Z and back: the terminal is given back to the shell while lbtop is stopped, and taken again when it goes on. */
+
+import type {Terminal} from './terminal.ts';
+
+/** How long to wait for being stopped: where no shell could take over, the kernel ignores the wish. */
+const stopMs = 200;
+
+type Settings = {terminal: Terminal; onLeave: () => void; onBack: () => void};
+
+/** `suspend` stops the whole foreground job, as the terminal's own Ctrl-Z would; the parts, in groups of their own, go on. */
+export function createSuspension({terminal, onLeave, onBack}: Settings): {suspend(): void; close(): void} {
+	let timer: NodeJS.Timeout | undefined;
+	let isAway = false;
+
+	const back = () => {
+		clearTimeout(timer);
+		isAway = false;
+		process.off('SIGTSTP', suspend);
+		process.on('SIGTSTP', suspend);
+		// After a SIGSTOP from elsewhere the modes are whatever the shell left: leaving first makes entering set them all.
+		terminal.leave();
+		terminal.enter();
+		onBack();
+	};
+	const suspend = () => {
+		if (isAway) return;
+		isAway = true;
+		onLeave();
+		terminal.leave();
+		// Without a listener the signal does what it does to any program.
+		process.off('SIGTSTP', suspend);
+		process.kill(0, 'SIGTSTP');
+		timer = setTimeout(back, stopMs);
+	};
+	process.on('SIGTSTP', suspend);
+	process.on('SIGCONT', back);
+	return {
+		suspend,
+		close: () => {
+			clearTimeout(timer);
+			process.off('SIGTSTP', suspend);
+			process.off('SIGCONT', back);
+		},
+	};
+}

@@ -1,0 +1,51 @@
+/** How many cells of a terminal a text takes, so that wide characters and emoji never push a border aside. */
+
+import stringWidth from 'string-width';
+
+/** Characters every terminal draws in one cell; most of what lbtop shows is made of these and measured by its length. */
+const narrow =
+	/^[\x20-\x7e\u00a1-\u00ac\u00ae-\u02ff\u2010-\u2027\u2030-\u205e\u2190-\u2193\u2260-\u2265\u2500-\u25fc\u2713\u2717\u2800-\u28ff]*$/;
+const graphemes = new Intl.Segmenter(undefined, {granularity: 'grapheme'});
+
+/** True when each character is one cell everywhere, so that no terminal can disagree about the text's width. */
+export function isNarrow(text: string): boolean {
+	return narrow.test(text);
+}
+
+/** The width of a text without control characters, in cells. */
+export function cellsOf(text: string): number {
+	return isNarrow(text) ? text.length : stringWidth(text);
+}
+
+/** The text's characters as a reader sees them (grapheme clusters), in order. */
+export function graphemesOf(text: string): string[] {
+	return Array.from(graphemes.segment(text), part => part.segment);
+}
+
+/** The longest beginning of a text that takes at most `width` cells. A wide character is never halved. */
+export function cutCells(text: string, width: number): string {
+	if (width <= 0) return '';
+	if (isNarrow(text)) return text.slice(0, width);
+	let kept = '';
+	let used = 0;
+	for (const {segment} of graphemes.segment(text)) {
+		used += cellsOf(segment);
+		if (used > width) break;
+		kept += segment;
+	}
+	return kept;
+}
+
+/** The text without the characters that begin in its first `width` cells; a halved wide character leaves a space. */
+export function dropCells(text: string, width: number): string {
+	if (width <= 0) return text;
+	if (isNarrow(text)) return text.slice(width);
+	let used = 0;
+	let at = 0;
+	for (const {segment, index} of graphemes.segment(text)) {
+		if (used >= width) break;
+		used += cellsOf(segment);
+		at = index + segment.length;
+	}
+	return ' '.repeat(Math.max(0, used - width)) + text.slice(at);
+}

@@ -1,0 +1,64 @@
+import {formatClock} from '../../domain/duration.ts';
+import {isAlive, type ProcessStatus, processGlyph} from '../../domain/status.ts';
+import type {PartState, ServerState, State} from '../../state/state.ts';
+import type {Theme} from '../theme.ts';
+import {type Line, type Span, span} from './line.ts';
+import type {Style} from './style.ts';
+
+const processStyle: Record<ProcessStatus, Style> = {
+	NEW: 'muted',
+	STARTING: 'warn',
+	READY: 'good',
+	'NOT-READY': 'warn',
+	PAUSED: 'warn',
+	STOPPING: 'warn',
+	STOPPED: 'muted',
+	EXITED: 'muted',
+	CRASHED: 'bad',
+	BACKOFF: 'bad',
+	FAILED: 'bad',
+	EXTERNAL: 'muted',
+};
+
+/** The sign of a part's process. */
+export function glyphSpan({process}: PartState, {ascii}: Theme): Span {
+	return span(processGlyph[process][ascii ? 'ascii' : 'unicode'], processStyle[process]);
+}
+
+/** `READY 4121`, `BACKOFF 2.1 s`, `STOPPED`. */
+export function processSpans({process, pid, nextStartAt}: PartState, now: number): Line {
+	const word = span(process, processStyle[process]);
+	if (process === 'BACKOFF' && nextStartAt !== undefined)
+		return [word, span(` ${(Math.max(0, nextStartAt - now) / 1000).toFixed(1)} s`, 'muted')];
+	return pid !== undefined && isAlive(process) ? [word, span(` ${pid}`, 'muted')] : [word];
+}
+
+/**
+ * The route, in the balancer's words: `UP`, `UP 1/3`, `DOWN`. `!` behind it: the balancer still sends to a process that
+ * is gone. `?`: the balancer itself is not well, so nobody knows.
+ */
+export function routeSpan(server: ServerState, balancer: PartState): Span {
+	const {route, process} = server;
+	if (!route) return span('-', 'muted');
+	const progress = route.progress ? ` ${route.progress.done}/${route.progress.of}` : '';
+	const text = route.state + progress;
+	if (balancer.process !== 'READY') return span(`${text} ?`, 'muted');
+	if (route.state === 'UP' && !isAlive(process) && process !== 'EXTERNAL') return span(`${text} !`, 'bad');
+	if (route.state === 'UP') return span(text, progress === '' ? 'good' : 'warn');
+	return span(text, route.state === 'DOWN' || route.state === 'EJECTED' ? 'bad' : 'warn');
+}
+
+/** How a part's last process ended, by whom, when, and its last words; undefined while it never ended. */
+export function exitText({lastExit}: PartState, {now}: Pick<State, 'now'>): string | undefined {
+	if (!lastExit) return undefined;
+	const {code, signal, planned, by, at, lastError} = lastExit;
+	const how = signal ?? `code ${code ?? 'unknown'}`;
+	const who = planned ? (by === 'you' ? ', asked by you' : `, asked by ${by}`) : '';
+	const words = lastError === '' ? '' : ` · ${lastError}`;
+	return `last exit: ${how}${who}, ${formatClock(Math.max(0, now - at))} ago${words}`;
+}
+
+/** True while a part's gauges tell of a working process. */
+export function isLive({process}: PartState): boolean {
+	return process === 'EXTERNAL' || (isAlive(process) && process !== 'PAUSED');
+}

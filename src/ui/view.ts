@@ -1,0 +1,109 @@
+/** How someone looks at a run: focus, selection, scroll, zoom. Apart from what is true, and pure. */
+
+import type {PartId} from '../domain/plan.ts';
+import type {EventLine, State} from '../state/state.ts';
+import type {PaneId} from './layout.ts';
+
+/**
+ * A list that is followed at its end, or held: a copy of what was kept when someone scrolled away, so that it stands
+ * still whatever arrives. `end` counts the held entries up to the last one shown; `total` is how many there were ever.
+ */
+export type Scroll<T> = {held?: {entries: T[]; total: number; end: number}};
+
+export type View = {
+	focus: PaneId;
+	zoomed: boolean;
+	/** By identity; absent: the first server. */
+	selected?: PartId;
+	log: Scroll<string> & {column: number; wrap: boolean};
+	events: Scroll<EventLine>;
+	/** Rows scrolled in the help, when it is open. */
+	help?: number;
+	/** The state as it was when the display was frozen. */
+	frozen?: State;
+	/** A message of the screen's own, shown until the next key or until something newer is echoed. */
+	notice?: {text: string; echoAt: number | undefined};
+};
+
+export type ViewAction =
+	| {type: 'focus'; pane: PaneId}
+	| {type: 'zoom'}
+	| {type: 'back'}
+	| {type: 'select'; part: PartId}
+	| {type: 'scroll-log'; lines: string[]; total: number; by: number; height: number}
+	| {type: 'scroll-events'; entries: EventLine[]; by: number; height: number}
+	| {type: 'follow'}
+	| {type: 'shift-log'; by: number}
+	| {type: 'wrap'}
+	| {type: 'help'; open: boolean}
+	| {type: 'scroll-help'; by: number; most: number}
+	| {type: 'freeze'; state: State}
+	| {type: 'thaw'}
+	| {type: 'notice'; text: string; echoAt: number | undefined}
+	| {type: 'hush'};
+
+export const firstView: View = {focus: 'servers', zoomed: false, log: {column: 0, wrap: false}, events: {}};
+
+/** The view after an action. */
+export function reduceView(view: View, action: ViewAction): View {
+	switch (action.type) {
+		case 'focus':
+			return without({...view, focus: action.pane}, 'help');
+		case 'zoom':
+			return {...view, zoomed: !view.zoomed};
+		case 'back':
+			return back(view);
+		case 'select':
+			return {...view, selected: action.part};
+		case 'scroll-log': {
+			const {lines: entries, total} = action;
+			return {...view, log: {...view.log, ...scrolled(view.log, {...action, entries, total})}};
+		}
+		case 'scroll-events':
+			return {...view, events: scrolled(view.events, {...action, total: action.entries.length})};
+		case 'follow':
+			return {...view, log: without(view.log, 'held'), events: {}};
+		case 'shift-log':
+			return {...view, log: {...view.log, column: Math.max(0, view.log.column + action.by)}};
+		case 'wrap':
+			return {...view, log: {...view.log, wrap: !view.log.wrap, column: 0}};
+		case 'help':
+			return action.open ? {...view, help: 0} : without(view, 'help');
+		case 'scroll-help':
+			return view.help === undefined
+				? view
+				: {...view, help: Math.max(0, Math.min(action.most, view.help + action.by))};
+		case 'freeze':
+			return {...view, frozen: action.state};
+		case 'thaw':
+			return without(view, 'frozen');
+		case 'notice':
+			return {...view, notice: {text: action.text, echoAt: action.echoAt}};
+		case 'hush':
+			return without(view, 'notice');
+	}
+}
+
+/** Esc undoes the last thing that lies over the normal view: help, zoom, a scrolled list, a frozen display. */
+function back(view: View): View {
+	if (view.help !== undefined) return without(view, 'help');
+	if (view.zoomed) return {...view, zoomed: false};
+	if (view.log.held || view.events.held) return reduceView(view, {type: 'follow'});
+	return without(view, 'frozen');
+}
+
+type ScrollRequest<T> = {entries: T[]; total: number; by: number; height: number};
+
+/** Scrolling away from the end holds the list; reaching its end again follows. `by` may be ±Infinity. */
+function scrolled<T>(scroll: Scroll<T>, {entries, total, by, height}: ScrollRequest<T>): Scroll<T> {
+	const held = scroll.held ?? {entries: entries.slice(), total, end: entries.length};
+	const least = Math.min(height, held.entries.length);
+	const end = Math.min(held.entries.length, Math.max(least, held.end + by));
+	const {held: _, ...rest} = scroll;
+	return end === held.entries.length ? rest : {...rest, held: {...held, end}};
+}
+
+function without<T, K extends keyof T>(value: T, key: K): T & {[key in K]?: never} {
+	const {[key]: _, ...rest} = value;
+	return rest as T & {[key in K]?: never};
+}
