@@ -1,0 +1,56 @@
+/** `lbtop`: the lab. A screen on a terminal, plain lines anywhere else. */
+
+import {options} from '../cli/options.ts';
+import {closingWords} from '../report/closing-words.ts';
+import {endOnSignals, exitCodeOf, print} from './ending.ts';
+import {askForRun, type OpenRun, openRun} from './open-run.ts';
+import {endless, runPlain} from './run.ts';
+
+const {plain, ascii, lang, color, config} = options;
+const help = {
+	name: 'lbtop',
+	summary: 'A load-balancing lab: two servers, a load balancer and clients at work; break them with single keys.',
+	example: "lbtop --rate 200 --service-time exp:5ms        lbtop --server 'name=A,command=node server.js {port}'",
+};
+
+/** Runs the lab until someone ends it; then exits the process. `commands` is told in the help. */
+export async function lab(argv: string[], commands: string): Promise<void> {
+	const asked = await askForRun(
+		{...help, summary: `${help.summary}\n\n${commands}`},
+		{plain, ascii, lang, color, config},
+		argv,
+	);
+	const isScreen = process.stdin.isTTY && process.stdout.isTTY && process.env.TERM !== 'dumb' && !asked.values.plain;
+	if (isScreen) return withScreen(openRun(asked, true), asked.values);
+	if (asked.planned.plan.forMs === undefined) print(process.stdout, endless);
+	await runPlain(openRun(asked, false), process.stdout, summary =>
+		print(process.stdout, closingWords(summary).join('\n')),
+	);
+}
+
+async function withScreen(
+	opened: OpenRun,
+	{ascii, color}: {ascii?: boolean | undefined; color?: boolean | undefined},
+): Promise<never> {
+	const {session} = opened;
+	const {openScreen} = await import('../ui/open-screen.tsx');
+	const screen = openScreen({
+		store: session.store,
+		send: async command => session.send(command, 'you'),
+		quit: now => session.quit({now}),
+		settings: {ascii: ascii === true, color: color !== false},
+	});
+	const signal = endOnSignals(session);
+	process.on('uncaughtException', error => {
+		screen.close();
+		print(process.stderr, `lbtop: ${error.message}`);
+		if (process.env.LBTOP_DEBUG) print(process.stderr, error.stack ?? '');
+		process.exit(1);
+	});
+	opened.start();
+	const outcome = await session.ended;
+	screen.close();
+	const summary = opened.summary();
+	if (outcome.type === 'ended') print(process.stdout, closingWords(summary).join('\n'));
+	process.exit(exitCodeOf(outcome, summary, signal()));
+}

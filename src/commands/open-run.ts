@@ -1,0 +1,93 @@
+/** What the lab and `lbtop run` have in common: options to plan, plan to session, its control socket and its end. */
+
+import {fileURLToPath} from 'node:url';
+import {type CommandHelp, type Rows, readOptions, UsageError, type Values} from '../cli/option.ts';
+import {type ControlServer, clearStaleSocket, openControl} from '../control/control-server.ts';
+import {type ControlAnswer, type ControlRequest, socketPath} from '../control/protocol.ts';
+import {type Check, evaluate, parseCheck} from '../report/checks.ts';
+import {judge, type Summary, summarize} from '../report/summary.ts';
+import {type Session, openSession} from '../session.ts';
+import {initialState} from '../state/initial.ts';
+import {partsOf, type State} from '../state/state.ts';
+import {makePlan, type Planned, type PlanValues, planOptions} from './plan.ts';
+import {readSettingsFile} from './settings-file.ts';
+
+/** A run that has been asked for and not been started. */
+export type Asked<R extends Rows> = {values: Values<R> & PlanValues['values']; planned: Planned; checks: Check[]};
+
+/** Reads the command line of a run and makes its plan. `rows` are the command's own options beside the plan's. */
+export async function askForRun<R extends Rows>(help: CommandHelp, rows: R, argv: string[]): Promise<Asked<R>> {
+	const parsed = readOptions(help, {...planOptions, ...rows}, argv, readSettingsFile(argv));
+	const values = parsed.values as Asked<R>['values'];
+	const planned = await makePlan(parsed as unknown as PlanValues);
+	const sample = summarize(initialState(planned.plan, {at: 0, wallMs: 0, pid: 0}));
+	const checks = values.check.map(expr => {
+		try {
+			return parseCheck(expr, sample);
+		} catch (error) {
+			throw new UsageError((error as Error).message);
+		}
+	});
+	return {values, planned, checks};
+}
+
+/** `start` begins the run; listeners set before it miss nothing. */
+export type OpenRun = {session: Session; socket: string; start(): void; summary(): Summary};
+
+/** Makes the run ready to start, its control socket open. Throws {@link UsageError} with code 4 when the log cannot be written. */
+export function openRun({planned, checks}: Pick<Asked<Rows>, 'planned' | 'checks'>, showLog: boolean): OpenRun {
+	const socket = socketPath(process.pid);
+	const session = openLogged({...planned, files: programFiles(), showLog, socket});
+	const summary = () => {
+		const plain = summarize(session.store.get());
+		return judge(
+			plain,
+			checks.map(check => evaluate(check, plain)),
+		);
+	};
+	let control: ControlServer | undefined;
+	let closed = false;
+	clearStaleSocket(socket);
+	openControl(socket, request => answer(session, summary, request)).then(
+		opened => {
+			control = opened;
+			if (closed) opened.close();
+		},
+		// The run does not depend on it; that scripts cannot reach it is said where people look.
+		(error: Error) => session.note(error.message),
+	);
+	void session.ended.then(() => {
+		closed = true;
+		control?.close();
+	});
+	const start = () => {
+		for (const note of planned.notes) session.note(note);
+		session.start();
+	};
+	return {session, socket, start, summary};
+}
+
+function openLogged(settings: Parameters<typeof openSession>[0]): Session {
+	try {
+		return openSession(settings);
+	} catch (error) {
+		throw new UsageError((error as Error).message, 4);
+	}
+}
+
+function answer(session: Session, summary: () => Summary, request: ControlRequest): ControlAnswer {
+	if (request.type === 'status') return {ok: true, status: summary()};
+	if (!('part' in request)) return session.send(request, 'ctl');
+	return session.send({...request, part: resolvePart(session.store.get(), request.part)}, 'ctl');
+}
+
+/** People say `Server 1`; the run says `server-1`. Both will do. */
+function resolvePart(state: State, asked: string): string {
+	const known = partsOf(state).find(({id, name}) => id === asked || name.toLowerCase() === asked.toLowerCase());
+	return known?.id ?? asked;
+}
+
+function programFiles() {
+	const beside = (name: string) => fileURLToPath(new URL(`./${name}.js`, import.meta.url));
+	return {server: beside('server'), balancer: beside('balancer'), clients: beside('clients')};
+}

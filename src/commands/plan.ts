@@ -1,0 +1,146 @@
+/** From options to a plan: names, places and free ports for everything that is going to run. */
+
+import type {Parsed} from '../cli/option.ts';
+import {UsageError} from '../cli/option.ts';
+import {options} from '../cli/options.ts';
+import type {ServerSpec} from '../cli/server-spec.ts';
+import type {Plan, ServerPlan} from '../domain/plan.ts';
+import {freePort, isFree} from '../orchestrator/readiness.ts';
+
+const {
+	servers,
+	server,
+	mode,
+	algorithm,
+	clients,
+	rate,
+	arrivals,
+	connect,
+	message,
+	serviceTime,
+	concurrency,
+	ackTimeout,
+	retries,
+	for: forTime,
+	warmup,
+	port,
+	host,
+	log,
+	logDetail,
+	logMaxSize,
+	logKeep,
+	seed,
+	check,
+} = options;
+
+/** The rows that make a plan; the lab and `run` take them all. */
+export const planOptions = {
+	servers,
+	server,
+	mode,
+	algorithm,
+	clients,
+	rate,
+	arrivals,
+	connect,
+	message,
+	serviceTime,
+	concurrency,
+	ackTimeout,
+	retries,
+	for: forTime,
+	warmup,
+	port,
+	host,
+	log,
+	logDetail,
+	logMaxSize,
+	logKeep,
+	seed,
+	check,
+};
+
+export type PlanValues = Parsed<typeof planOptions>;
+
+/** `fixedPorts`: named by the user; a run never moves away from them. `notes`: what was decided otherwise than asked. */
+export type Planned = {plan: Plan; fixedPorts: Set<number>; notes: string[]};
+
+const defaultPort = 9000;
+
+/** Makes the plan. Throws {@link UsageError} with exit code 4 when a port the user named is taken. */
+export async function makePlan({values, given}: Pick<PlanValues, 'values' | 'given'>): Promise<Planned> {
+	const notes: string[] = [];
+	const fixedPorts = new Set<number>();
+	const taken = new Set(values.server.flatMap(spec => spec.port ?? []));
+	const base = values.port || defaultPort;
+	const place = async (wanted: number, what: string): Promise<number> => {
+		const free = await freePort(values.host, wanted, taken);
+		if (free === undefined) throw new UsageError(`${what}: no free port from ${wanted} on; name one with --port`, 4);
+		taken.add(free);
+		if (free !== wanted) notes.push(`port ${wanted} is taken; ${what} uses ${free}`);
+		return free;
+	};
+	if (given.has('port') && values.port !== 0) {
+		await demandFree(values.host, base);
+		fixedPorts.add(base);
+	}
+	const balancerPort = await place(base, 'the load balancer');
+	const specs: ServerSpec[] =
+		values.server.length > 0 ? values.server : Array.from({length: values.servers}, () => ({weight: 1}));
+	if (values.server.length > 0 && given.has('servers'))
+		throw new UsageError('--servers counts servers of our own, --server names each; give one of the two');
+	const names = nameServers(specs);
+	const servers: ServerPlan[] = [];
+	for (const [index, spec] of specs.entries()) {
+		const name = names[index]!;
+		const {weight} = spec;
+		if (spec.port !== undefined) servers.push({name, kind: 'external', host: spec.host!, port: spec.port, weight});
+		else {
+			const own = {name, host: values.host, port: await place(base + 1 + index, name), weight};
+			servers.push(
+				spec.command === undefined ? {...own, kind: 'own'} : {...own, kind: 'command', command: spec.command},
+			);
+		}
+	}
+	return {plan: assemble(values, servers, balancerPort), fixedPorts, notes};
+}
+
+function assemble(values: PlanValues['values'], servers: ServerPlan[], balancerPort: number): Plan {
+	return {
+		servers,
+		service: {time: values.serviceTime, concurrency: values.concurrency},
+		balancer: {host: values.host, port: balancerPort, mode: values.mode, algorithm: values.algorithm},
+		clients: {
+			count: values.clients,
+			rate: values.rate,
+			arrivals: values.rate === 'max' ? 'closed' : values.arrivals,
+			connect: values.connect,
+			messages: values.message,
+			ackTimeoutMs: values.ackTimeout,
+			retries: values.retries,
+		},
+		log: {file: values.log, detail: values.logDetail, maxSizeBytes: values.logMaxSize, keep: values.logKeep},
+		// Any seed will do for a run that asked for none; it is shown, so that the run can be repeated.
+		seed: values.seed ?? Math.floor(Math.random() * 1_000_000),
+		...(values.for === undefined ? {} : {forMs: values.for}),
+		warmupMs: values.warmup,
+		checks: values.check,
+	};
+}
+
+/** Names as given; the others are Server 1, Server 2, … by their place. */
+function nameServers(specs: ServerSpec[]): string[] {
+	const names = specs.map((spec, index) => spec.name ?? `Server ${index + 1}`);
+	const twice = names.find((name, index) => names.indexOf(name) !== index);
+	if (twice !== undefined)
+		throw new UsageError(`two servers are named '${twice}'; give each a name of its own with name=`);
+	return names;
+}
+
+async function demandFree(host: string, port: number) {
+	if (!(await isFree(host, port)))
+		throw new UsageError(
+			`port ${port} on ${host} is taken; give another with --port, or none to have a free one chosen`,
+			4,
+		);
+}

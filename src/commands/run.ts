@@ -1,0 +1,49 @@
+/** `lbtop run`: the lab with no screen. Progress on stderr, the summary on stdout, a verdict as exit code. */
+
+import {options} from '../cli/options.ts';
+import {closingWords} from '../report/closing-words.ts';
+import {plainLine} from '../report/plain-lines.ts';
+import type {Summary} from '../report/summary.ts';
+import {endOnSignals, exitCodeOf, print} from './ending.ts';
+import type {OpenRun} from './open-run.ts';
+import {askForRun, openRun} from './open-run.ts';
+
+const {json, color, config} = options;
+const help = {
+	name: 'lbtop run',
+	summary: 'Runs the lab without a screen: progress on stderr, a summary on stdout, exit code 3 when a check fails.',
+	example: "lbtop run --for 10s --rate 500 --check 'failed==0' --json",
+};
+
+/** Runs to the end of `--for`, or until a signal; then exits the process. */
+export async function run(argv: string[]): Promise<void> {
+	const asked = await askForRun(help, {json, color, config}, argv);
+	const opened = openRun(asked, false);
+	if (asked.planned.plan.forMs === undefined) print(process.stderr, endless);
+	await runPlain(opened, process.stderr, summary =>
+		print(process.stdout, asked.values.json ? JSON.stringify(summary) : closingWords(summary).join('\n')),
+	);
+}
+
+/** Said where a run has no end of its own and no screen that shows the keys. */
+export const endless = 'lbtop: runs until Ctrl-C; give it an end with --for 30s';
+
+/** Plain lines while the run lasts, the closing words after it, then the exit. */
+export async function runPlain(
+	opened: OpenRun,
+	stream: NodeJS.WriteStream,
+	close: (summary: Summary) => void,
+): Promise<never> {
+	const {session} = opened;
+	print(stream, `lbtop: control socket ${opened.socket}`);
+	session.onEvent(event => {
+		const line = plainLine(session.store.get(), event);
+		if (line !== undefined) print(stream, line);
+	});
+	const signal = endOnSignals(session);
+	opened.start();
+	const outcome = await session.ended;
+	const summary = opened.summary();
+	if (outcome.type === 'ended') close(summary);
+	process.exit(exitCodeOf(outcome, summary, signal()));
+}

@@ -1,0 +1,34 @@
+/** The settings file. */
+
+import {existsSync, readFileSync} from 'node:fs';
+import {parseDocument} from 'yaml';
+import {UsageError} from '../cli/option.ts';
+
+/** What `lbtop.yaml` (or the file that `--config` names) says, as plain keys. Throws {@link UsageError} naming file and line. */
+export function readSettingsFile(argv: string[]): Record<string, unknown> {
+	const named = namedFile(argv) ?? process.env.LBTOP_CONFIG;
+	const file = named ?? 'lbtop.yaml';
+	if (!named && !existsSync(file)) return {};
+	let text: string;
+	try {
+		text = readFileSync(file, 'utf8');
+	} catch (error) {
+		throw new UsageError(
+			`settings file ${file}: cannot be read (${(error as NodeJS.ErrnoException).code}); name another with --config`,
+		);
+	}
+	const document = parseDocument(text);
+	const [problem] = document.errors;
+	if (problem) throw new UsageError(`${file}:${problem.linePos?.[0].line ?? 1}: ${problem.message.split('\n')[0]}`);
+	const settings: unknown = document.toJS();
+	if (settings === null || settings === undefined) return {};
+	if (typeof settings !== 'object' || Array.isArray(settings))
+		throw new UsageError(`${file}:1: not a list of KEY: VALUE lines`);
+	return settings as Record<string, unknown>;
+}
+
+function namedFile(argv: string[]): string | undefined {
+	const index = argv.findIndex(argument => argument === '--config' || argument.startsWith('--config='));
+	if (index < 0) return undefined;
+	return argv[index]!.includes('=') ? argv[index]!.slice('--config='.length) : argv[index + 1];
+}

@@ -1,0 +1,31 @@
+/** Asks a running lab something over its control socket. */
+
+import {createConnection} from 'node:net';
+import {type ControlAnswer, type ControlRequest, maxControlLine} from './protocol.ts';
+
+const waitMs = 5000;
+
+/** The lab's answer. Rejects with a sentence when there is no lab at the path or it does not answer. */
+export function ask(file: string, request: ControlRequest): Promise<ControlAnswer> {
+	return new Promise((resolve, reject) => {
+		const socket = createConnection(file);
+		let text = '';
+		const fail = (why: string) => {
+			socket.destroy();
+			reject(new Error(`control socket ${file}: ${why}`));
+		};
+		socket.setEncoding('utf8');
+		socket.setTimeout(waitMs, () => fail(`no answer within ${waitMs / 1000} s; is the lab paused?`));
+		socket.on('error', (error: NodeJS.ErrnoException) => fail(`${error.code}: no lab listens there`));
+		socket.on('connect', () => socket.write(`${JSON.stringify(request)}\n`));
+		socket.on('end', () => fail('the lab ended before it answered'));
+		socket.on('data', (chunk: string) => {
+			text += chunk;
+			const end = text.indexOf('\n');
+			if (end < 0 && text.length <= maxControlLine) return;
+			socket.destroy();
+			if (end < 0) return fail('its answer is too long');
+			resolve(JSON.parse(text.slice(0, end)) as ControlAnswer);
+		});
+	});
+}

@@ -1,0 +1,50 @@
+/** The command line: its first word chooses the command; none is the lab. */
+
+import {closest} from 'fastest-levenshtein';
+import {readOptions, UsageError} from './cli/option.ts';
+import {runMain} from './cli/run-main.ts';
+import {version} from './report/version.ts';
+
+type Row = {summary: string; run: (argv: string[]) => Promise<unknown>};
+
+/** The parts are programs of their own; run by hand, they are this process. */
+const part = (summary: string, load: () => Promise<unknown>): Row => ({
+	summary,
+	run: argv => {
+		process.argv.splice(2, Number.POSITIVE_INFINITY, ...argv);
+		return load();
+	},
+});
+
+const commands: Record<string, Row> = {
+	run: {
+		summary: 'the lab without a screen, with a summary and an exit code',
+		run: async argv => (await import('./commands/run.ts')).run(argv),
+	},
+	ctl: {summary: 'tells a running lab what to do', run: async argv => (await import('./commands/ctl.ts')).ctl(argv)},
+	server: part('one server, alone in this terminal', () => import('./server/main.ts')),
+	balancer: part('the load balancer alone', () => import('./load-balancer/main.ts')),
+	client: part('one client: connect, send, wait for the ACK, retry', () => import('./client/main.ts')),
+	clients: part('the client manager alone', () => import('./client/clients-main.ts')),
+};
+
+const listing = `Commands:\n${Object.entries(commands)
+	.map(([name, {summary}]) => `  lbtop ${name.padEnd(10)} ${summary}`)
+	.join('\n')}\n\nEach has --help. Without a command, options of the lab:`;
+
+await runMain(async () => {
+	const [first = '', ...rest] = process.argv.slice(2);
+	if (first === '--version') return void process.stdout.write(`${version}\n`);
+	if (first === 'help')
+		return void readOptions({name: 'lbtop', summary: listing, example: 'lbtop run --help'}, {}, ['--help']);
+	if (first === '' || first.startsWith('-'))
+		return (await import('./commands/lab.ts')).lab(process.argv.slice(2), listing);
+	const command = Object.hasOwn(commands, first) ? commands[first] : undefined;
+	if (!command) throw new UsageError(unknownCommand(first));
+	await command.run(rest);
+});
+
+function unknownCommand(word: string): string {
+	const names = Object.keys(commands);
+	return `unknown command '${word}'; did you mean 'lbtop ${closest(word, names)}'? There are ${names.join(', ')}`;
+}

@@ -1,0 +1,81 @@
+/** A plan's parts as programs to run: the same command lines one would type in four terminals. */
+
+import {formatDistribution} from './domain/distribution.ts';
+import {balancerId, clientsId, type Plan, type Rate, serverId} from './domain/plan.ts';
+import type {Program} from './orchestrator/program.ts';
+
+/** Where each part's program lies, as a file. */
+export type ProgramFiles = Record<'server' | 'balancer' | 'clients', string>;
+
+/** The program of the plan's nth server, or undefined for one that runs elsewhere. */
+export function serverProgram(plan: Plan, index: number, files: ProgramFiles): Program | undefined {
+	const server = plan.servers[index]!;
+	const {name, host, port} = server;
+	const base = {id: serverId(index), name};
+	if (server.kind === 'external') return undefined;
+	if (server.kind === 'command') {
+		const command = server.command!.replaceAll('{port}', String(port));
+		return {...base, run: {type: 'shell', command, port}, ready: {type: 'accepts', host, port}};
+	}
+	const {time, concurrency} = plan.service;
+	const args = [
+		...['--name', name, '--host', host, '--port', String(port)],
+		...['--service-time', formatDistribution(time), '--concurrency', String(concurrency)],
+		...['--seed', String(plan.seed + index + 1), ...logArgs(plan)],
+	];
+	return {...base, run: {type: 'ours', file: files.server, args: () => args}, ready: {type: 'says-started'}};
+}
+
+export function balancerProgram(plan: Plan, files: ProgramFiles): Program {
+	const {host, port, mode, algorithm} = plan.balancer;
+	const servers = plan.servers.flatMap(server => [
+		'--server',
+		`${address(server.host, server.port)},name=${server.name},weight=${server.weight}`,
+	]);
+	const args = [
+		...['--host', host, '--port', String(port), '--mode', mode, '--algorithm', algorithm, ...servers],
+		...['--seed', String(plan.seed), ...logArgs(plan)],
+	];
+	return {
+		id: balancerId,
+		name: 'Load balancer',
+		run: {type: 'ours', file: files.balancer, args: () => args},
+		ready: {type: 'says-started'},
+	};
+}
+
+/** `rate` is asked at each start, so that a restart goes on at the rate that was set last. */
+export function clientsProgram(plan: Plan, files: ProgramFiles, rate: () => Rate): Program {
+	const {count, arrivals, connect, messages, ackTimeoutMs, retries} = plan.clients;
+	// A later life has new clients: their message IDs must not look like retries of the earlier ones'.
+	const args = (life: number) => [
+		...['--to', address(plan.balancer.host, plan.balancer.port), '--clients', String(count), '--rate', String(rate())],
+		...['--arrivals', arrivals, '--connect', connect, ...messages.flatMap(text => ['--message', text])],
+		...[
+			'--ack-timeout',
+			`${ackTimeoutMs}ms`,
+			'--retries',
+			String(retries),
+			'--warmup',
+			`${life === 0 ? plan.warmupMs : 0}ms`,
+		],
+		...['--seed', String(plan.seed), '--first-client', String(life * count + 1), ...logArgs(plan)],
+	];
+	return {
+		id: clientsId,
+		name: 'Client manager',
+		run: {type: 'ours', file: files.clients, args},
+		ready: {type: 'says-started'},
+	};
+}
+
+function logArgs({log}: Plan): string[] {
+	return [
+		...['--log', log.file, '--log-detail', log.detail],
+		...['--log-max-size', String(log.maxSizeBytes), '--log-keep', String(log.keep)],
+	];
+}
+
+function address(host: string, port: number): string {
+	return host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
+}

@@ -1,0 +1,67 @@
+/** What the orchestrator's side writes to log.txt: starts, ends and crashes of parts, and what people asked for. */
+
+import type {Event} from './domain/event.ts';
+import type {Label, LogValues} from './log/log-line.ts';
+import type {LogManager} from './log/log-manager.ts';
+import {describeEvent} from './state/describe.ts';
+import {partsOf, type State} from './state/state.ts';
+
+/** Writes the event's line, if it is one that the parts do not write themselves. */
+export function logEvent(log: LogManager, state: State, event: Event): void {
+	const line = lineOf(state, event);
+	if (line) log.write(line.label, line.text, line.values);
+}
+
+type Line = {label: Label; text: string; values: LogValues};
+
+function lineOf(state: State, event: Event): Line | undefined {
+	const described = (label: Label, values: LogValues = {}): Line | undefined => {
+		const line = describeEvent(state, event);
+		return line && {label, text: line.text, values};
+	};
+	switch (event.type) {
+		case 'run-started':
+			return {label: 'Lab', text: 'lbtop started', values: {pid: event.pid, ...facts(event.plan)}};
+		case 'phase-changed': {
+			const {sent, acked, failed, inFlight} = state.clients;
+			if (event.phase !== 'ended') return undefined;
+			return {label: 'Lab', text: 'lbtop stopped', values: {sent, acked, failed, 'in-flight': inFlight}};
+		}
+		case 'spawned':
+		case 'backing-off':
+			return described('Server', {part: event.part, asked: 'lbtop'});
+		case 'exited': {
+			const name = partsOf(state).find(({id}) => id === event.part)?.name ?? event.part;
+			const line = described('Server', {part: event.part, asked: event.by});
+			return line && {...line, text: line.text.startsWith(name) ? line.text : `${name} ${line.text}`};
+		}
+		case 'process-changed': {
+			const isTold = event.status === 'PAUSED' || event.status === 'FAILED' || event.status === 'NOT-READY';
+			return isTold ? described('Server', {part: event.part, asked: event.by}) : undefined;
+		}
+		case 'commanded':
+			return {label: 'Lab', text: event.echo, values: {asked: event.by, command: event.command.type}};
+		case 'refused':
+			return described('Lab', {asked: event.by, command: event.command.type});
+		case 'noted':
+		case 'moved':
+			return described('Lab');
+		case 'part-said':
+		case 'rate-changed':
+		case 'second-passed':
+		case 'log-read':
+			return undefined;
+	}
+}
+
+function facts({servers, balancer, clients, seed}: State['plan']): LogValues {
+	return {
+		servers: servers.length,
+		balancer: `${balancer.host}:${balancer.port}`,
+		mode: balancer.mode,
+		algorithm: balancer.algorithm,
+		clients: clients.count,
+		rate: clients.rate,
+		seed,
+	};
+}

@@ -1,0 +1,159 @@
+/** The wiring of a run, on one page: events from the parts and the orchestrator become the state; commands go down. */
+
+import type {Actor, Command, CommandResult} from './domain/command.ts';
+import type {Event, Phase} from './domain/event.ts';
+import {balancerId, clientsId, type PartId, type Plan, type Rate, serverId} from './domain/plan.ts';
+import {seededRandom} from './domain/random.ts';
+import {openLogManager} from './log/log-manager.ts';
+import {followLog} from './log/log-tail.ts';
+import {createOrchestrator} from './orchestrator/orchestrator.ts';
+import type {Program} from './orchestrator/program.ts';
+import {freePort} from './orchestrator/readiness.ts';
+import type {StartResult} from './orchestrator/supervisor.ts';
+import {now} from './part.ts';
+import {balancerProgram, clientsProgram, type ProgramFiles, serverProgram} from './programs.ts';
+import {logEvent} from './session-log.ts';
+import {initialState} from './state/initial.ts';
+import {createStore, type Store} from './state/store.ts';
+
+/** How a run came to its end. `could-not-start` names what, where and what to do. */
+export type Outcome = {type: 'ended'} | {type: 'could-not-start'; reason: string};
+
+export type Session = {
+	store: Store;
+	/** Starts the parts: servers, balancer, clients, each ready before the next. Once. */
+	start(): void;
+	/** Carries out a command or says why not; what it brings about comes as events. */
+	send(command: Command, by: Actor): CommandResult;
+	/** Ends the run: gently (clients finish, then balancer, then servers), or at once. Later calls can only hurry it. */
+	quit(how: {now: boolean}): void;
+	/** Puts a sentence of the wiring's own before the user: events pane, plain lines and log. */
+	note(text: string): void;
+	/** Calls for each event, after the state has changed. */
+	onEvent(listener: (event: Event) => void): void;
+	/** Settles when no process of the run is left. */
+	ended: Promise<Outcome>;
+};
+
+/** `fixedPorts`: named by the user, never replaced. `showLog`: someone reads the log's tail. */
+export type SessionSettings = {
+	plan: Plan;
+	files: ProgramFiles;
+	fixedPorts: Set<number>;
+	showLog: boolean;
+	socket?: string;
+};
+
+/** Opens the log and makes everything ready to start. Throws (with a `code`) only when the log cannot be written. */
+export function openSession({plan, files, fixedPorts, showLog, socket}: SessionSettings): Session {
+	const log = openLogManager({...plan.log, by: 'lbtop'});
+	const store = createStore(initialState(plan, {at: now(), wallMs: Date.now(), pid: process.pid}));
+	const listeners: ((event: Event) => void)[] = [];
+	const emit = (event: Event) => {
+		store.apply(event);
+		logEvent(log, store.get(), event);
+		for (const listener of listeners) listener(event);
+	};
+	const orchestrator = createOrchestrator({emit, now, random: seededRandom(plan.seed)});
+	const setPhase = (phase: Phase) => emit({at: now(), type: 'phase-changed', phase});
+	let rate: Rate = plan.clients.rate;
+	let ending: Promise<void> | undefined;
+	let forTimer: NodeJS.Timeout | undefined;
+	let settle: (outcome: Outcome) => void = () => {};
+	const ended = new Promise<Outcome>(resolve => {
+		settle = resolve;
+	});
+
+	const timer = setInterval(() => emit({at: now(), type: 'second-passed'}), 1000);
+	const tail = showLog
+		? followLog({file: plan.log.file, onLines: (lines, read) => emit({at: now(), type: 'log-read', lines, ...read})})
+		: undefined;
+
+	const end = (outcome: Outcome, how: {now: boolean}) => {
+		clearTimeout(forTimer);
+		const isFirst = ending === undefined;
+		if (isFirst) setPhase('stopping');
+		ending = orchestrator.end(how);
+		if (!isFirst) return;
+		void ending.then(() => {
+			clearInterval(timer);
+			emit({at: now(), type: 'second-passed'});
+			setPhase('ended');
+			tail?.close();
+			log.close();
+			emit({at: now(), type: 'part-said', part: 'lbtop', event: log.tick()});
+			settle(outcome);
+		});
+	};
+
+	/** Starts a part; a port that someone took since it was chosen is replaced, unless the user named it. */
+	const startAt = async (
+		id: PartId,
+		place: {port: number},
+		host: string,
+		program: () => Program,
+	): Promise<StartResult> => {
+		for (;;) {
+			const result = await orchestrator.start(program());
+			if (result.ok || result.code !== 'EADDRINUSE' || fixedPorts.has(place.port)) return result;
+			const taken = new Set([plan.balancer.port, ...plan.servers.map(({port}) => port)]);
+			const to = await freePort(host, place.port + 1, taken);
+			if (to === undefined) return result;
+			emit({at: now(), type: 'moved', part: id, from: place.port, to});
+			place.port = to;
+		}
+	};
+
+	const startAll = async () => {
+		emit({at: now(), type: 'run-started', wallMs: Date.now(), pid: process.pid, plan, ...(socket ? {socket} : {})});
+		for (const [index, server] of plan.servers.entries()) {
+			if (server.kind === 'external' || ending) continue;
+			const result = await startAt(serverId(index), server, server.host, () => serverProgram(plan, index, files)!);
+			if (!result.ok && isHopeless(result.code, server.kind)) return fail(server.name, result);
+		}
+		if (ending) return;
+		const balancer = await startAt(balancerId, plan.balancer, plan.balancer.host, () => balancerProgram(plan, files));
+		if (!balancer.ok) return fail('the load balancer', balancer);
+		if (ending) return;
+		const clients = await orchestrator.start(clientsProgram(plan, files, () => rate));
+		if (!clients.ok) return fail('the client manager', clients);
+		if (ending) return;
+		setPhase('running');
+		if (plan.forMs !== undefined) forTimer = setTimeout(() => end({type: 'ended'}, {now: false}), plan.forMs);
+	};
+	const fail = (what: string, {reason}: {reason: string}) => {
+		if (!ending) end({type: 'could-not-start', reason: `${what} could not be started: ${reason}`}, {now: false});
+	};
+
+	return {
+		store,
+		start: () => void startAll(),
+		ended,
+		onEvent: listener => listeners.push(listener),
+		note: text => emit({at: now(), type: 'noted', text}),
+		quit: how => end({type: 'ended'}, how),
+		send: (command, by) => {
+			switch (command.type) {
+				case 'quit':
+					emit({at: now(), type: 'commanded', command, by, echo: `lbtop ctl quit${command.now ? ' --now' : ''}`});
+					end({type: 'ended'}, command);
+					return {ok: true};
+				case 'rate': {
+					rate = command.rate;
+					orchestrator.send(clientsId, command);
+					const echo = `lbtop ctl rate ${rate}`;
+					emit({at: now(), type: 'commanded', command, by, echo});
+					emit({at: now(), type: 'rate-changed', rate});
+					return {ok: true, echo};
+				}
+				default:
+					return orchestrator.command(command, by);
+			}
+		},
+	};
+}
+
+/** A server that crashes is the lab's daily bread; one whose program does not exist never comes. */
+function isHopeless(code: string, kind: string): boolean {
+	return kind === 'own' ? code !== 'NOT-READY' : ['exit 127', 'exit 126', 'ENOENT'].includes(code);
+}

@@ -1,0 +1,81 @@
+import {readdirSync, readFileSync} from 'node:fs';
+import path from 'node:path';
+import {describe, expect, test} from 'vitest';
+
+/** Who may import whom: a room's own files and the rooms named here. Packages are named apart below. */
+const floors: Record<string, string[]> = {
+	domain: [],
+	log: ['domain'],
+	cli: ['domain'],
+	'part.ts': ['domain', 'log'],
+	server: ['domain', 'log', 'cli', 'part.ts'],
+	client: ['domain', 'log', 'cli', 'part.ts'],
+	'load-balancer': ['domain', 'log', 'cli', 'part.ts'],
+	orchestrator: ['domain'],
+	state: ['domain'],
+	'programs.ts': ['domain', 'orchestrator'],
+	'session-log.ts': ['domain', 'log', 'state'],
+	'session.ts': ['domain', 'log', 'state', 'orchestrator', 'part.ts', 'programs.ts', 'session-log.ts'],
+	report: ['domain', 'state'],
+	control: ['domain', 'report'],
+	ui: ['domain', 'state'],
+	commands: ['cli', 'control', 'domain', 'orchestrator', 'report', 'session.ts', 'state', 'ui'],
+	// The parts' programs are reached by their door alone.
+	'main.ts': [
+		'cli',
+		'commands',
+		'report',
+		'server/main.ts',
+		'load-balancer/main.ts',
+		'client/main.ts',
+		'client/clients-main.ts',
+	],
+};
+
+/** Packages a room may use beside Node's own; a room that is not named uses none. */
+const packages: Record<string, string[]> = {
+	domain: ['zod', 'hdr-histogram-js'],
+	cli: ['commander'],
+	orchestrator: ['execa'],
+	control: ['zod'],
+	commands: ['yaml'],
+	ui: ['ink', 'react', 'chalk', 'string-width'],
+	'main.ts': ['fastest-levenshtein'],
+};
+
+/** Rooms that touch nothing of the machine: no process, file, socket, clock or chance. */
+const pure = ['domain', 'state'];
+
+const root = path.resolve(import.meta.dirname, '../src');
+const files = readdirSync(root, {recursive: true, encoding: 'utf8'}).filter(name => /\.tsx?$/.test(name));
+const roomOf = (file: string) => file.split(path.sep)[0]!;
+const importsOf = (file: string) =>
+	[...readFileSync(path.join(root, file), 'utf8').matchAll(/(?:from|import)\s*\(?'([^']+)'/g)].map(match => match[1]!);
+
+describe.each(files)('%s', file => {
+	const room = roomOf(file);
+	test('imports only downwards', () => {
+		expect(Object.keys(floors)).toContain(room);
+		for (const specifier of importsOf(file).filter(name => name.startsWith('.'))) {
+			const target = path.relative(root, path.resolve(root, path.dirname(file), specifier));
+			const allowed = roomOf(target) === room || floors[room]!.some(door => target === door || roomOf(target) === door);
+			expect(allowed, `${file} imports ${target}`).toBe(true);
+		}
+	});
+	test('uses only the packages of its room', () => {
+		const used = importsOf(file).filter(name => !name.startsWith('.') && !name.startsWith('node:'));
+		for (const name of used)
+			expect(packages[room] ?? [], `${file} imports ${name}`).toContain(name.replace(/^(@[^/]+\/[^/]+|[^/]+).*/, '$1'));
+	});
+	test('is one thing: at most 250 lines', () => {
+		expect(readFileSync(path.join(root, file), 'utf8').split('\n').length).toBeLessThanOrEqual(251);
+	});
+	if (pure.includes(room))
+		test('touches no machine, clock or chance', () => {
+			const text = readFileSync(path.join(root, file), 'utf8');
+			expect(importsOf(file).filter(name => name.startsWith('node:'))).toEqual([]);
+			expect(text).not.toMatch(
+				/\bDate\.now|new Date\(\)|Math\.random|performance\.now|process\.|setTimeout|setInterval/,
+			);
+		});
+});

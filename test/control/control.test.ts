@@ -1,0 +1,86 @@
+import {mkdirSync, statSync} from 'node:fs';
+import {connect} from 'node:net';
+import path from 'node:path';
+import {afterEach, beforeEach, expect, test} from 'vitest';
+import {ask} from '../../src/control/control-client.ts';
+import {type ControlServer, openControl} from '../../src/control/control-server.ts';
+import type {ControlRequest} from '../../src/control/protocol.ts';
+import {temporaryFolder} from '../support/lab.ts';
+
+let folder: ReturnType<typeof temporaryFolder>;
+let control: ControlServer | undefined;
+const heard: ControlRequest[] = [];
+beforeEach(() => {
+	folder = temporaryFolder();
+	heard.length = 0;
+});
+afterEach(() => {
+	control?.close();
+	control?.close();
+	folder.close();
+});
+const open = async () => {
+	control = await openControl(path.join(folder.path, 'control', '1.sock'), request => {
+		heard.push(request);
+		return {ok: true, echo: 'done'};
+	});
+	return control.path;
+};
+
+/** Sends raw text and gives everything that comes back until the socket ends. */
+const raw = (file: string, text: string): Promise<string> =>
+	new Promise(resolve => {
+		let answer = '';
+		const socket = connect(file, () => socket.end(text));
+		socket.on('data', chunk => {
+			answer += chunk;
+		});
+		socket.on('error', () => {});
+		socket.on('close', () => resolve(answer));
+	});
+
+test('only its user can open it', async () => {
+	const file = await open();
+	expect(statSync(file).mode & 0o777).toBe(0o600);
+	expect(statSync(path.dirname(file)).mode & 0o777).toBe(0o700);
+});
+
+test('a folder that others may enter is refused', async () => {
+	mkdirSync(path.join(folder.path, 'control'), {mode: 0o755});
+	await expect(open()).rejects.toThrow(/not a folder of this user's alone/);
+});
+
+test('a command is answered', async () => {
+	const file = await open();
+	expect(await ask(file, {type: 'kill', part: 'server-1'})).toEqual({ok: true, echo: 'done'});
+	expect(heard).toEqual([{type: 'kill', part: 'server-1'}]);
+});
+
+test.each([
+	['no JSON', 'hello\n', /not a line of JSON/],
+	['no command', '{"type":"explode"}\n', /not a command/],
+	['a part that is no name', '{"type":"kill","part":7}\n', /not a command.*part/],
+	['more than a command', '{"type":"kill","part":"a","also":1}\n', /not a command/],
+	['a rate beyond reason', '{"type":"rate","rate":-1}\n', /not a command.*rate/],
+])('%s is refused with the reason, and nothing is done', async (_, text, why) => {
+	const file = await open();
+	const answer = JSON.parse(await raw(file, text));
+	expect(answer.ok).toBe(false);
+	expect(answer.reason).toMatch(why);
+	expect(heard).toEqual([]);
+});
+
+test('a line without end is cut off, and the next client is served', async () => {
+	const file = await open();
+	expect(await raw(file, 'x'.repeat(3 << 20))).toBe('');
+	expect((await ask(file, {type: 'status'})).ok).toBe(true);
+});
+
+test('several lines in one write are answered one by one, in order', async () => {
+	const file = await open();
+	const answers = (await raw(file, '{"type":"status"}\nnonsense\n{"type":"status"}\n'))
+		.trim()
+		.split('\n')
+		.map(line => JSON.parse(line).ok);
+	expect(answers).toEqual([true, false, true]);
+});

@@ -1,0 +1,96 @@
+import {afterEach, beforeEach, describe, expect, test} from 'vitest';
+import type {Summary} from '../../src/report/summary.ts';
+import {runLbtop, temporaryFolder} from '../support/lab.ts';
+
+let folder: ReturnType<typeof temporaryFolder>;
+beforeEach(() => {
+	folder = temporaryFolder();
+});
+afterEach(() => folder.close());
+const run = (...args: string[]) => runLbtop(args, folder.path);
+
+describe('lbtop run', () => {
+	test('prints one JSON object and nothing else on stdout; the law holds; every message has its share', async () => {
+		const {stdout, stderr, exitCode} = await run(
+			'run',
+			'--for',
+			'2s',
+			'--rate',
+			'200',
+			'--json',
+			'--seed',
+			'7',
+			'--check',
+			'failed==0',
+			'--check',
+			'acked==sent',
+		);
+		expect(stderr).toContain('all parts are ready');
+		expect(exitCode).toBe(0);
+		const summary = JSON.parse(stdout) as Summary;
+		expect(summary).toMatchObject({
+			inFlight: 0,
+			failed: 0,
+			lost: null,
+			ledger: 'unknown',
+			verdict: 'PASS',
+			incidents: [],
+		});
+		expect(summary.sent).toBe(summary.acked + summary.failed);
+		expect(summary.sent).toBeGreaterThan(200);
+		expect(summary.plan.seed).toBe(7);
+		const [first, second] = summary.servers.map(({acked}) => acked);
+		expect(Math.abs(first! - second!)).toBeLessThanOrEqual(1);
+		expect(first! + second!).toBe(summary.acked);
+		expect(summary.latencyMs.count).toBe(summary.acked);
+		expect(summary.latencyMs.p50).toBeGreaterThan(0);
+		expect(summary.log).toMatchObject({file: 'log.txt', dropped: 0});
+	});
+	test('a check that fails is exit 3 and named; one that cannot be judged is not a pass', async () => {
+		const failing = await run('run', '--for', '1s', '--json', '--check', 'acked==0');
+		expect(failing.exitCode).toBe(3);
+		expect(failing.stderr).toContain('check failed: acked==0');
+		expect(JSON.parse(failing.stdout).verdict).toBe('FAIL');
+		const unknown = await run('run', '--for', '1s', '--json', '--check', 'lost==0');
+		expect(unknown.exitCode).toBe(3);
+		expect(unknown.stderr).toContain('cannot be judged: lost==0');
+		expect(JSON.parse(unknown.stdout).verdict).toBe('UNKNOWN');
+	});
+	test('closing words are at most 20 lines', async () => {
+		const {stdout} = await run('run', '--for', '1s', '--servers', '12');
+		expect(stdout.split('\n').length).toBeLessThanOrEqual(20);
+		expect(stdout).toMatch(/sent [\d,]+ = acked [\d,]+ \+ failed 0 \+ in flight 0/);
+	});
+});
+
+describe('mistakes', () => {
+	test.each([
+		[['run', '--rat', '5'], 2, /^lbtop: unknown option '--rat'.*--rate/],
+		[['--check', 'fialed==0'], 2, /^lbtop: check 'fialed==0'.*names no value/],
+		[['ctll'], 2, /^lbtop: unknown command 'ctll'; did you mean 'lbtop ctl'/],
+		[['ctl', 'explode'], 2, /^lbtop: ctl: unknown command 'explode'/],
+		[['run', '--server', '127.0.0.1:1,name=A', '--server', '127.0.0.1:2,name=A'], 2, /two servers are named 'A'/],
+		[['run', '--log', '.', '--for', '1s'], 4, /^lbtop: .*log \..*EISDIR/],
+		[['run', '--log', 'no/such/folder/log.txt'], 4, /^lbtop: .*no\/such\/folder/],
+		[['run', '--server', 'name=A,command=no-such-program {port}'], 4, /A could not be started: .*not found/],
+		[['run', '--config', 'nothing.yaml'], 2, /^lbtop: settings file nothing.yaml/],
+		[['ctl', 'status', '--socket', '/tmp/no-such-lab.sock'], 4, /no lab listens there/],
+		[['server', '--port', 'x'], 2, /--port/],
+		[['balancer'], 2, /--server/],
+		[['client'], 2, /--to/],
+		[['clients'], 2, /--to/],
+	])('%j is exit %d and one line', async (args, code, message) => {
+		const {stderr, exitCode} = await run(...args);
+		expect(stderr.split('\n').at(-1)).toMatch(message);
+		expect(exitCode).toBe(code);
+	});
+	test.each(['', 'run', 'ctl', 'server', 'balancer', 'client', 'clients'])(
+		"'%s --help' shows an example",
+		async command => {
+			const {stdout, exitCode} = await run(...command.split(' ').filter(Boolean), '--help');
+			expect(exitCode).toBe(0);
+			expect(stdout).toContain('Example:');
+			expect(stdout).toContain('--help');
+		},
+	);
+});
