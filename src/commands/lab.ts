@@ -34,11 +34,12 @@ async function withScreen(
 ): Promise<never> {
 	const {session} = opened;
 	const {openScreen} = await import('../ui/open-screen.tsx');
+	const {wantsColor} = await import('../ui/theme.ts');
 	const screen = openScreen({
 		store: session.store,
 		send: async command => session.send(command, 'you'),
 		quit: now => session.quit({now}),
-		settings: {ascii: ascii === true, color: color !== false},
+		settings: {ascii: ascii === true, color: wantsColor(process.env, {noColor: color === false})},
 	});
 	const signal = endOnSignals(session);
 	process.on('uncaughtException', error => {

@@ -6,7 +6,7 @@ import {type ControlServer, clearStaleSocket, openControl} from '../control/cont
 import {type ControlAnswer, type ControlRequest, socketPath} from '../control/protocol.ts';
 import {type Check, evaluate, parseCheck} from '../report/checks.ts';
 import {judge, type Summary, summarize} from '../report/summary.ts';
-import {type Session, openSession} from '../session.ts';
+import {openSession, type Session} from '../session.ts';
 import {initialState} from '../state/initial.ts';
 import {partsOf, type State} from '../state/state.ts';
 import {makePlan, type Planned, type PlanValues, planOptions} from './plan.ts';
