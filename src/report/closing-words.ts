@@ -1,38 +1,52 @@
 /** The summary as at most 20 lines for a person; it stays on the terminal when the run is over. */
 
 import {formatClock, formatDuration} from '../domain/duration.ts';
-import type {Summary} from './summary.ts';
+import type {ServerSummary, Summary} from './summary.ts';
 
-/** One string per line, no colours. */
+const shownServers = 8;
+const shownChecks = 4;
+
+/** One string per line, no colours; an ordinary run's lines fit 80 columns. */
 export function closingWords(summary: Summary): string[] {
-	const {sent, acked, failed, inFlight, attempts, retriesByCause, latencyMs, log, servers} = summary;
-	const retries = attempts - sent;
-	const causes = Object.entries(retriesByCause).filter(([, count]) => count > 0);
-	const shown = servers.slice(0, 8);
+	const {sent, acked, failed, inFlight, latencyMs, servers, checks} = summary;
+	const width = Math.max(...servers.map(({name}) => name.length));
+	const unheld = checks.filter(({ok}) => ok !== true).length;
 	return [
 		`lbtop ${summary.version}  ran ${formatClock(summary.durationMs)}  ${count(summary.ackedPerSecond)} ACKs/s  verdict ${summary.verdict}`,
 		`  sent ${count(sent)} = acked ${count(acked)} + failed ${count(failed)} + in flight ${count(inFlight)}`,
-		`  attempts ${count(attempts)}  retries ${count(retries)}${causes.length > 0 ? ` (${causes.map(([cause, n]) => `${cause} ${count(n)}`).join(', ')})` : ''}  NAKs ${count(summary.nak)}`,
+		`  ${attemptsOf(summary)}`,
 		`  latency p50 ${ms(latencyMs.p50)}  p90 ${ms(latencyMs.p90)}  p99 ${ms(latencyMs.p99)}  p99.9 ${ms(latencyMs.p999)}  max ${ms(latencyMs.max)}`,
 		`  lost ${summary.lost ?? 'unknown'}  duplicates ${summary.duplicates ?? 'unknown'}`,
-		...shown.map(
-			server =>
-				`  ${server.name.padEnd(12)} ${server.address.padEnd(16)} ACKs ${count(server.acked)} (${server.share === null ? '-' : `${(server.share * 100).toFixed(1)} %`})  restarts ${server.restarts}  errors ${server.errors}  redelivered ${server.redelivered}`,
-		),
-		...(servers.length > shown.length ? [`  and ${servers.length - shown.length} servers more`] : []),
-		`  log ${log.file}: ${count(log.lines)} lines, ${count(log.bytes)} bytes${log.dropped > 0 ? `, ${count(log.dropped)} LOST` : ''}`,
-		...summary.checks
-			.slice(0, 4)
-			.map(
-				({expr, ok, value}) =>
-					`  check ${ok === null ? 'UNKNOWN' : ok ? 'held' : 'FAILED'}: ${expr} (is ${value ?? 'unknown'})`,
-			),
-		...(summary.checks.length > 4
-			? [
-					`  and ${summary.checks.length - 4} checks more, ${summary.checks.filter(({ok}) => ok !== true).length} of all not held`,
-				]
-			: []),
+		...servers.slice(0, shownServers).map(server => `  ${server.name.padEnd(width)}  ${workOf(server)}`),
+		...more(servers.length - shownServers, 'servers more'),
+		`  ${logOf(summary)}`,
+		...checks.slice(0, shownChecks).map(check => `  ${checkOf(check)}`),
+		...more(checks.length - shownChecks, `checks more, ${unheld} of all not held`),
 	];
+}
+
+function attemptsOf({attempts, sent, nak, retriesByCause}: Summary): string {
+	const causes = Object.entries(retriesByCause).filter(([, times]) => times > 0);
+	const why = causes.length > 0 ? ` (${causes.map(([cause, times]) => `${cause} ${count(times)}`).join(', ')})` : '';
+	return `attempts ${count(attempts)}  retries ${count(attempts - sent)}${why}  NAKs ${count(nak)}`;
+}
+
+function workOf({acked, share, restarts, errors, redelivered}: ServerSummary): string {
+	const part = share === null ? '-' : `${(share * 100).toFixed(1)} %`;
+	return `ACKs ${count(acked)} (${part})  restarts ${restarts}  errors ${errors}  redelivered ${redelivered}`;
+}
+
+function logOf({log}: Summary): string {
+	const lost = log.dropped > 0 ? `, ${count(log.dropped)} LOST` : '';
+	return `log ${log.file}: ${count(log.lines)} lines, ${count(log.bytes)} bytes${lost}`;
+}
+
+function checkOf({expr, ok, value}: Summary['checks'][number]): string {
+	return `check ${ok === null ? 'UNKNOWN' : ok ? 'held' : 'FAILED'}: ${expr} (is ${value ?? 'unknown'})`;
+}
+
+function more(number: number, what: string): string[] {
+	return number > 0 ? [`  and ${number} ${what}`] : [];
 }
 
 function ms(value: number | null): string {

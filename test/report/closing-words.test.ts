@@ -1,0 +1,45 @@
+import {expect, test} from 'vitest';
+import {closingWords} from '../../src/report/closing-words.ts';
+import {summarize} from '../../src/report/summary.ts';
+import {initialState} from '../../src/state/initial.ts';
+import {testPlan} from '../support/plan.ts';
+
+const summaryOf = (servers: number) => {
+	const plan = testPlan({
+		servers: Array.from({length: servers}, (_, n) => ({
+			name: `Server ${n + 1}`,
+			kind: 'own' as const,
+			host: '127.0.0.1',
+			port: 9001 + n,
+			weight: 1,
+		})),
+	});
+	return summarize(initialState(plan, {at: 0, wallMs: 0, pid: 1}));
+};
+
+test('at most 20 lines that fit 80 columns, however much there is to tell', () => {
+	const checks = Array.from({length: 30}, (_, n) => ({expr: `acked>${n}`, ok: false, value: 0}));
+	const causes = {timeout: 1_000, refused: 1_000, reset: 1_000, nak: 1_000, closed: 1_000};
+	const lines = closingWords({
+		...summaryOf(64),
+		checks,
+		sent: 9_999_999,
+		acked: 9_999_999,
+		attempts: 10_004_999,
+		retriesByCause: causes,
+	});
+	expect(lines.length).toBeLessThanOrEqual(20);
+	expect(closingWords(summaryOf(2)).filter(line => line.length > 79)).toEqual([]);
+});
+
+test('what is not known is said so, never shown as 0', () => {
+	const text = closingWords(summaryOf(2)).join('\n');
+	expect(text).toContain('lost unknown  duplicates unknown');
+	expect(text).toContain('p50 -');
+	expect(text).toMatch(/Server 1 {2}ACKs 0 \(-\)/);
+});
+
+test('lost log lines are shouted', () => {
+	const summary = summaryOf(1);
+	expect(closingWords({...summary, log: {...summary.log, dropped: 1234}}).join('\n')).toContain('1,234 LOST');
+});
