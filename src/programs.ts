@@ -2,7 +2,7 @@
 
 import {formatDistribution} from './domain/distribution.ts';
 import {balancerId, clientsId, type Plan, type Rate, serverId} from './domain/plan.ts';
-import type {Program} from './orchestrator/program.ts';
+import {type Program, usualGraceMs} from './orchestrator/program.ts';
 
 /** Where each part's program lies, as a file. */
 export type ProgramFiles = Record<'server' | 'balancer' | 'clients', string>;
@@ -11,7 +11,7 @@ export type ProgramFiles = Record<'server' | 'balancer' | 'clients', string>;
 export function serverProgram(plan: Plan, index: number, files: ProgramFiles): Program | undefined {
 	const server = plan.servers[index]!;
 	const {name, host, port} = server;
-	const base = {id: serverId(index), name};
+	const base = {id: serverId(index), name, graceMs: usualGraceMs};
 	if (server.kind === 'external') return undefined;
 	if (server.kind === 'command') {
 		const command = server.command!.replaceAll('{port}', String(port));
@@ -39,6 +39,7 @@ export function balancerProgram(plan: Plan, files: ProgramFiles): Program {
 	return {
 		id: balancerId,
 		name: 'Load balancer',
+		graceMs: usualGraceMs,
 		run: {type: 'ours', file: files.balancer, args: () => args},
 		ready: {type: 'says-started'},
 	};
@@ -64,6 +65,8 @@ export function clientsProgram(plan: Plan, files: ProgramFiles, rate: () => Rate
 	return {
 		id: clientsId,
 		name: 'Client manager',
+		// What is in flight has its own deadlines; killed before them, it would count as failed.
+		graceMs: Math.min(12_000, Math.max(usualGraceMs, ackTimeoutMs + 2500)),
 		run: {type: 'ours', file: files.clients, args},
 		ready: {type: 'says-started'},
 	};

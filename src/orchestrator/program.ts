@@ -10,8 +10,13 @@ export type Program = {
 	id: PartId;
 	name: string;
 	run: {type: 'ours'; file: string; args: (life: number) => string[]} | {type: 'shell'; command: string; port: number};
+	/** How long SIGTERM has before SIGKILL follows, milliseconds. */
+	graceMs: number;
 	ready: {type: 'says-started'} | {type: 'accepts'; host: string; port: number};
 };
+
+/** The grace of a part that has nothing long to finish. */
+export const usualGraceMs = 3000;
 
 /** How one would start it by hand. */
 export function commandLineOf(program: Program, life: number): string {

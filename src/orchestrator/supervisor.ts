@@ -31,7 +31,7 @@ export type Supervisor = {
 	readonly pid: number | undefined;
 	/** Settles when the part is ready or its first process has failed; a crash later is the supervisor's to mend. */
 	start(by: Actor): Promise<StartResult>;
-	/** SIGTERM, then SIGKILL after {@link graceMs}. Settles when the process is gone. */
+	/** SIGTERM, then SIGKILL after the program's grace. Settles when the process is gone. */
 	stop(by: Actor): Promise<void>;
 	kill(by: Actor): Promise<void>;
 	pause(by: Actor): void;
@@ -44,8 +44,6 @@ export type Supervisor = {
 const restartBackoff = {baseMs: 250, capMs: 10_000};
 /** After this long without a crash, the count of attempts begins anew. */
 const healthyMs = 10_000;
-/** How long SIGTERM has before SIGKILL follows. */
-export const graceMs = 3000;
 /** How long a part has to become ready before NOT-READY is said; it may still become so later. */
 const readyWithinMs = 5000;
 
@@ -171,7 +169,7 @@ export function createSupervisor(initial: Program, {emit, onPartEvents, random, 
 				become('STOPPING', by);
 				ending.signal('SIGTERM');
 				ending.signal('SIGCONT'); // a paused process takes its SIGTERM only when it goes on
-				const killer = setTimeout(() => ending.signal('SIGKILL'), graceMs);
+				const killer = setTimeout(() => ending.signal('SIGKILL'), program.graceMs);
 				void ending.exited.then(() => clearTimeout(killer));
 			}),
 		kill: by => end(by, ending => ending.signal('SIGKILL')),

@@ -1,9 +1,8 @@
 import {afterEach, describe, expect, test} from 'vitest';
 import type {Event} from '../../src/domain/event.ts';
 import {createOrchestrator, type Orchestrator} from '../../src/orchestrator/orchestrator.ts';
-import type {Program} from '../../src/orchestrator/program.ts';
+import {type Program, usualGraceMs} from '../../src/orchestrator/program.ts';
 import {freePort} from '../../src/orchestrator/readiness.ts';
-import {graceMs} from '../../src/orchestrator/supervisor.ts';
 import {isAlive} from '../support/processes.ts';
 import {until} from '../support/until.ts';
 
@@ -24,7 +23,13 @@ function open() {
 async function program(name: string, id = 'server-1'): Promise<Program> {
 	const port = (await freePort('127.0.0.1', 20_000 + Math.floor(Math.random() * 9000), new Set()))!;
 	const command = name.includes(' ') ? name : `exec ${process.execPath} test/programs/${name}.mjs ${port}`;
-	return {id, name: id, run: {type: 'shell', command, port}, ready: {type: 'accepts', host: '127.0.0.1', port}};
+	return {
+		id,
+		name: id,
+		graceMs: usualGraceMs,
+		run: {type: 'shell', command, port},
+		ready: {type: 'accepts', host: '127.0.0.1', port},
+	};
 }
 
 const statuses = () => events.flatMap(event => (event.type === 'process-changed' ? event.status : []));
@@ -90,7 +95,7 @@ describe('a server', () => {
 		command({type: 'stop', part: 'server-1'}, 'you');
 		await until(() => statuses().at(-1) === 'STOPPED');
 		expect(exits()[0]!.exit.signal).toBe('SIGKILL');
-		expect(performance.now() - from).toBeGreaterThan(graceMs - 100);
+		expect(performance.now() - from).toBeGreaterThan(usualGraceMs - 100);
 	});
 	test('that never listens is NOT-READY, and the start does not wait for ever', async () => {
 		const {start} = open();
