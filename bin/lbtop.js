@@ -3,6 +3,7 @@
 // in a checkout it installs and builds what is missing or old, then starts the built program.
 import {spawnSync} from 'node:child_process';
 import {existsSync, readdirSync, statSync} from 'node:fs';
+import module from 'node:module';
 import path from 'node:path';
 import {fileURLToPath} from 'node:url';
 
@@ -18,6 +19,7 @@ const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const at = (...names) => path.join(root, ...names);
 if (existsSync(at('src'))) prepareCheckout();
 process.env.NODE_ENV = 'production'; // React's development build grows without bound under a live screen
+module.enableCompileCache?.(); // Node 22 and newer: compiled once, started sooner
 await import('../dist/lbtop.js');
 
 function prepareCheckout() {

@@ -3,7 +3,8 @@
 import {type OptionRow, readOptions, UsageError} from '../cli/option.ts';
 import {options} from '../cli/options.ts';
 import {ask} from '../control/control-client.ts';
-import {type ControlRequest, runningLabs, socketPath} from '../control/protocol.ts';
+import type {ControlRequest} from '../control/protocol.ts';
+import {runningLabs, socketPath} from '../control/socket-path.ts';
 import {closingWords} from '../report/closing-words.ts';
 import type {Summary} from '../report/summary.ts';
 import {print} from './ending.ts';

@@ -15,26 +15,32 @@ const help = {
 
 /** Runs the lab until someone ends it; then exits the process. `commands` is told in the help. */
 export async function lab(argv: string[], commands: string): Promise<void> {
+	const isTerminal = process.stdin.isTTY && process.stdout.isTTY && process.env.TERM !== 'dumb';
+	const ui = isTerminal ? loadScreen() : undefined; // loads while ports are asked for
 	const asked = await askForRun(
 		{...help, summary: `${help.summary}\n\n${commands}`},
 		{plain, ascii, lang, color, config},
 		argv,
 	);
-	const isScreen = process.stdin.isTTY && process.stdout.isTTY && process.env.TERM !== 'dumb' && !asked.values.plain;
-	if (isScreen) return withScreen(openRun(asked, true), asked.values);
-	if (asked.planned.plan.forMs === undefined) print(process.stdout, endless);
+	const {values, planned} = asked;
+	if (ui && !values.plain) return withScreen(openRun(asked, true), await ui, values);
+	if (planned.plan.forMs === undefined) print(process.stdout, endless);
 	await runPlain(openRun(asked, false), process.stdout, summary =>
 		print(process.stdout, closingWords(summary).join('\n')),
 	);
 }
 
+async function loadScreen() {
+	const [{openScreen}, {wantsColor}] = await Promise.all([import('../ui/open-screen.tsx'), import('../ui/theme.ts')]);
+	return {openScreen, wantsColor};
+}
+
 async function withScreen(
 	opened: OpenRun,
+	{openScreen, wantsColor}: Awaited<ReturnType<typeof loadScreen>>,
 	{ascii, color}: {ascii?: boolean | undefined; color?: boolean | undefined},
 ): Promise<never> {
 	const {session} = opened;
-	const {openScreen} = await import('../ui/open-screen.tsx');
-	const {wantsColor} = await import('../ui/theme.ts');
 	const screen = openScreen({
 		store: session.store,
 		send: async command => session.send(command, 'you'),
@@ -48,7 +54,7 @@ async function withScreen(
 		if (process.env.LBTOP_DEBUG) print(process.stderr, error.stack ?? '');
 		process.exit(1);
 	});
-	opened.start();
+	void opened.start();
 	const outcome = await session.ended;
 	screen.close();
 	const summary = opened.summary();

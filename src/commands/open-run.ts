@@ -2,8 +2,8 @@
 
 import {fileURLToPath} from 'node:url';
 import {type CommandHelp, type Rows, readOptions, UsageError, type Values} from '../cli/option.ts';
-import {type ControlServer, clearStaleSocket, openControl} from '../control/control-server.ts';
-import {type ControlAnswer, type ControlRequest, socketPath} from '../control/protocol.ts';
+import type {ControlAnswer, ControlRequest} from '../control/protocol.ts';
+import {socketPath} from '../control/socket-path.ts';
 import {type Check, evaluate, parseCheck} from '../report/checks.ts';
 import {judge, type Summary, summarize} from '../report/summary.ts';
 import {openSession, type Session} from '../session.ts';
@@ -17,7 +17,7 @@ export type Asked<R extends Rows> = {values: Values<R> & PlanValues['values']; p
 
 /** Reads the command line of a run and makes its plan. `rows` are the command's own options beside the plan's. */
 export async function askForRun<R extends Rows>(help: CommandHelp, rows: R, argv: string[]): Promise<Asked<R>> {
-	const parsed = readOptions(help, {...planOptions, ...rows}, argv, readSettingsFile(argv));
+	const parsed = readOptions(help, {...planOptions, ...rows}, argv, await readSettingsFile(argv));
 	const values = parsed.values as Asked<R>['values'];
 	const planned = await makePlan(parsed as unknown as PlanValues);
 	const sample = summarize(initialState(planned.plan, {at: 0, wallMs: 0, pid: 0}));
@@ -31,10 +31,10 @@ export async function askForRun<R extends Rows>(help: CommandHelp, rows: R, argv
 	return {values, planned, checks};
 }
 
-/** `start` begins the run; listeners set before it miss nothing. */
-export type OpenRun = {session: Session; socket: string; start(): void; summary(): Summary};
+/** `start` begins the run and opens its control socket; listeners set before it miss nothing. */
+export type OpenRun = {session: Session; socket: string; start(): Promise<void>; summary(): Summary};
 
-/** Makes the run ready to start, its control socket open. Throws {@link UsageError} with code 4 when the log cannot be written. */
+/** Makes the run ready to start. Throws {@link UsageError} with code 4 when the log cannot be written. */
 export function openRun({planned, checks}: Pick<Asked<Rows>, 'planned' | 'checks'>, showLog: boolean): OpenRun {
 	const socket = socketPath(process.pid);
 	const session = openLogged({...planned, files: programFiles(), showLog, socket});
@@ -45,24 +45,17 @@ export function openRun({planned, checks}: Pick<Asked<Rows>, 'planned' | 'checks
 			checks.map(check => evaluate(check, plain)),
 		);
 	};
-	let control: ControlServer | undefined;
-	let closed = false;
-	clearStaleSocket(socket);
-	openControl(socket, request => answer(session, summary, request)).then(
-		opened => {
-			control = opened;
-			if (closed) opened.close();
-		},
-		// The run does not depend on it; that scripts cannot reach it is said where people look.
-		(error: Error) => session.note(error.message),
-	);
-	void session.ended.then(() => {
-		closed = true;
-		control?.close();
-	});
-	const start = () => {
+	const start = async () => {
 		for (const note of planned.notes) session.note(note);
 		session.start();
+		try {
+			const {openControl} = await import('../control/control-server.ts');
+			const control = await openControl(socket, request => answer(session, summary, request));
+			void session.ended.then(control.close);
+		} catch (error) {
+			// The run does not depend on it; that scripts cannot reach it is said where people look.
+			session.note((error as Error).message);
+		}
 	};
 	return {session, socket, start, summary};
 }

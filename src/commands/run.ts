@@ -41,7 +41,7 @@ export async function runPlain(
 		if (line !== undefined) print(stream, line);
 	});
 	const signal = endOnSignals(session);
-	opened.start();
+	void opened.start();
 	const outcome = await session.ended;
 	const summary = opened.summary();
 	if (outcome.type === 'ended') close(summary);

@@ -1,11 +1,10 @@
 /** The settings file. */
 
 import {existsSync, readFileSync} from 'node:fs';
-import {parseDocument} from 'yaml';
 import {UsageError} from '../cli/option.ts';
 
 /** What `lbtop.yaml` (or the file that `--config` names) says, as plain keys. Throws {@link UsageError} naming file and line. */
-export function readSettingsFile(argv: string[]): Record<string, unknown> {
+export async function readSettingsFile(argv: string[]): Promise<Record<string, unknown>> {
 	const named = namedFile(argv) ?? process.env.LBTOP_CONFIG;
 	const file = named ?? 'lbtop.yaml';
 	if (!named && !existsSync(file)) return {};
@@ -17,6 +16,7 @@ export function readSettingsFile(argv: string[]): Record<string, unknown> {
 			`settings file ${file}: cannot be read (${(error as NodeJS.ErrnoException).code}); name another with --config`,
 		);
 	}
+	const {parseDocument} = await import('yaml'); // only who has a file pays for reading it
 	const document = parseDocument(text);
 	const [problem] = document.errors;
 	if (problem) throw new UsageError(`${file}:${problem.linePos?.[0].line ?? 1}: ${problem.message.split('\n')[0]}`);

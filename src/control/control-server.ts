@@ -14,7 +14,10 @@ export async function openControl(
 	file: string,
 	answer: (request: ControlRequest) => ControlAnswer,
 ): Promise<ControlServer> {
-	if (process.platform !== 'win32') prepareFolder(path.dirname(file));
+	if (process.platform !== 'win32') {
+		prepareFolder(path.dirname(file));
+		rmSync(file, {force: true}); // left by a lab that was killed and had the same process id
+	}
 	const sockets = new Set<Socket>();
 	const server = createServer(socket => {
 		sockets.add(socket);
@@ -45,11 +48,6 @@ function prepareFolder(folder: string) {
 	const isOurs = lstatSync(folder).isDirectory() && uid === process.getuid?.() && (mode & 0o077) === 0;
 	if (!isOurs)
 		throw new Error(`control socket: ${folder} is not a folder of this user's alone; remove it or set XDG_RUNTIME_DIR`);
-}
-
-/** A lab that was killed leaves its socket behind; its process id may come again. */
-export function clearStaleSocket(file: string): void {
-	if (process.platform !== 'win32') rmSync(file, {force: true});
 }
 
 function serve(socket: Socket, answer: (request: ControlRequest) => ControlAnswer) {

@@ -1,11 +1,12 @@
-import {mkdtempSync, readdirSync, readFileSync, rmSync} from 'node:fs';
+import {mkdtempSync, readFileSync, rmSync} from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import {execa} from 'execa';
 import {ask} from '../../src/control/control-client.ts';
-import {type ControlAnswer, type ControlRequest, socketPath} from '../../src/control/protocol.ts';
+import type {ControlAnswer, ControlRequest} from '../../src/control/protocol.ts';
+import {socketPath} from '../../src/control/socket-path.ts';
 import type {Summary} from '../../src/report/summary.ts';
-import {isAlive} from './processes.ts';
+import {childrenOf, isAlive} from './processes.ts';
 import {until} from './until.ts';
 
 /** The built program. */
@@ -89,20 +90,4 @@ export async function startLab(args: string[] = [], {cwd}: {cwd?: string} = {}) 
 			folder.close();
 		},
 	};
-}
-
-/** Direct children of a process, from /proc: works for process groups of their own, too. */
-function childrenOf(parent: number): {pid: number; line: string}[] {
-	const found: {pid: number; line: string}[] = [];
-	for (const name of readdirSync('/proc').filter(entry => /^\d+$/.test(entry))) {
-		try {
-			const stat = readFileSync(`/proc/${name}/stat`, 'utf8');
-			const [state, ppid] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-			if (Number(ppid) !== parent || state === 'Z') continue;
-			found.push({pid: Number(name), line: readFileSync(`/proc/${name}/cmdline`, 'utf8').replaceAll('\0', ' ')});
-		} catch {
-			// It ended between the listing and the look.
-		}
-	}
-	return found;
 }
