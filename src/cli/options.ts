@@ -22,8 +22,13 @@ function whole(from: number, to: number) {
 	};
 }
 
+/** Node's timers end at 2^31 ms and fire at once beyond it. */
+const longestMs = 2 ** 31 - 1;
+
 function duration(value: string): number {
-	return parseDuration(value) ?? invalid('It is a duration such as 500ms, 5s or 2m.');
+	const ms = parseDuration(value);
+	if (ms === undefined) invalid('It is a duration such as 500ms, 5s or 2m.');
+	return ms <= longestMs ? ms : invalid('It is at most 24 days (596h).');
 }
 
 function size(value: string): number {

@@ -54,6 +54,7 @@ describe('mistakes are one line that names the option', () => {
 		[['--rate', '-3'], /--rate|unknown option/],
 		[['--clients', '0'], /--clients <N>.*1 to 10000/],
 		[['--ack-timeout', '5'], /--ack-timeout <T>.*duration/],
+		[['--ack-timeout', '600h'], /--ack-timeout <T>.*at most 24 days/],
 		[['--service-time', 'uniform:5ms:1ms'], /--service-time <DIST>/],
 		[['--server', 'nowhere'], /--server <SPEC>.*HOST:PORT/],
 		[['--rate'], /--rate <R>.*argument missing/],
