@@ -51,8 +51,15 @@ export function now(): number {
 /** CPU and memory of this process, for its tick. */
 export function usage(): {cpuMs: number; rssBytes: number} {
 	const {user, system} = process.cpuUsage();
-	return {cpuMs: (user + system) / 1000, rssBytes: process.memoryUsage.rss()};
+	try {
+		lastRssBytes = process.memoryUsage.rss();
+	} catch {
+		// Node opens a file to know it, and all files this process may open are in use: the last figure has to do.
+	}
+	return {cpuMs: (user + system) / 1000, rssBytes: lastRssBytes};
 }
+
+let lastRssBytes = 0;
 
 /** Runs a part as this process, to its end. Resolves never; the process exits. */
 export async function runPart(part: Part): Promise<void> {

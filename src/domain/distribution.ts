@@ -12,7 +12,8 @@ export type Distribution =
 
 /** The distribution a text means, or undefined when it means none. */
 export function parseDistribution(text: string): Distribution | undefined {
-	const [name, first = '', second = ''] = text.split(':');
+	const [name, first = '', second = '', ...more] = text.split(':');
+	if (more.length > 0) return undefined;
 	const a = parseDuration(first);
 	switch (name) {
 		case 'exp':
@@ -23,7 +24,8 @@ export function parseDistribution(text: string): Distribution | undefined {
 		}
 		case 'lognormal': {
 			const sigma = Number(second);
-			return a === undefined || !second || !(sigma >= 0) ? undefined : {type: 'lognormal', medianMs: a, sigma};
+			const isSigma = second !== '' && sigma >= 0 && Number.isFinite(sigma);
+			return a === undefined || !isSigma ? undefined : {type: 'lognormal', medianMs: a, sigma};
 		}
 		default: {
 			const ms = parseDuration(text);

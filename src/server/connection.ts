@@ -119,7 +119,7 @@ export function openConnection(socket: Socket, shared: Shared, onClose: () => vo
 
 	const throttle = () => {
 		const unsent = replies.waiting() + socket.writableLength;
-		const isTooMuch = false;
+		const isTooMuch = isReading && (unsent > unsentBound || replies.unanswered() > unansweredBound);
 		if (isTooMuch === isPaused) return;
 		isPaused = isTooMuch;
 		if (isPaused) socket.pause();

@@ -32,9 +32,8 @@ export function createRemainder(): Remainder {
 		keep: (data, from) => {
 			const bytes = data.length - from;
 			if (bytes === 0) buffer = undefined;
-			// A join whose bytes were all kept lies in the buffer already.
-			else if (from > 0 || data.buffer !== buffer?.buffer) {
-				if (data.buffer !== buffer?.buffer) length = 0;
+			// Joined bytes that are all kept lie in the buffer already.
+			else if (from > 0 || length === 0) {
 				buffer = room(bytes);
 				data.copy(buffer, 0, from);
 			}

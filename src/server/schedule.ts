@@ -3,6 +3,9 @@ import type {Now} from '../domain/clock.ts';
 /** Things to happen at given moments: a heap of them, and one timer for the earliest. */
 export type Schedule<T> = {add(at: number, item: T): void; close(): void};
 
+/** Node's timers take no more; a later moment is met by setting the timer again. */
+const longestTimerMs = 2 ** 31 - 1;
+
 /** Calls `onDue` for each item when its moment (of `now`, ms) has come, in the order of the moments. */
 export function createSchedule<T>(now: Now, onDue: (item: T, at: number) => void): Schedule<T> {
 	const heap: Entry<T>[] = [];
@@ -14,7 +17,7 @@ export function createSchedule<T>(now: Now, onDue: (item: T, at: number) => void
 		if (first === undefined || first.at >= timerAt) return;
 		clearTimeout(timer);
 		timerAt = first.at;
-		timer = setTimeout(run, Math.max(1, Math.ceil(first.at - now())));
+		timer = setTimeout(run, Math.min(longestTimerMs, Math.max(1, Math.ceil(first.at - now()))));
 	};
 
 	const run = () => {

@@ -107,7 +107,8 @@ export async function startServer(settings: ServerSettings, tools: ServerTools):
 
 function listen(server: Server, {host, port}: ServerSettings): Promise<number> {
 	return new Promise((resolve, reject) => {
-		server.once('error', (error: NodeJS.ErrnoException) => reject(explain(error, host, port)));
+		// For as long as it listens: an accept that fails later costs that one connection, and its peer is told by the kernel.
+		server.on('error', (error: NodeJS.ErrnoException) => reject(explain(error, host, port)));
 		server.listen({host, port, backlog}, () => {
 			const address = server.address();
 			resolve(typeof address === 'object' && address ? address.port : port);

@@ -2,6 +2,7 @@ import {once} from 'node:events';
 import net from 'node:net';
 import {seededRandom} from '../../src/domain/random.ts';
 import {type LogLine, parseLogLine} from '../../src/log/log-line.ts';
+import type {LogManager} from '../../src/log/log-manager.ts';
 import {now} from '../../src/part.ts';
 import {type ServerSettings, startServer} from '../../src/server/server.ts';
 import {linesOf, openLog} from '../log/log-file-support.ts';
@@ -10,9 +11,9 @@ import {until} from '../support/until.ts';
 export type TestServer = Awaited<ReturnType<typeof startTestServer>>;
 
 /** A server on a free port, with a log of its own. */
-export async function startTestServer(settings: Partial<ServerSettings> & {detail?: 'all' | 'off'} = {}) {
+export async function startTestServer(settings: Partial<ServerSettings> & TestSettings = {}) {
 	const log = openLog();
-	const manager = log.open({by: 'server-1', detail: settings.detail ?? 'all'});
+	const manager = settings.log ?? log.open({by: 'server-1', detail: settings.detail ?? 'all'});
 	const defaults: ServerSettings = {
 		name: 'Server 1',
 		by: 'server-1',
@@ -53,6 +54,8 @@ export async function startTestServer(settings: Partial<ServerSettings> & {detai
 		},
 	};
 }
+
+type TestSettings = {detail?: 'all' | 'off'; log?: LogManager};
 
 /** A connection that remembers what it got. */
 function openClient(port: number) {

@@ -1,4 +1,5 @@
 import {afterEach, describe, expect, it} from 'vitest';
+import type {LogManager} from '../../src/log/log-manager.ts';
 import {now} from '../../src/part.ts';
 import {createSchedule} from '../../src/server/schedule.ts';
 import {until} from '../support/until.ts';
@@ -14,17 +15,32 @@ const frame = (slot: number, lines: string) => `B ${slot} ${Buffer.byteLength(li
 describe('the log', () => {
 	it('says what was acknowledged before the ACK is there to be read', async () => {
 		server = await startTestServer();
-		const client = server.connect();
-		for (let i = 1; i <= 50; i++) {
+		const queue: string[] = [];
+		const written: string[] = [];
+		// A log that does nothing by itself: only who flushes it has its lines in the file.
+		const log: LogManager = {
+			...server.manager,
+			writeReady: (label, text, values) => queue.push(`${label}: ${text} | ${values}`),
+			flush: () => written.push(...queue.splice(0)),
+		};
+		const other = await startTestServer({log});
+		const client = other.connect();
+		for (let i = 1; i <= 20; i++) {
 			client.send(`#m-${i} x\n`);
 			await until(() => client.linesOf().length === i);
-			const last = server.log().at(-1);
-			expect(last).toMatchObject({
-				label: 'ACK Sent',
-				text: 'ACK from Server 1',
-				values: {by: 'server-1', id: `m-${i}`},
-			});
+			expect(written.at(-1)).toBe(`ACK Sent: ACK from Server 1 | by=server-1 id=m-${i}`);
 		}
+		await other.close();
+	});
+
+	it('says what each message was', async () => {
+		server = await startTestServer();
+		await server.ask('#m-1 x\n');
+		expect(server.log().at(-1)).toMatchObject({
+			label: 'ACK Sent',
+			text: 'ACK from Server 1',
+			values: {by: 'server-1', id: 'm-1'},
+		});
 	});
 
 	it('has the server’s own lines, and the messages only where they are wanted', async () => {
@@ -56,6 +72,16 @@ describe('a message that comes again', () => {
 			{by: 'server-1', id: 'b'},
 			{by: 'server-1', id: 'a', repeat: '1'},
 		]);
+	});
+
+	it('after more than 65,536 others is not known any more', async () => {
+		server = await startTestServer({detail: 'off', serviceTime: constant(0.01)});
+		const others = Array.from({length: 66_000}, (_, i) => `#m-${i} x\n`);
+		await server.ask(`#a x\n${others.slice(0, 30_000).join('')}`);
+		await server.ask(`#a x\n${others.slice(30_000).join('')}`);
+		expect(server.tick()).toMatchObject({executed: 66_001, repeated: 1});
+		expect(await server.ask(`#a x\n#m-1 x\n`)).toBe(`#a ${ack}#m-1 ${ack}`);
+		expect(server.tick()).toMatchObject({executed: 66_003, repeated: 1, inFlight: 0});
 	});
 
 	it('without an ID is another message', async () => {
@@ -126,15 +152,14 @@ describe('the service time', () => {
 describe('concurrency', () => {
 	it('lets the others wait, and refuses those beyond the queue', async () => {
 		server = await startTestServer({serviceTime: constant(40), concurrency: 2, queueLimit: 3});
-		const client = server.connect();
-		client.send(Array.from({length: 8}, (_, i) => `#m-${i} x\n`).join(''));
-		await until(() => client.linesOf().length === 3);
-		expect(client.linesOf()).toEqual([5, 6, 7].map(i => `#m-${i} NAK from Server 1: busy`));
-		expect(server.tick()).toMatchObject({inFlight: 5, maxInFlight: 5, nak: 3, acked: 0});
-		await until(() => client.linesOf().length === 5);
-		expect(server.tick()).toMatchObject({inFlight: 3, acked: 2});
-		await until(() => client.linesOf().length === 8);
-		expect(server.tick()).toMatchObject({received: 8, inFlight: 0, executed: 5, nak: 3});
+		const started = performance.now();
+		const reply = await server.ask(Array.from({length: 8}, (_, i) => `#m-${i} x\n`).join(''));
+		// Five in work, two at once: three rounds.
+		expect(performance.now() - started).toBeGreaterThan(119);
+		const naks = [5, 6, 7].map(i => `#m-${i} NAK from Server 1: busy`);
+		const acks = [0, 1, 2, 3, 4].map(i => `#m-${i} ACK from Server 1`);
+		expect(reply).toBe(`${[...naks, ...acks].join('\n')}\n`);
+		expect(server.tick()).toMatchObject({received: 8, executed: 5, acked: 5, nak: 3, inFlight: 0, maxInFlight: 5});
 	});
 
 	it('does not remember what it refused: the retry is executed', async () => {
