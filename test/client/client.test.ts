@@ -152,16 +152,20 @@ describe('connections', () => {
 		expect(manager.counts.connectedNow).toBe(0);
 	});
 
-	test('persistent: made anew when the server has closed it, between two messages too', async () => {
-		const closesAfterTwo: Behaviour = ({id, socket, count}) => {
+	test('persistent: made anew when the server has closed it between two messages', async () => {
+		const clock = createStandingClock();
+		const closesEverySecond: Behaviour = ({id, socket, count}) => {
 			socket.write(`#${id} ACK from Server 1\n`);
 			if (count % 2 === 1) socket.end();
 		};
-		const server = await serve(closesAfterTwo);
-		const {manager} = startClients({port: server.port, limit: 6, connect: 'persistent', rate: 50});
-		await manager.done;
+		const server = await serve(closesEverySecond);
+		const {manager} = startClients({port: server.port, limit: 6, connect: 'persistent', rate: 50, now: clock.now});
+		for (let acked = 1; acked <= 6; acked++) {
+			await until(() => manager.counts.acked === acked && manager.counts.connectedNow === acked % 2);
+			clock.leap(20);
+		}
 		expect(server.connections.made).toBe(3);
-		expect(manager.counts).toMatchObject({sent: 6, acked: 6, failed: 0});
+		expect(manager.counts).toMatchObject({sent: 6, attempts: 6, failed: 0, connectionsMade: 3});
 	});
 
 	test('persistent: after two lines without an answer another one is tried', async () => {
@@ -180,6 +184,37 @@ describe('connections', () => {
 		});
 		await manager.done;
 		expect(server.connections.made).toBe(2);
+	});
+
+	test('persistent: the same after answers that came twice', async () => {
+		const clock = createStandingClock();
+		const isSilent: Behaviour = () => clock.leap(ackTimeoutMs);
+		const acksTwice: Behaviour = ({id, socket}) => void socket.write(`#${id} ACK from Server 1\n`.repeat(2));
+		const server = await serve(inTurn(acksTwice, acksTwice, acksTwice, isSilent, isSilent, acks));
+		const {manager} = startClients({
+			...{
+				port: server.port,
+				limit: 4,
+				connect: 'persistent',
+				ackTimeoutMs,
+				now: clock.now,
+				listener: clock.overBackoffs,
+			},
+		});
+		await manager.done;
+		expect(server.connections.made).toBe(2);
+		expect(manager.counts).toMatchObject({sent: 4, attempts: 6, acked: 4});
+	});
+
+	test('persistent: not used again after a message was given up on it', async () => {
+		const clock = createStandingClock();
+		const server = await serve(inTurn(() => clock.leap(ackTimeoutMs), acks));
+		const {manager} = startClients({
+			...{port: server.port, limit: 2, retries: 0, connect: 'persistent', ackTimeoutMs, now: clock.now},
+		});
+		await manager.done;
+		expect(server.connections.made).toBe(2);
+		expect(manager.counts).toMatchObject({sent: 2, acked: 1, failed: 1, connectionsMade: 2, connectedNow: 1});
 	});
 });
 

@@ -68,6 +68,6 @@ test('sent = acked + failed + in flight in every tick, whatever the server does'
 				await server.close();
 			},
 		),
-		{numRuns: 30},
+		{numRuns: 20},
 	);
 });
