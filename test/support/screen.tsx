@@ -71,6 +71,7 @@ export async function openTestScreen(state: State, {columns, rows, ascii = false
 		/** The rows as text. */
 		text: () => cellRows().map(row => row.map(({text}) => text).join('')),
 		view: () => frames.snapshot().view,
+		layout: () => contextOf(frames.snapshot()).layout,
 		async press(...keys: string[]) {
 			for (const key of keys)
 				for (const act of actsOf(key, {...contextOf(frames.snapshot()), live: current}))
