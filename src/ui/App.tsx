@@ -7,7 +7,7 @@ import {Header} from './Header.tsx';
 import {HelpPane} from './HelpPane.tsx';
 import {helpLineCount} from './help-lines.ts';
 import {type KeyContext, selectedPart} from './keymap/key-row.ts';
-import {type Layout, layoutOf, type PaneId, type Rect} from './layout.ts';
+import {type Layout, layoutOf, type PaneId, paneIds, type Rect} from './layout.ts';
 import {DeliveryPane} from './panes/DeliveryPane.tsx';
 import {EventsPane} from './panes/EventsPane.tsx';
 import {LogPane} from './panes/LogPane.tsx';
@@ -35,6 +35,7 @@ function Screen({frame}: {frame: Frame}) {
 	if (!layout) return <TooSmall size={frame.size} />;
 	const {header, panes, footer} = layout;
 	const props = (id: PaneId) => ({state, rect: panes[id]!, isFocused: view.focus === id});
+	const hasHidden = Object.keys(panes).length < paneIds.length && !view.zoomed;
 	return (
 		<>
 			<Header state={state} live={live} isFrozen={view.frozen !== undefined} rect={header} />
@@ -45,7 +46,7 @@ function Screen({frame}: {frame: Frame}) {
 					{panes.traffic && <TrafficPane {...props('traffic')} />}
 					{panes.delivery && <DeliveryPane {...props('delivery')} />}
 					{panes.events && <EventsPane {...props('events')} scroll={view.events} />}
-					{panes.log && <LogPane {...props('log')} log={state.log} view={view.log} />}
+					{panes.log && <LogPane {...props('log')} log={state.log} view={view.log} hasHidden={hasHidden} />}
 				</>
 			)}
 			<Footer context={context} rect={footer} />

@@ -18,8 +18,9 @@ export function Footer({context, rect}: {context: KeyContext; rect: Rect}) {
 /** The newest of: what a key did as a command one can type, why it did nothing, what the screen itself has to say. */
 export function echoLine({live, view}: KeyContext, width: number, theme: Theme): Line {
 	const said = view.notice && view.notice.echoAt === live.echo?.at ? view.notice.text : undefined;
-	const echo: Line = said !== undefined ? [span(' ! ', 'warn'), span(said, 'warn')] : commandLine(live);
-	return spread(echo, waitingLine(live, theme), width - 1);
+	if (said !== undefined) return [span(' ! ', 'warn'), span(said, 'warn')];
+	const waiting = waitingLine(live, theme);
+	return waiting.length > 0 ? spread(waiting, commandLine(live), width - 1) : commandLine(live);
 }
 
 function commandLine({echo}: State): Line {
@@ -39,7 +40,7 @@ function waitingLine(state: State, {glyphs}: Theme): Line {
 		...alive.map(({name, process}) => `${name} ${process}`),
 	];
 	if (waits.length === 0) return [];
-	return [span(`waiting for ${waits.join(` ${glyphs.dot} `)}`, 'warn')];
+	return [span(` waiting for ${waits.join(` ${glyphs.dot} `)}`, 'warn')];
 }
 
 /** The pane's own keys at the left, help and quit always at the right end. */

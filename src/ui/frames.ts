@@ -17,8 +17,8 @@ export type Frames = {
 	close(): void;
 };
 
-/** At most eight frames a second for data. */
-const leastMs = 125;
+/** At most six frames a second for data: more is not read, and each costs. */
+const leastMs = 160;
 
 /** Drawing takes at most this part of the time: where a frame is dear (large, slow terminal) there are fewer. */
 const mostPart = 0.08;

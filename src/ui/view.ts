@@ -57,7 +57,7 @@ export function reduceView(view: View, action: ViewAction): View {
 			return {...view, selected: action.part};
 		case 'scroll-log': {
 			const {lines: entries, total} = action;
-			return {...view, log: {...view.log, ...scrolled(view.log, {...action, entries, total})}};
+			return {...view, log: scrolled(view.log, {...action, entries, total})};
 		}
 		case 'scroll-events':
 			return {...view, events: scrolled(view.events, {...action, total: action.entries.length})};
@@ -95,15 +95,16 @@ function back(view: View): View {
 type ScrollRequest<T> = {entries: T[]; total: number; by: number; height: number};
 
 /** Scrolling away from the end holds the list; reaching its end again follows. `by` may be ±Infinity. */
-function scrolled<T>(scroll: Scroll<T>, {entries, total, by, height}: ScrollRequest<T>): Scroll<T> {
+function scrolled<T, S extends Scroll<T>>(scroll: S, {entries, total, by, height}: ScrollRequest<T>): S {
 	const held = scroll.held ?? {entries: entries.slice(), total, end: entries.length};
 	const least = Math.min(height, held.entries.length);
 	const end = Math.min(held.entries.length, Math.max(least, held.end + by));
-	const {held: _, ...rest} = scroll;
-	return end === held.entries.length ? rest : {...rest, held: {...held, end}};
+	return end === held.entries.length ? without(scroll, 'held') : {...scroll, held: {...held, end}};
 }
 
-function without<T, K extends keyof T>(value: T, key: K): T & {[key in K]?: never} {
-	const {[key]: _, ...rest} = value;
-	return rest as T & {[key in K]?: never};
+/** The same without an optional key. */
+function without<T extends object>(value: T, key: keyof T): T {
+	const copy = {...value};
+	delete copy[key];
+	return copy;
 }

@@ -32,11 +32,12 @@ export function stackChart(
 
 /** Upper edges of the bands in eighths of a row from the bottom; something is at least one eighth. */
 function edgesOf(values: number[], height: number, max: number): number[] {
+	if (!(max > 0)) return [];
 	let sum = 0;
 	let last = 0;
 	return values.map(value => {
 		if (value > 0) sum += value;
-		const edge = max > 0 ? Math.round((sum / max) * height * 8) : 0;
+		const edge = Math.round((sum / max) * height * 8);
 		last = Math.min(height * 8, Math.max(edge, value > 0 && last === 0 ? 1 : last));
 		return last;
 	});

@@ -36,7 +36,7 @@ export const globalKeys: KeyRow[] = [
 		keys: ['+', '=', '-', '_'],
 		shown: '+ -',
 		where: 'everywhere',
-		help: 'message rate: faster, slower (1, 2, 5, 10 … max)',
+		help: 'message rate: faster, slower (1, 2, 5, 10 and so on to max)',
 		hint: {label: 'rate', rank: 5},
 		refusal: context => (isEnding(context) ? 'the lab is stopping' : undefined),
 		act: (context, key) => rateAct(context, key === '+' || key === '=' ? 'faster' : 'slower'),

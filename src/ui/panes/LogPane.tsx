@@ -9,20 +9,22 @@ import type {Theme} from '../theme.ts';
 import type {View} from '../view.ts';
 import {logText} from './log-text.ts';
 
-type Props = {log: LogState; view: View['log']; rect: Rect; isFocused: boolean};
+/** `hasHidden`: other panes are out of sight, and the lower border says how to get them. */
+type Props = {log: LogState; view: View['log']; rect: Rect; isFocused: boolean; hasHidden: boolean};
 
 /** The end of log.txt, read back from the file. */
-export function LogPane({log, view, rect, isFocused}: Props) {
+export function LogPane({log, view, rect, isFocused, hasHidden}: Props) {
 	const {theme} = useTools();
-	return <Pane rect={rect} isFocused={isFocused} content={logContent({log, view, rect, theme})} />;
+	return <Pane rect={rect} isFocused={isFocused} content={logContent({log, view, rect, hasHidden, theme})} />;
 }
 
 export function logContent({
 	log,
 	view,
 	rect,
+	hasHidden,
 	theme,
-}: Pick<Props, 'log' | 'view'> & {rect: Pick<Rect, 'width' | 'height'>; theme: Theme}): PaneContent {
+}: Pick<Props, 'log' | 'view' | 'hasHidden'> & {rect: Pick<Rect, 'width' | 'height'>; theme: Theme}): PaneContent {
 	const {held} = view;
 	const entries = held ? held.entries : log.lines;
 	const size = {width: rect.width - 4, height: rect.height - 2};
@@ -30,7 +32,7 @@ export function logContent({
 		key: '5',
 		title: fileName(log.file),
 		note: logNote(log, view, rect.width - fileName(log.file).length - 12),
-		foot: held ? heldNote(log, held, theme) : [],
+		foot: held ? heldNote(log, held, theme) : hasHidden ? [span('1-5 other panes', 'muted')] : [],
 		lines: lastRows(entries, held?.end ?? entries.length, {...size, view}).map(line => [span(' '), ...line]),
 	};
 }

@@ -15,18 +15,22 @@ type Props = {state: State; selected: PartId; rect: Rect; isFocused: boolean};
 /** Each server with its two axes, process and route, and what it carries; beneath, the balancer and the client manager. */
 export function ServersPane({state, selected, rect, isFocused}: Props) {
 	const {theme} = useTools();
-	return <Pane rect={rect} isFocused={isFocused} content={serversContent({state, selected, rect, theme})} />;
+	return <Pane rect={rect} isFocused={isFocused} content={serversContent({state, selected, rect, isFocused, theme})} />;
 }
 
 export function serversContent({
 	state,
 	selected,
 	rect,
+	isFocused,
 	theme,
-}: Pick<Props, 'state' | 'selected'> & {rect: Pick<Rect, 'width' | 'height'>; theme: Theme}): PaneContent {
+}: Pick<Props, 'state' | 'selected' | 'isFocused'> & {
+	rect: Pick<Rect, 'width' | 'height'>;
+	theme: Theme;
+}): PaneContent {
 	const height = rect.height - 2;
 	const details = serverRowsWanted(state, {details: true, reserved: 0}) <= height;
-	const {head, blocks} = serverLines({state, theme, width: rect.width - 2, selected, details});
+	const {head, blocks} = serverLines({state, theme, width: rect.width - 2, selected, isFocused, details});
 	const ids = [...state.servers.map(({id}) => id), state.balancer.id, state.clients.id];
 	const {lines, above, below} = windowOf(blocks, Math.max(0, ids.indexOf(selected)), height - 1);
 	const card = partCard({state, selected, width: rect.width - 2, height: height - 1 - lines.length, theme});

@@ -1,17 +1,16 @@
 import {formatDuration} from '../../domain/duration.ts';
-import {isAlive} from '../../domain/status.ts';
 import type {PartState, ServerState, State} from '../../state/state.ts';
 import {type Line, packPieces, span} from '../text/line.ts';
 import {bytesText, countText} from '../text/number-text.ts';
-import {exitText} from '../text/status-text.ts';
+import {troubleText} from '../text/status-text.ts';
 import type {CellFacts, ServerColumn} from './server-columns.ts';
 
 type Words = [label: string, text: string | null][];
 
 /** A server's second line: how its process ended when it did, or the figures that have no column of their own. */
 export function serverDetail(server: ServerState, facts: CellFacts & {dropped: ServerColumn[]}): Line {
-	const exit = isAlive(server.process) ? undefined : exitText(server, facts.state);
-	if (exit !== undefined) return [span(exit, server.lastExit?.planned ? 'muted' : 'warn')];
+	const trouble = troubleLine(server, facts.state);
+	if (trouble) return trouble;
 	const figures = facts.dropped
 		.filter(({isGraph, title}) => !isGraph && title !== '')
 		.map(({title, label = title, cell, rank}) => ({line: [span(`${label} `, 'muted'), ...cell(server, facts)], rank}));
@@ -20,10 +19,15 @@ export function serverDetail(server: ServerState, facts: CellFacts & {dropped: S
 
 /** What the other parts have to say beside their name and process, in `width` cells. */
 export function otherPartWords(part: PartState, state: State, width: number): Line {
-	const exit = isAlive(part.process) ? undefined : exitText(part, state);
-	if (exit !== undefined) return [span(exit, part.lastExit?.planned ? 'muted' : 'warn')];
+	const trouble = troubleLine(part, state);
+	if (trouble) return trouble;
 	const words = part === state.balancer ? balancerWords(state) : clientsWords(state);
 	return packPieces(pieces([...costOf(part), ...words]), width, 3);
+}
+
+function troubleLine(part: PartState, state: State): Line | undefined {
+	const text = troubleText(part, state);
+	return text === undefined ? undefined : [span(text, part.lastExit?.planned ? 'muted' : 'warn')];
 }
 
 function moreOf({maxInFlight, executed, redelivered, routeCause, host, port, weight}: ServerState): Words {

@@ -1,17 +1,23 @@
 /** The lines of the servers pane: a head, each server with its row and what its row has no room for, the other parts. */
 
 import {balancerId, clientsId, type PartId} from '../../domain/plan.ts';
-import {isAlive} from '../../domain/status.ts';
 import {type PartState, partsOf, type State} from '../../state/state.ts';
 import {fitLine, type Line, lineCells, span} from '../text/line.ts';
-import {glyphSpan, processSpans} from '../text/status-text.ts';
+import {glyphSpan, processSpans, troubleText} from '../text/status-text.ts';
 import type {Theme} from '../theme.ts';
 import {fitColumns} from './fit-columns.ts';
 import {otherPartWords, serverDetail} from './part-details.ts';
 import {serverColumns} from './server-columns.ts';
 
 /** `details`: a second line under each server; otherwise only where there is something to tell of its end. */
-export type ServerLinesRequest = {state: State; theme: Theme; width: number; selected: string; details: boolean};
+export type ServerLinesRequest = {
+	state: State;
+	theme: Theme;
+	width: number;
+	selected: string;
+	isFocused: boolean;
+	details: boolean;
+};
 
 /** `head` stays; `blocks` scroll, one per part in the order of the selection. */
 export type ServerLines = {head: Line; blocks: Line[][]};
@@ -19,10 +25,10 @@ export type ServerLines = {head: Line; blocks: Line[][]};
 /** What they are called where room is scarce. */
 const shortNames: Record<PartId, string> = {[balancerId]: 'Balancer', [clientsId]: 'Clients'};
 
-export function serverLines({state, theme, width, selected, details}: ServerLinesRequest): ServerLines {
+export function serverLines({state, theme, width, selected, isFocused, details}: ServerLinesRequest): ServerLines {
 	const parts = partsOf(state);
 	const lead = (part: PartState): Line => [
-		span(part.id === selected ? theme.glyphs.cursor : ' ', 'cursor'),
+		span(part.id === selected ? theme.glyphs.cursor : ' ', isFocused ? 'cursor' : 'muted'),
 		span(' '),
 		glyphSpan(part, theme),
 		span(' '),
@@ -42,7 +48,7 @@ export function serverLines({state, theme, width, selected, details}: ServerLine
 			shown.map(({column, width: cells}) => cell(column.cell(server, {...facts, width: cells}), cells, column.align)),
 		);
 		const main = [...lead(server), ...row];
-		if (!details && !hasEnded(server)) return [main];
+		if (!details && troubleText(server, state) === undefined) return [main];
 		const detail = serverDetail(server, {...facts, width: width - indent, dropped});
 		return [main, [span(' '.repeat(indent)), ...detail]];
 	});
@@ -61,11 +67,8 @@ export function serverLines({state, theme, width, selected, details}: ServerLine
 /** Rows that all of it takes, one under the other; `reserved` ones are kept free for words about an end. */
 export function serverRowsWanted(state: State, {details, reserved}: {details: boolean; reserved: number}): number {
 	const count = state.servers.length;
-	return 1 + count + (details ? count : Math.max(state.servers.filter(hasEnded).length, reserved)) + 2;
-}
-
-function hasEnded(part: PartState): boolean {
-	return !isAlive(part.process) && part.lastExit !== undefined;
+	const troubled = state.servers.filter(server => troubleText(server, state) !== undefined).length;
+	return 1 + count + (details ? count : Math.max(troubled, reserved)) + 2;
 }
 
 /** The scale of all load graphs: a little above the busiest second of the last minute. */

@@ -41,15 +41,21 @@ export function openKeyboard({input, onKey, onPaste, onEnd}: Settings): {close()
 		pending = flushed.pending;
 		for (const key of flushed.keys) onKey(key);
 	};
+	let isClosed = false;
+	const onGone = () => {
+		if (!isClosed) onEnd();
+	};
 	input.on('data', onData);
-	input.on('end', onEnd);
-	input.on('error', onEnd);
+	input.on('end', onGone);
+	// Stays: an error of an input that nobody reads any more is nobody's concern, and must not end the process.
+	input.on('error', onGone);
 	input.resume();
 	return {
 		close: () => {
 			clearTimeout(timer);
+			isClosed = true;
 			input.off('data', onData);
-			input.off('end', onEnd);
+			input.off('end', onGone);
 			input.pause();
 		},
 	};

@@ -4,7 +4,7 @@ import stringWidth from 'string-width';
 
 /** Characters every terminal draws in one cell; most of what lbtop shows is made of these and measured by its length. */
 const narrow =
-	/^[\x20-\x7e\u00a1-\u00ac\u00ae-\u02ff\u2010-\u2027\u2030-\u205e\u2190-\u2193\u2260-\u2265\u2500-\u25fc\u2713\u2717\u2800-\u28ff]*$/;
+	/^[\x20-\x7e\u00a1-\u00ac\u00ae-\u02ff\u0370-\u0482\u048a-\u052f\u2010-\u2027\u2030-\u205e\u2190-\u2193\u2260-\u2265\u2500-\u25fc\u2713\u2717\u2800-\u28ff]*$/;
 const graphemes = new Intl.Segmenter(undefined, {granularity: 'grapheme'});
 
 /** True when each character is one cell everywhere, so that no terminal can disagree about the text's width. */

@@ -4,7 +4,7 @@
  */
 
 import {escapeText} from '../../domain/escape.ts';
-import {cellsOf, cutCells, dropCells} from './cells.ts';
+import {cellsOf, cutCells, dropCells, graphemesOf, isNarrow} from './cells.ts';
 import type {Style} from './style.ts';
 
 /** `on`: the style whose colour lies behind the text. */
@@ -42,7 +42,21 @@ export function fitLine(line: Line, width: number, ellipsis = '…'): Line {
 		break;
 	}
 	if (left > 0) fitted.push({text: ' '.repeat(left)});
-	return fitted;
+	return isSettled(fitted, width) ? fitted : fitLine(line.map(plainSpan), width, ellipsis);
+}
+
+/** False where characters of two spans have joined into one, and the whole is not as wide as its parts. */
+function isSettled(line: Line, width: number): boolean {
+	return line.every(({text}) => isNarrow(text)) || cellsOf(line.map(({text}) => text).join('')) === width;
+}
+
+function plainSpan(one: Span): Span {
+	return {
+		...one,
+		text: graphemesOf(escapeText(one.text))
+			.map(grapheme => (isNarrow(grapheme) ? grapheme : '?'))
+			.join(''),
+	};
 }
 
 function isEmpty(line: Line): boolean {
@@ -66,32 +80,25 @@ export function dropFromLine(line: Line, width: number): Line {
 	return rest;
 }
 
-/** The line cut into rows of at most `width` cells. */
+/** The line cut into rows of at most `width` cells; a character wider than that has a row of its own. */
 export function wrapLine(line: Line, width: number): Line[] {
 	const rows: Line[] = [];
-	let rest = line;
-	let left = lineCells(line);
-	while (left > width) {
-		const row = cutLine(rest, width);
-		const taken = Math.max(1, lineCells(row));
-		rows.push(row);
-		rest = dropFromLine(rest, taken);
-		left -= taken;
-	}
-	return [...rows, rest];
-}
-
-function cutLine(line: Line, width: number): Line {
-	const kept: Line = [];
+	let row: Line = [];
 	let left = width;
 	for (const one of line) {
-		const text = escapeText(one.text);
-		const cut = cutCells(text, left);
-		kept.push({...one, text: cut});
-		left -= cellsOf(cut);
-		if (cut !== text) break;
+		let rest = escapeText(one.text);
+		while (rest !== '') {
+			const cut = cutCells(rest, left) || (row.length === 0 ? graphemesOf(rest)[0]! : '');
+			if (cut !== '') row.push({...one, text: cut});
+			rest = rest.slice(cut.length);
+			left -= cellsOf(cut);
+			if (rest === '') break;
+			rows.push(row);
+			row = [];
+			left = width;
+		}
 	}
-	return kept;
+	return [...rows, row];
 }
 
 /** `left` at the left end and `right` at the right end of `width` cells; where both do not fit, `right` gives way. */

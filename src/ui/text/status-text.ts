@@ -54,8 +54,21 @@ export function exitText({lastExit}: PartState, {now}: Pick<State, 'now'>): stri
 	const {code, signal, planned, by, at, lastError} = lastExit;
 	const how = signal ?? `code ${code ?? 'unknown'}`;
 	const who = planned ? (by === 'you' ? ', asked by you' : `, asked by ${by}`) : '';
-	const words = lastError === '' ? '' : ` · ${lastError}`;
+	const words = lastError === '' ? '' : `: ${lastError}`;
 	return `last exit: ${how}${who}, ${formatClock(Math.max(0, now - at))} ago${words}`;
+}
+
+/**
+ * What there is to tell of a part that is not well: why it is so, how its last process ended. Undefined while it works,
+ * or before it ever ran.
+ */
+export function troubleText(part: PartState, state: Pick<State, 'now'>): string | undefined {
+	const {process, detail} = part;
+	if (isAlive(process) && process !== 'NOT-READY') return undefined;
+	const exit = isAlive(process) ? undefined : exitText(part, state);
+	if (process !== 'FAILED' && exit !== undefined) return exit;
+	const words = [detail, exit].filter(text => text !== undefined && text !== '');
+	return words.length > 0 ? words.join('; ') : undefined;
 }
 
 /** True while a part's gauges tell of a working process. */

@@ -15,7 +15,7 @@ export type TrafficWindow = {
 const leastSeconds = 60;
 
 /** At least a minute in `width` columns. Columns are whole seconds by the run's clock, so that a chart moves and never flickers. */
-export function trafficWindow({samples, marks, startedAt}: State, width: number): TrafficWindow {
+export function trafficWindow({samples, marks, startedAt, runningAt}: State, width: number): TrafficWindow {
 	const secondsPerColumn = Math.max(1, Math.ceil(leastSeconds / width));
 	const newestAt = samples.at(-1)?.at ?? startedAt;
 	const newest = Math.round((newestAt - startedAt) / 1000);
@@ -31,7 +31,8 @@ export function trafficWindow({samples, marks, startedAt}: State, width: number)
 	const markColumn = (at: number) => Math.min(width - 1, columnOf(Math.ceil((at - newestAt) / 1000 - 0.01)));
 	return {
 		columns,
-		marks: marks.map(({at, text}) => ({column: markColumn(at), text})),
+		// That all parts come up at the beginning is not worth a mark.
+		marks: marks.filter(({at}) => at > (runningAt ?? startedAt)).map(({at, text}) => ({column: markColumn(at), text})),
 		secondsPerColumn,
 		seconds: width * secondsPerColumn,
 	};

@@ -1,0 +1,185 @@
+import {describe, expect, test} from 'vitest';
+import type {ProcessStatus} from '../../src/domain/status.ts';
+import type {State} from '../../src/state/state.ts';
+import {helpLines} from '../../src/ui/help-lines.ts';
+import {type Act, type KeyContext, shownKey} from '../../src/ui/keymap/key-row.ts';
+import {actsOf, hintsOf, keymap} from '../../src/ui/keymap/keymap.ts';
+import {fasterRate, slowerRate} from '../../src/ui/keymap/rate-steps.ts';
+import {paneIds} from '../../src/ui/layout.ts';
+import {glyphSets} from '../../src/ui/text/glyphs.ts';
+import {firstView, reduceView, type View} from '../../src/ui/view.ts';
+import {busyState} from '../support/state-fixture.ts';
+
+function contextOf(state: State, view: Partial<View> = {}): KeyContext {
+	return {live: state, shown: state, view: {...firstView, ...view}, layout: undefined, helpBelow: 5};
+}
+
+/** The fixture's first server in a given state. */
+function withProcess(process: ProcessStatus): State {
+	const state = busyState();
+	const servers = state.servers.map((server, index) => (index === 0 ? {...server, process} : server));
+	return {...state, servers};
+}
+
+const commands = (acts: Act[]) => acts.flatMap(act => (act.type === 'send' ? [act.command] : []));
+const notice = (acts: Act[]) =>
+	acts.flatMap(act => (act.type === 'view' && act.action.type === 'notice' ? [act.action.text] : []))[0];
+
+describe('the table of keys', () => {
+	test.each(keymap.map(row => [shownKey(row, glyphSets.unicode), row] as const))('%s is in the help', (shown, row) => {
+		const help = helpLines(80, {glyphs: glyphSets.unicode}).map(line => line.map(({text}) => text).join(''));
+		expect(help.filter(line => line.startsWith(` ${shown} `) && line.endsWith(row.help))).toHaveLength(1);
+	});
+	test('has no key twice in one place', () => {
+		for (const place of [...paneIds, 'help'] as const) {
+			const keys = keymap.filter(({where}) => where === 'everywhere' || where.includes(place)).flatMap(row => row.keys);
+			expect(new Set(keys).size).toBe(keys.length);
+		}
+	});
+	test('shows no hint that does nothing', () => {
+		for (const focus of paneIds) {
+			const context = contextOf(busyState(), {focus});
+			for (const row of hintsOf(context)) {
+				const acts = row.keys.map(key => actsOf(key, context));
+				expect(acts.every(some => some.length > 0 && notice(some) === undefined)).toBe(true);
+			}
+		}
+	});
+	test.each(paneIds)('offers help and quit in %s', focus => {
+		const shown = hintsOf(contextOf(busyState(), {focus})).map(row => row.keys[0]);
+		expect(shown).toEqual(expect.arrayContaining(['?', 'q']));
+	});
+});
+
+describe('process keys', () => {
+	test.each([
+		['x', 'stop'],
+		['X', 'kill'],
+		['r', 'restart'],
+		['R', 'kill-restart'],
+		['p', 'pause'],
+	])('%s sends %s for the selected part, by its name', (key, type) => {
+		expect(commands(actsOf(key, contextOf(withProcess('READY'))))).toEqual([{type, part: 'server-1'}]);
+		expect(commands(actsOf(key, contextOf(withProcess('READY'), {selected: 'balancer'})))).toEqual([
+			{type, part: 'balancer'},
+		]);
+		expect(actsOf(key, contextOf(withProcess('READY'), {focus: 'log'}))).not.toContainEqual(
+			expect.objectContaining({type: 'send'}),
+		);
+	});
+	test.each<[ProcessStatus, can: string]>([
+		['NEW', 'srR'],
+		['STARTING', 'xXrRp'],
+		['READY', 'xXrRp'],
+		['NOT-READY', 'xXrRp'],
+		['PAUSED', 'xXrRp'],
+		['STOPPING', 'XR'],
+		['STOPPED', 'srR'],
+		['EXITED', 'srR'],
+		['CRASHED', 'srR'],
+		['BACKOFF', 'xsrR'],
+		['FAILED', 'srR'],
+		['EXTERNAL', ''],
+	])('%s: %s act, the others say why not, and only what acts is offered', (process, can) => {
+		const context = contextOf(withProcess(process));
+		for (const key of 'xXsrRp') {
+			const acts = actsOf(key, context);
+			expect([key, commands(acts).length]).toEqual([key, can.includes(key) ? 1 : 0]);
+			if (!can.includes(key)) expect(notice(acts)).toMatch(/Server 1 (is|runs|already)/);
+		}
+		const offered = hintsOf(context).flatMap(row => row.keys);
+		for (const key of 'xXsrRp') expect([key, offered.includes(key)]).toEqual([key, can.includes(key)]);
+	});
+	test('p resumes what is paused, and says so', () => {
+		const context = contextOf(withProcess('PAUSED'));
+		expect(commands(actsOf('p', context))).toEqual([{type: 'resume', part: 'server-1'}]);
+		const label = hintsOf(context).find(({keys}) => keys[0] === 'p')!.hint!.label;
+		expect(typeof label === 'function' && label(context)).toBe('resume');
+	});
+	test('k never kills, anywhere', () => {
+		for (const focus of paneIds) expect(commands(actsOf('k', contextOf(busyState(), {focus})))).toEqual([]);
+	});
+	test('while the display is frozen, what is true decides', () => {
+		const context = {...contextOf(withProcess('STOPPED')), shown: withProcess('READY')};
+		expect(notice(actsOf('x', context))).toBe('Server 1 is STOPPED: nothing to stop');
+	});
+	test('no key acts on a lab that is stopping, or behind the help', () => {
+		const stopping = {...withProcess('READY'), phase: 'stopping' as const};
+		expect(notice(actsOf('X', contextOf(stopping)))).toBe('the lab is stopping');
+		expect(actsOf('X', contextOf(withProcess('READY'), {help: 0}))).toEqual([]);
+	});
+});
+
+describe('selection', () => {
+	const press = (state: State, view: View, key: string) => {
+		const acts = actsOf(key, contextOf(state, view));
+		return acts.reduce((now, act) => (act.type === 'view' ? reduceView(now, act.action) : now), view);
+	};
+	test('moves over servers, balancer and client manager, and stays at the ends', () => {
+		const order = ['server-1', 'server-2', 'server-3', 'balancer', 'clients'];
+		let view = firstView;
+		for (const part of order.slice(1)) {
+			view = press(busyState(), view, 'j');
+			expect(view.selected).toBe(part);
+		}
+		expect(press(busyState(), view, 'down').selected).toBe('clients');
+		expect(press(busyState(), view, 'g').selected).toBe('server-1');
+		expect(press(busyState(), view, 'G').selected).toBe('clients');
+	});
+	test('is held by name when rows change places', () => {
+		const state = busyState();
+		const turned = {...state, servers: [...state.servers].reverse()};
+		const view = press(state, firstView, 'j');
+		expect(
+			commands(
+				actsOf(
+					'X',
+					contextOf({...turned, servers: turned.servers.map(server => ({...server, process: 'READY' as const}))}, view),
+				),
+			),
+		).toEqual([{type: 'kill', part: 'server-2'}]);
+	});
+});
+
+describe('general keys', () => {
+	test.each([
+		['q', false],
+		['Q', true],
+		['ctrl-c', false],
+	])('%s quits, now: %s', (key, now) => expect(actsOf(key, contextOf(busyState()))).toEqual([{type: 'quit', now}]));
+	test('Ctrl-C while stopping quits now; q says what would', () => {
+		const stopping = contextOf({...busyState(), phase: 'stopping'});
+		expect(actsOf('ctrl-c', stopping)).toEqual([{type: 'quit', now: true}]);
+		expect(notice(actsOf('q', stopping))).toContain('Q or Ctrl-C');
+	});
+	test('Tab and Shift-Tab go round, digits go straight', () => {
+		const go = (key: string, focus: View['focus']) => actsOf(key, contextOf(busyState(), {focus}))[0];
+		expect(go('tab', 'log')).toEqual({type: 'view', action: {type: 'focus', pane: 'servers'}});
+		expect(go('shift-tab', 'servers')).toEqual({type: 'view', action: {type: 'focus', pane: 'log'}});
+		expect(paneIds.map((_, index) => go(String(index + 1), 'servers'))).toEqual(
+			paneIds.map(pane => ({type: 'view', action: {type: 'focus', pane}})),
+		);
+	});
+	test('a key bound to nothing does nothing', () => {
+		for (const key of ['6', 'a', 'alt-X', 'modified-up', 'ctrl-x'])
+			expect(actsOf(key, contextOf(busyState()))).toEqual([]);
+	});
+	test.each([
+		[1, 2, undefined],
+		[20, 50, 10],
+		[30, 50, 20],
+		[0.5, 1, undefined],
+		[50_000, 'max', 20_000],
+		['max', undefined, 20_000],
+	] as const)('rate %s: + %s, - %s', (rate, faster, slower) => {
+		expect(fasterRate(rate)).toBe(faster);
+		expect(slowerRate(rate, 41_000)).toBe(slower);
+	});
+	test('+ and - ask for the rate; at the end they say so', () => {
+		const at = (rate: number | 'max') => contextOf({...busyState(), clients: {...busyState().clients, rate}});
+		expect(commands(actsOf('+', at(20)))).toEqual([{type: 'rate', rate: 50}]);
+		expect(commands(actsOf('-', at(20)))).toEqual([{type: 'rate', rate: 10}]);
+		expect(notice(actsOf('+', at('max')))).toBe('the rate is max already');
+		expect(notice(actsOf('-', at(1)))).toContain('slowest');
+	});
+});
