@@ -33,6 +33,11 @@ const bundle = await rolldown({
 			load: id => (id === '\0no-devtools' ? noDevtools : null),
 		},
 		{
+			// The first Segmenter and the set of all emoji take V8 some 50 ms each, needed or not: made when first asked for.
+			name: 'unicode-when-asked',
+			transform: (code, id) => (id.includes('node_modules') ? unicodeWhenAsked(code) : null),
+		},
+		{
 			// Yoga's loader asks `fetch` for a WebAssembly that it carries in itself: the first use of fetch costs more
 			// than all of the decoding. Without one it decodes by itself.
 			name: 'no-fetch-for-yoga',
@@ -51,3 +56,19 @@ writeFileSync(path.join(fresh, 'package.json'), '{"type": "module"}\n');
 if (existsSync(dist)) renameSync(dist, old);
 renameSync(fresh, dist);
 rmSync(old, {recursive: true, force: true});
+
+/** A printable ASCII text's characters are its graphemes: no Segmenter is asked for them. */
+function unicodeWhenAsked(code) {
+	return code
+		.replace(
+			/const (\w+) = (new Intl\.Segmenter\([^;]*\));/,
+			(_, name, made) =>
+				`const ${name} = {segment: text => /^[\\x20-\\x7e]*$/.test(text)` +
+				` ? Array.from(text, (segment, index) => ({segment, index})) : (${name}.made ??= ${made}).segment(text)};`,
+		)
+		.replace(
+			/const (\w+) = \/\^\\p\{RGI_Emoji\}\$\/v;/,
+			(_, name) =>
+				`const ${name} = {test: text => (${name}.made ??= new RegExp('^\\\\p{RGI_Emoji}$', 'v')).test(text)};`,
+		);
+}

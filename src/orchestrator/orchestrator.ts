@@ -8,7 +8,7 @@ import type {Event, StampedPartEvent} from '../domain/event.ts';
 import {balancerId, type PartId} from '../domain/plan.ts';
 import type {Random} from '../domain/random.ts';
 import type {Program} from './program.ts';
-import {startReaper} from './reaper.ts';
+import {createReaper} from './reaper.ts';
 import {createSupervisor, isRunning, type StartResult, type Supervisor, type Unstamped} from './supervisor.ts';
 
 export type Orchestrator = {
@@ -28,7 +28,7 @@ const drainMs = 3000;
 
 export function createOrchestrator({emit, now, random}: OrchestratorSettings): Orchestrator {
 	const supervisors = new Map<PartId, Supervisor>();
-	const reaper = startReaper();
+	const reaper = createReaper();
 	const stamp = (event: Unstamped) => emit({at: now(), ...event} as Event);
 	const inFlight = new Map<string, number>();
 	const onPartEvents = (part: PartId, events: StampedPartEvent[]) => {

@@ -7,8 +7,6 @@
 import {spawn} from 'node:child_process';
 
 export type Reaper = {
-	/** The reaper's own process, so that it can be told from the run's parts. */
-	pid: number | undefined;
 	watch(pid: number): void;
 	forget(pid: number): void;
 	/** Lets the reaper end; call when every watched process is gone. May be called twice. */
@@ -27,9 +25,27 @@ done
 for pid in $list; do kill -KILL -- "-$pid" 2>/dev/null || kill -KILL "$pid" 2>/dev/null; done
 `;
 
-/** Starts the reaper. On Windows there is no such shell: there parts end by their channel alone. */
-export function startReaper(): Reaper {
-	if (process.platform === 'win32') return {pid: undefined, watch() {}, forget() {}, close() {}};
+/** The reaper; its shell starts with the first process to watch. On Windows there is none: parts end by their channel. */
+export function createReaper(): Reaper {
+	let shell: ReturnType<typeof startShell> | undefined;
+	let isOpen = process.platform !== 'win32';
+	return {
+		watch: pid => {
+			if (!isOpen) return;
+			shell ??= startShell();
+			shell.stdin.write(`+ ${pid}\n`);
+		},
+		forget: pid => {
+			if (isOpen) shell?.stdin.write(`- ${pid}\n`);
+		},
+		close: () => {
+			isOpen = false;
+			shell?.stdin.end();
+		},
+	};
+}
+
+function startShell() {
 	const shell = spawn('/bin/sh', ['-c', script, 'lbtop-reaper'], {
 		detached: true,
 		stdio: ['pipe', 'ignore', 'ignore'],
@@ -40,17 +56,5 @@ export function startReaper(): Reaper {
 	shell.stdin.on('error', () => {});
 	shell.unref();
 	(shell.stdin as unknown as {unref?(): void}).unref?.();
-	let open = true;
-	const tell = (line: string) => {
-		if (open) shell.stdin.write(line);
-	};
-	return {
-		pid: shell.pid,
-		watch: pid => tell(`+ ${pid}\n`),
-		forget: pid => tell(`- ${pid}\n`),
-		close: () => {
-			open = false;
-			shell.stdin.end();
-		},
-	};
+	return shell;
 }

@@ -5,7 +5,12 @@ import stringWidth from 'string-width';
 /** Characters every terminal draws in one cell; most of what lbtop shows is made of these and measured by its length. */
 const narrow =
 	/^[\x20-\x7e\u00a1-\u00ac\u00ae-\u02ff\u0370-\u0482\u048a-\u052f\u2010-\u2027\u2030-\u205e\u2190-\u2193\u2260-\u2265\u2500-\u25fc\u2713\u2717\u2800-\u28ff]*$/;
-const graphemes = new Intl.Segmenter(undefined, {granularity: 'grapheme'});
+/** Made with the first wide text: it costs some 50 ms, which the first frame need not wait for. */
+const graphemes = () => {
+	segmenter ??= new Intl.Segmenter(undefined, {granularity: 'grapheme'});
+	return segmenter;
+};
+let segmenter: Intl.Segmenter | undefined;
 
 /** True when each character is one cell everywhere, so that no terminal can disagree about the text's width. */
 export function isNarrow(text: string): boolean {
@@ -19,7 +24,7 @@ export function cellsOf(text: string): number {
 
 /** The text's characters as a reader sees them (grapheme clusters), in order. */
 export function graphemesOf(text: string): string[] {
-	return Array.from(graphemes.segment(text), part => part.segment);
+	return Array.from(graphemes().segment(text), part => part.segment);
 }
 
 /** The longest beginning of a text that takes at most `width` cells. A wide character is never halved. */
@@ -28,7 +33,7 @@ export function cutCells(text: string, width: number): string {
 	if (isNarrow(text)) return text.slice(0, width);
 	let kept = '';
 	let used = 0;
-	for (const {segment} of graphemes.segment(text)) {
+	for (const {segment} of graphemes().segment(text)) {
 		used += cellsOf(segment);
 		if (used > width) break;
 		kept += segment;
@@ -42,7 +47,7 @@ export function dropCells(text: string, width: number): string {
 	if (isNarrow(text)) return text.slice(width);
 	let used = 0;
 	let at = 0;
-	for (const {segment, index} of graphemes.segment(text)) {
+	for (const {segment, index} of graphemes().segment(text)) {
 		if (used >= width) break;
 		used += cellsOf(segment);
 		at = index + segment.length;
