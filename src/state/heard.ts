@@ -13,15 +13,15 @@ import {
 import {type Counters, counted} from './counting.ts';
 import type {State} from './state.ts';
 
-/** The state after a part has said something. */
-export function heard(state: State, part: PartId, event: PartEvent): State {
+/** The state after a part has said something; `at` is when it said it. */
+export function heard(state: State, {part, event, at}: {part: PartId; event: PartEvent; at: number}): State {
 	switch (event.type) {
 		case 'server-tick':
 			return heardServer(state, part, event);
 		case 'balancer-tick':
 			return heardBalancer(state, event);
 		case 'clients-tick':
-			return heardClients(state, event);
+			return {...heardClients(state, event), countedAt: at};
 		case 'log-tick':
 			return heardLog(state, part, event);
 		case 'route-changed':

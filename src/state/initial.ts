@@ -51,7 +51,8 @@ export function initialState(plan: Plan, {at, wallMs, pid}: {at: number; wallMs:
 		lives: {},
 		histograms: {all: createLatency(), uncorrected: createLatency()},
 		recent: {all: [], byServer: {}},
-		lastSecond: {at, acked: 0, failed: 0, retries: 0, answered: {}, cpuMs: {}},
+		countedAt: at,
+		lastSecond: {at, countedAt: at, acked: 0, failed: 0, retries: 0, answered: {}, cpuMs: {}},
 	};
 }
 

@@ -39,7 +39,7 @@ function apply(state: State, event: Event): State {
 		case 'backing-off':
 			return changePart(state, event.part, () => ({nextStartAt: event.at + event.delayMs}));
 		case 'part-said':
-			return heard(state, event.part, event.event);
+			return heard(state, event);
 		case 'commanded':
 			return {...state, echo: {at: event.at, text: event.echo, refused: false}};
 		case 'refused':

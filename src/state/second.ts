@@ -10,10 +10,13 @@ export function secondPassed(state: State, at: number): State {
 	const retries = clients.attempts - clients.sent;
 	const cpuMs = Object.fromEntries(partsOf(state).map(({id}) => [id, cpuOf(state, id)]));
 	const answered = Object.fromEntries(state.servers.map(({name, acked}) => [name, acked]));
-	const servers = state.servers.map(server => measured(server, state, seconds));
+	// Counts are as old as the tick that brought them: time stood still between two ticks, not between two looks.
+	const countedSeconds = (state.countedAt - lastSecond.countedAt) / 1000;
+	const rate = (count: number) => (countedSeconds > 0 ? count / countedSeconds : 0);
+	const servers = state.servers.map(server => measured(server, state, rate));
 	const sample: Sample = {
 		at,
-		acked: (clients.acked - lastSecond.acked) / seconds,
+		acked: rate(clients.acked - lastSecond.acked),
 		failed: clients.failed - lastSecond.failed,
 		retries: retries - lastSecond.retries,
 		inFlight: clients.inFlight,
@@ -29,12 +32,20 @@ export function secondPassed(state: State, at: number): State {
 		clients: {...clients, cpuPercent: clients.pid === undefined ? null : cpu(clients.id)},
 		samples: [...state.samples, sample].slice(-keptSeconds),
 		recent: {all: [], byServer: {}},
-		lastSecond: {at, acked: clients.acked, failed: clients.failed, retries, answered, cpuMs},
+		lastSecond: {
+			at,
+			countedAt: state.countedAt,
+			acked: clients.acked,
+			failed: clients.failed,
+			retries,
+			answered,
+			cpuMs,
+		},
 	};
 }
 
-function measured(server: ServerState, {lastSecond, recent}: State, seconds: number): ServerState {
-	const perSecond = (server.acked - (lastSecond.answered[server.name] ?? 0)) / seconds;
+function measured(server: ServerState, {lastSecond, recent}: State, rate: (count: number) => number): ServerState {
+	const perSecond = rate(server.acked - (lastSecond.answered[server.name] ?? 0));
 	const counts = recent.byServer[server.name] ?? [];
 	return {
 		...server,

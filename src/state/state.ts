@@ -146,8 +146,18 @@ export type State = {
 	histograms: {all: Latency; uncorrected: Latency};
 	/** Latencies by server since the last whole second. */
 	recent: {all: LatencyCounts; byServer: Record<string, LatencyCounts>};
-	/** Totals at the last whole second, for rates. */
-	lastSecond: {at: number; acked: number; failed: number; retries: number; answered: Counters; cpuMs: Counters};
+	/** When the client manager counted what is known of it. */
+	countedAt: number;
+	/** Totals at the last whole second, for rates; `countedAt` is what it was then. */
+	lastSecond: {
+		at: number;
+		countedAt: number;
+		acked: number;
+		failed: number;
+		retries: number;
+		answered: Counters;
+		cpuMs: Counters;
+	};
 };
 
 /** Every part of the run, servers first. */

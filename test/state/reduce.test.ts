@@ -98,6 +98,15 @@ describe('a process', () => {
 });
 
 describe('a second', () => {
+	test('after a suspension the rate is that of the time counted, not of the time since the last look', () => {
+		const counted = (acked: number, at: number) => said('clients', clientsTick({sent: acked, acked}), at);
+		let state = after(start(), counted(50, 2000), {at: 2000, type: 'second-passed'});
+		state = after(state, {at: 12_000, type: 'second-passed'}, counted(600, 13_000), {
+			at: 13_000,
+			type: 'second-passed',
+		});
+		expect(state.samples.map(({acked}) => acked)).toEqual([50, 0, 50]);
+	});
 	test('makes rates of totals, and percentiles of what came in it', () => {
 		let state = after(start(), {at: 1000, type: 'second-passed'});
 		const latency = {
@@ -113,9 +122,10 @@ describe('a second', () => {
 			said(
 				'clients',
 				clientsTick({sent: 50, attempts: 52, acked: 50, ackedBy: {'Server 1': 30, 'Server 2': 20}, latency}),
+				3000,
 			),
 		);
-		state = after(state, {at: 3000, type: 'second-passed'});
+		state = after(state, {at: 3200, type: 'second-passed'});
 		expect(state.samples.at(-1)).toMatchObject({
 			acked: 25,
 			retries: 2,
