@@ -126,20 +126,33 @@ export async function runPart(part: Part): Promise<void> {
 
 type Channel = {emit(event: PartEvent): void; flush(): void; close(then: () => void): void};
 
+/** Batches under way that a lab may leave unread (one suspended by Ctrl-Z reads nothing) before spare ticks are left out. */
+const mostUnread = 20;
+/** What else is kept for a lab that does not read: with one latency tick a second, a quarter of an hour. */
+const mostKept = 1000;
+
 /** Rare events leave at once, with whatever ticks wait; ticks leave with the next flush. */
 function openChannel(): Channel {
 	let batch: StampedPartEvent[] = [];
+	let unread = 0;
 	const flush = () => {
 		if (batch.length === 0 || !process.connected) return;
+		if (unread >= mostUnread) {
+			batch = batch.filter(({event}) => !isSpare(event)).slice(-mostKept);
+			return;
+		}
 		const sent = batch;
 		batch = [];
+		unread++;
 		// A channel that has just closed is the end of the lab, and 'disconnect' is on its way: nothing to tell anyone.
-		process.send?.(sent, undefined, undefined, () => {});
+		process.send?.(sent, undefined, undefined, () => {
+			unread--;
+		});
 	};
 	return {
 		emit: event => {
 			batch.push({at: now(), event});
-			if (!event.type.endsWith('-tick')) flush();
+			if (!isTick(event)) flush();
 		},
 		flush,
 		close: then => {
@@ -148,6 +161,15 @@ function openChannel(): Channel {
 			process.send?.([], undefined, undefined, then);
 		},
 	};
+}
+
+/** A tick of totals is spare: the next one says it again. Latencies are said once. */
+function isSpare(event: PartEvent): boolean {
+	return isTick(event) && !('latency' in event);
+}
+
+function isTick(event: PartEvent): boolean {
+	return event.type.endsWith('-tick');
 }
 
 function openTerminal(part: Part): Channel {
