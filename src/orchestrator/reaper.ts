@@ -9,8 +9,8 @@ import {spawn} from 'node:child_process';
 export type Reaper = {
 	watch(pid: number): void;
 	forget(pid: number): void;
-	/** Lets the reaper end; call when every watched process is gone. May be called twice. */
-	close(): void;
+	/** Ends the reaper; call when every watched process is gone. May be called twice. Settles when it is gone itself. */
+	close(): Promise<void>;
 };
 
 const script = `
@@ -38,9 +38,12 @@ export function createReaper(): Reaper {
 		forget: pid => {
 			if (isOpen) shell?.stdin.write(`- ${pid}\n`);
 		},
-		close: () => {
+		close: async () => {
 			isOpen = false;
-			shell?.stdin.end();
+			if (!shell) return;
+			shell.ref();
+			shell.stdin.end();
+			await shell.gone;
 		},
 	};
 }
@@ -56,5 +59,9 @@ function startShell() {
 	shell.stdin.on('error', () => {});
 	shell.unref();
 	(shell.stdin as unknown as {unref?(): void}).unref?.();
-	return shell;
+	const gone = new Promise<void>(resolve => {
+		shell.once('exit', () => resolve());
+		shell.once('error', () => resolve());
+	});
+	return Object.assign(shell, {gone});
 }
