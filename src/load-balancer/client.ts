@@ -17,7 +17,7 @@ export type Client = {
 	partialBytes: number;
 	/** What it asked and has not been answered. */
 	waitingFrames: number;
-	waitingLines: number;
+	waitingMessages: number;
 	waitingBytes: number;
 	/** Of these, the ones that must be answered in the order they came: a list by `next`. */
 	first: Frame | null;
@@ -42,7 +42,7 @@ export function createClient(connection: Connection, second: number): Client {
 		partial: null,
 		partialBytes: 0,
 		waitingFrames: 0,
-		waitingLines: 0,
+		waitingMessages: 0,
 		waitingBytes: 0,
 		first: null,
 		last: null,

@@ -16,7 +16,8 @@ type Session = {
 	lastSeen: number;
 };
 
-export function createConnectionMode({settings, backends, algorithm, question, transport}: ModeParts): Mode {
+export function createConnectionMode({settings, backends, createAlgorithm, question, transport}: ModeParts): Mode {
+	const algorithm = createAlgorithm();
 	const {limits} = settings;
 	const sessions = new Set<Session>();
 	let accepted = 0;
@@ -53,7 +54,7 @@ export function createConnectionMode({settings, backends, algorithm, question, t
 		session.backend = backend;
 		let isConnected = false;
 		const server = transport.connect(
-			{host: backend.host, port: backend.port, timeoutMs: limits.connectMs},
+			{host: backend.host, port: backend.port, timeoutMs: limits.connectMs, isFleeting: false},
 			{
 				connected: () => {
 					isConnected = true;

@@ -16,15 +16,17 @@ export type Dealing = {
 	deal(client: Client, bytes: Buffer, start: number, end: number): void;
 	/** Gives a frame to the next server, or answers it when there is none. */
 	give(frame: Frame): void;
-	/** Answers each line of a frame, or of none but a beginning that is no whole line, with a NAK of our own. */
+	/** Answers each line of a frame with a NAK of our own. */
 	refuse(frame: Frame, reason: NakReason, detail: string): void;
-	/** The same for a client whose line cannot be taken. */
+	/** The same for a line that cannot be taken, of which there is only the beginning. */
 	refuseLine(client: Client, beginning: Buffer, reason: NakReason): void;
 };
 
 export type DealingParts = {
 	backends: Backends;
 	algorithm: Algorithm;
+	/** Chooses for PINGs, so that they do not take the messages' turns. */
+	pingAlgorithm: Algorithm;
 	question: Omit<Question, 'key'>;
 	frames: Frames;
 	delivery: Delivery;
@@ -33,7 +35,7 @@ export type DealingParts = {
 	send(frame: Frame, backend: Backend): void;
 	/** Each line is a frame of its own, also in a long read. */
 	isOneByOne: boolean;
-	countNak(lines: number): void;
+	countNak(messages: number): void;
 };
 
 /** In NAKs of our own. */
@@ -43,7 +45,7 @@ const ourName = 'Load Balancer';
 const maxOneByOne = 32;
 
 export function createDealing(parts: DealingParts): Dealing {
-	const {backends, algorithm, frames, delivery, pressure, send, countNak} = parts;
+	const {backends, algorithm, pingAlgorithm, frames, delivery, pressure, send, countNak} = parts;
 	let asking: Client | null = null;
 	const question: Question = {...parts.question, key: () => asking?.connection.remoteAddress ?? ''};
 
@@ -53,8 +55,8 @@ export function createDealing(parts: DealingParts): Dealing {
 		frame.bytes = bytes;
 		frame.start = start;
 		frame.end = end;
-		frame.lines = lines;
 		frame.isPing = lines === 1 && isPing(bytes, start, end);
+		frame.messages = frame.isPing ? 0 : lines;
 		frame.isOrdered = lines > 1 || idLength(bytes, start, end) === 0;
 		pressure.asked(client, frame);
 		if (frame.isOrdered) delivery.queue(client, frame);
@@ -65,7 +67,7 @@ export function createDealing(parts: DealingParts): Dealing {
 		const candidates = backends.eligible;
 		if (candidates.length === 0) return refuse(frame, 'unavailable', 'no server is up');
 		asking = frame.client;
-		send(frame, algorithm.next(candidates, question));
+		send(frame, (frame.isPing ? pingAlgorithm : algorithm).next(candidates, question));
 	};
 
 	const dealOneByOne = (client: Client, bytes: Buffer, start: number, end: number) => {
@@ -78,10 +80,11 @@ export function createDealing(parts: DealingParts): Dealing {
 
 	const deal = (client: Client, bytes: Buffer, start: number, end: number) => {
 		if (endOfFirst(bytes, start, end) === end) return give(frameOf(client, bytes, start, end, 1));
-		const lines = countLines(bytes, start, end);
 		const candidates = backends.eligible;
-		const isRun = lines.total > maxOneByOne && !parts.isOneByOne && candidates.every(each => each.speaksTrunk);
-		if (!isRun || candidates.length === 0) return dealOneByOne(client, bytes, start, end);
+		const mayRun = !parts.isOneByOne && candidates.length > 0 && candidates.every(each => each.speaksTrunk);
+		if (!mayRun) return dealOneByOne(client, bytes, start, end);
+		const lines = countLines(bytes, start, end);
+		if (lines.total <= maxOneByOne) return dealOneByOne(client, bytes, start, end);
 		asking = client;
 		const shares = algorithm.share(candidates, lines.total, question);
 		let at = start;
@@ -106,7 +109,7 @@ export function createDealing(parts: DealingParts): Dealing {
 			text += `${formatNak(ourName, reason, idOf(bytes, at, lineEnd), detail)}\n`;
 			at = lineEnd;
 		}
-		countNak(frame.lines);
+		countNak(frame.messages);
 		delivery.answer(frame, text);
 	};
 

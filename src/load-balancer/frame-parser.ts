@@ -20,7 +20,7 @@ export type TakeBody = (slot: number, bytes: Buffer, start: number, end: number)
 
 /**
  * Gives a function that takes what came next, calls `take` for each frame that is whole, and gives undefined, or in a
- * few words why this is no trunk; then it is of no further use.
+ * few words why this is no trunk; then it is of no further use. It keeps nothing of the bytes it is given.
  */
 export function createFrameParser(take: TakeBody): (bytes: Buffer) => string | undefined {
 	let kept: Buffer[] = [];
@@ -28,7 +28,7 @@ export function createFrameParser(take: TakeBody): (bytes: Buffer) => string | u
 	let neededBytes = 0;
 
 	const keep = (bytes: Buffer, at: number, needed: number) => {
-		kept = [bytes.subarray(at)];
+		kept = [Buffer.from(bytes.subarray(at))];
 		keptBytes = bytes.length - at;
 		neededBytes = needed;
 	};
@@ -73,7 +73,7 @@ export function createFrameParser(take: TakeBody): (bytes: Buffer) => string | u
 
 	return bytes => {
 		if (keptBytes === 0) return parse(bytes);
-		kept.push(bytes);
+		kept.push(Buffer.from(bytes));
 		keptBytes += bytes.length;
 		if (keptBytes < neededBytes) return undefined;
 		const whole = Buffer.concat(kept, keptBytes);

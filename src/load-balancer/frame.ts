@@ -18,14 +18,15 @@ export type Frame = {
 	bytes: Buffer;
 	start: number;
 	end: number;
-	lines: number;
+	/** How many messages it holds, one a line; a PING is none. */
+	messages: number;
 	/** Must be answered in the order of requests, because it holds a line without an ID or more than one line. */
 	isOrdered: boolean;
 	isPing: boolean;
 	/** The server it was given to, and the connections that carry it; null when it is answered here. */
 	backend: Backend | null;
 	link: Link | null;
-	/** The answer, as far as it came or as long as earlier ones are missing. latin1. */
+	/** The answer (latin1), kept while those before it are missing. */
 	reply: string;
 	isAnswered: boolean;
 	redeliveries: number;
@@ -47,8 +48,8 @@ export type Frames = {
 	on(link: Link): Frame[];
 	/** Forgets the frame's lines: nobody will ask for them again. */
 	forgetLines(frame: Frame): void;
-	/** Gives the frame another slot; its old one stays taken, by a frame nobody waits for, until it is answered. */
-	abandonSlot(frame: Frame): void;
+	/** Gives the frame another slot; its old one stays taken on that link, by a frame nobody waits for, until it is answered. */
+	abandonSlot(frame: Frame, link: Link): void;
 };
 
 const nothing = Buffer.alloc(0);
@@ -82,9 +83,9 @@ export function createFrames(): Frames {
 		forgetLines: frame => {
 			frame.bytes = nothing;
 		},
-		abandonSlot: frame => {
+		abandonSlot: (frame, link) => {
 			const other = frames.take();
-			other.link = frame.link;
+			other.link = link;
 			[frame.slot, other.slot] = [other.slot, frame.slot];
 			table[frame.slot] = frame;
 			table[other.slot] = other;
@@ -101,7 +102,7 @@ function addFrame(table: Frame[]): Frame {
 		bytes: nothing,
 		start: 0,
 		end: 0,
-		lines: 0,
+		messages: 0,
 		isOrdered: false,
 		isPing: false,
 		backend: null,

@@ -83,12 +83,15 @@ function ask(backend: Backend, timeoutMs: number, transport: Transport, found: (
 		cancel();
 		found(finding);
 	};
-	const endWell = () => end({isWell: true, speaksTrunk: answer.trimEnd().endsWith(` ${trunkMark}`)});
+	const endWell = () => {
+		const line = answer.split('\n', 1)[0]!;
+		end({isWell: true, speaksTrunk: line.trimEnd().endsWith(` ${trunkMark}`)});
+	};
 	const endUnwell = (cause: string, isOurs = false) => end({isWell: false, isOurs, cause});
 
 	const timer = setTimeout(() => endUnwell('no answer to its check'), timeoutMs);
 	const connection = transport.connect(
-		{host: backend.host, port: backend.port, timeoutMs: timeoutMs * 2},
+		{host: backend.host, port: backend.port, timeoutMs: timeoutMs * 2, isFleeting: true},
 		{
 			received: bytes => {
 				answer += bytes.toString('latin1');

@@ -51,7 +51,7 @@ export async function startLoadBalancer(
 	const checker = createHealthChecker(backends, settings.health, transport);
 	const createMode = settings.mode === 'message' ? createMessageMode : createConnectionMode;
 	const question = {random: seededRandom(settings.seed), now};
-	const mode = createMode({settings, backends, algorithm: createAlgorithm(), question, transport, log});
+	const mode = createMode({settings, backends, createAlgorithm, question, transport, log});
 
 	await checker.start();
 	const listener = await mode.listen().catch(async error => {

@@ -35,7 +35,7 @@ await runMain(async () => {
 		limits: defaultLimits,
 	};
 	let manager: LogManager | undefined;
-	let forwarded = 0;
+	let answered = 0;
 	await runPart({
 		name: 'balancer',
 		start: async ({emit, onCommand}) => {
@@ -44,16 +44,14 @@ await runMain(async () => {
 			onCommand(balancer.command);
 			const stop = async () => {
 				await balancer.stop();
-				for (const backend of balancer.tick().backends) forwarded += backend.answered;
+				answered = balancer.tick().backends.reduce((sum, backend) => sum + backend.answered, 0);
 			};
 			return {tick: balancer.tick, stop};
 		},
 		logTick: () => manager?.tick() ?? {type: 'log-tick', lines: 0, bytes: 0, dropped: 0},
 		close: () => manager?.close(),
-		drains: true,
 		describe,
-		farewell: () =>
-			`Load Balancer stopped after ${forwarded} ${values.mode === 'message' ? 'messages' : 'connections'}`,
+		farewell: () => `Load Balancer stopped after ${answered} ${values.mode}${answered === 1 ? '' : 's'}`,
 	});
 });
 

@@ -24,13 +24,13 @@ import {createTurn} from './turn.ts';
 export type ModeParts = {
 	settings: BalancerSettings;
 	backends: Backends;
-	algorithm: Algorithm;
+	createAlgorithm: () => Algorithm;
 	question: Omit<Question, 'key'>;
 	transport: Transport;
 	log: LogManager;
 };
 
-export function createMessageMode({settings, backends, algorithm, question, transport, log}: ModeParts): Mode {
+export function createMessageMode({settings, backends, createAlgorithm, question, transport, log}: ModeParts): Mode {
 	const {limits} = settings;
 	const isLogged = log.detail === 'all';
 	const links: (Link | null)[] = backends.all.map(() => null);
@@ -62,29 +62,31 @@ export function createMessageMode({settings, backends, algorithm, question, tran
 		frame.backend = backend;
 		frame.link = link;
 		frame.since = clientele.second;
-		backend.forwarded += frame.lines;
-		backend.inFlight += frame.lines;
-		if (isLogged) logForwarded(frame, backend);
+		backend.forwarded += frame.messages;
+		backend.inFlight += frame.messages;
+		if (isLogged && !frame.isPing) logForwarded(frame, backend);
 		link.send(frame);
 	};
 
-	const logForwarded = ({bytes, start, end}: Frame, {name}: Backend) => {
+	const loggedNames = backends.all.map(({name}) => escapeLogText(name));
+	const logForwarded = ({bytes, start, end}: Frame, {index}: Backend) => {
 		const id = idOf(bytes, start, end);
 		const values = `by=balancer ${id === undefined ? '' : `id=${id} `}algorithm=${settings.algorithm}`;
-		log.writeReady('Forwarded', escapeLogText(name), values);
+		log.writeReady('Forwarded', loggedNames[index]!, values);
 	};
 
 	const dealing = createDealing({
 		backends,
-		algorithm,
+		algorithm: createAlgorithm(),
+		pingAlgorithm: createAlgorithm(),
 		question,
 		frames,
 		delivery,
 		pressure,
 		send,
 		isOneByOne: isLogged,
-		countNak: lines => {
-			nak += lines;
+		countNak: messages => {
+			nak += messages;
 		},
 	});
 	const {redeliver, expire} = createRedelivery({
@@ -129,13 +131,13 @@ export function createMessageMode({settings, backends, algorithm, question, tran
 	const linkHandlers: LinkHandlers = {
 		answered: (frame, reply) => {
 			const backend = frame.backend!;
-			backend.answered += frame.lines;
-			backend.inFlight -= frame.lines;
+			backend.answered += frame.messages;
+			backend.inFlight -= frame.messages;
 			delivery.answer(frame, reply);
 			turn.wake();
 		},
 		refused: frame => {
-			frame.backend!.inFlight -= frame.lines;
+			frame.backend!.inFlight -= frame.messages;
 			frame.link = null;
 			dealing.refuse(frame, 'busy', 'too many messages wait');
 			turn.wake();

@@ -69,7 +69,7 @@ export function openPlainConnection(
 	};
 
 	const connection: Connection = transport.connect(
-		{host: backend.host, port: backend.port, timeoutMs},
+		{host: backend.host, port: backend.port, timeoutMs, isFleeting: true},
 		{
 			received,
 			ended: () => {

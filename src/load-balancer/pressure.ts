@@ -39,7 +39,7 @@ export function createPressure(limits: Limits): Pressure {
 
 	const isOwed = (client: Client, part: number) =>
 		client.waitingFrames > limits.framesPerClient * part ||
-		client.waitingLines > limits.linesPerClient * part ||
+		client.waitingMessages > limits.messagesPerClient * part ||
 		client.waitingBytes > limits.requestBytesPerClient * part;
 
 	const disperse = () => {
@@ -51,14 +51,14 @@ export function createPressure(limits: Limits): Pressure {
 		asked: (client, frame) => {
 			const bytes = frame.end - frame.start;
 			client.waitingFrames++;
-			client.waitingLines += frame.lines;
+			client.waitingMessages += frame.messages;
 			client.waitingBytes += bytes;
 			waitingBytes += bytes;
 		},
 		answered: (client, frame) => {
 			const bytes = frame.end - frame.start;
 			client.waitingFrames--;
-			client.waitingLines -= frame.lines;
+			client.waitingMessages -= frame.messages;
 			client.waitingBytes -= bytes;
 			waitingBytes -= bytes;
 			if ((client.pausedFor & owed) !== 0 && !isOwed(client, 0.5)) resume(client, owed);

@@ -30,7 +30,7 @@ export function createRedelivery(parts: RedeliveryParts): Redelivery {
 	const {backends, frames, dealing, delivery, pressure} = parts;
 
 	const takeBack = (frame: Frame) => {
-		if (frame.backend !== null) frame.backend.inFlight -= frame.lines;
+		if (frame.backend !== null) frame.backend.inFlight -= frame.messages;
 		frame.backend = null;
 		frame.link = null;
 	};
@@ -46,7 +46,7 @@ export function createRedelivery(parts: RedeliveryParts): Redelivery {
 		for (let at = start; at < end; ) {
 			const part = parts.length === 0 ? frame : frames.take();
 			const lineEnd = bytes.indexOf(newline, at) + 1;
-			Object.assign(part, {client, bytes, start: at, end: lineEnd, lines: 1, redeliveries});
+			Object.assign(part, {client, bytes, start: at, end: lineEnd, messages: 1, redeliveries});
 			part.isOrdered = true;
 			part.isPing = false;
 			pressure.asked(client, part);
@@ -57,26 +57,27 @@ export function createRedelivery(parts: RedeliveryParts): Redelivery {
 		return parts;
 	};
 
-	const redeliverOne = (frame: Frame) => {
+	const redeliverOne = (frame: Frame, from: Backend) => {
 		if (!isAwaited(frame)) return frames.free(frame);
 		if (++frame.redeliveries > parts.redeliveries) {
 			return dealing.refuse(frame, 'unavailable', `${frame.redeliveries} servers broke over it`);
 		}
-		const isWhole = frame.lines === 1 || backends.eligible.every(backend => backend.speaksTrunk);
+		if (backends.eligible.length > 0) from.redelivered += frame.messages;
+		const isWhole = frame.messages <= 1 || backends.eligible.every(backend => backend.speaksTrunk);
 		for (const part of isWhole ? [frame] : split(frame)) dealing.give(part);
 	};
 
 	return {
 		redeliver: (link, backend) => {
 			for (const frame of frames.on(link)) {
-				if (backends.eligible.length > 0 && isAwaited(frame)) backend.redelivered += frame.lines;
 				takeBack(frame);
-				redeliverOne(frame);
+				redeliverOne(frame, backend);
 			}
 		},
 		expire: frame => {
-			frame.link!.abandon(frame);
+			const link = frame.link;
 			takeBack(frame);
+			link?.abandon(frame);
 			if (isAwaited(frame)) dealing.refuse(frame, 'unavailable', `no answer in ${parts.answerMs / 1000} s`);
 			else frames.free(frame);
 		},

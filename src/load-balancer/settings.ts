@@ -31,7 +31,7 @@ export type BalancerSettings = {
 export type Limits = {
 	/** A client with this much unanswered is not read from until half of it is answered. */
 	framesPerClient: number;
-	linesPerClient: number;
+	messagesPerClient: number;
 	requestBytesPerClient: number;
 	/** The same over all clients together: what may wait for servers in this process. */
 	requestBytes: number;
@@ -55,7 +55,7 @@ export const defaultHealth: HealthSettings = {interMs: 500, fastInterMs: 200, ti
 
 export const defaultLimits: Limits = {
 	framesPerClient: 1024,
-	linesPerClient: 8192,
+	messagesPerClient: 8192,
 	requestBytesPerClient: 1024 * 1024,
 	requestBytes: 64 * 1024 * 1024,
 	unsentBytes: 256 * 1024,

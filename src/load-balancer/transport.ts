@@ -1,6 +1,6 @@
 /**
  * How the balancer reaches TCP: the least it needs, so that another transport can take the place of the one on Node's
- * public API. What is read belongs to the receiver.
+ * public API. What is read belongs to the receiver, where nothing else is said.
  */
 
 import type {Socket} from 'node:net';
@@ -40,7 +40,9 @@ export type ConnectHandlers = {
 
 /** `isPaused`: accepted connections are not read from until `resume`. */
 export type ListenOptions = {host: string; port: number; isPaused: boolean};
-export type ConnectOptions = {host: string; port: number; timeoutMs: number};
+
+/** `isFleeting`: what is received is only there while `received` runs. Cheaper, where nothing is kept of it. */
+export type ConnectOptions = {host: string; port: number; timeoutMs: number; isFleeting: boolean};
 
 /** `close` stops accepting and leaves accepted connections alone. */
 export type Listener = {port: number; close(): void};

@@ -42,7 +42,7 @@ export function openTrunk(backend: Backend, handlers: LinkHandlers, options: Lin
 	});
 
 	const connection = transport.connect(
-		{host: backend.host, port: backend.port, timeoutMs},
+		{host: backend.host, port: backend.port, timeoutMs, isFleeting: true},
 		{
 			received: bytes => {
 				if (!isOpen) return;
@@ -60,7 +60,7 @@ export function openTrunk(backend: Backend, handlers: LinkHandlers, options: Lin
 		send: frame => output.put(frame.slot, frame.bytes, frame.start, frame.end),
 		flush: output.flush,
 		abandon: frame => {
-			frames.abandonSlot(frame);
+			frames.abandonSlot(frame, link);
 			if (++abandoned > maxAbandoned) fail(`${abandoned} messages were never answered`);
 		},
 		close,

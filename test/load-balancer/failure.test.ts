@@ -1,4 +1,6 @@
 import {afterEach, describe, expect, it} from 'vitest';
+import {netTransport} from '../../src/load-balancer/net-transport.ts';
+import type {Transport} from '../../src/load-balancer/transport.ts';
 import {until} from '../support/until.ts';
 import {startBalancer, type TestBalancer, untilIdle} from './support/balancer.ts';
 import {connectTo, exchange} from './support/clients.ts';
@@ -116,6 +118,14 @@ describe('a server that breaks', () => {
 		await second.kill();
 	});
 
+	it('is checked at once, not when its next check is due', async () => {
+		const server = await startServer('Server 1');
+		balancer = await startBalancer([server], {health: {interMs: 60_000, fastInterMs: 60_000}});
+		await until(() => server.connections.size === 1);
+		for (const socket of server.connections) socket.resetAndDestroy();
+		await until(() => balancer.route('Server 1') === 'DOWN 1/2');
+	});
+
 	it('over the same message again and again gets it no more than four times in all', async () => {
 		const poisoned = () =>
 			startRawServer('', socket => {
@@ -155,6 +165,59 @@ describe('a server that is frozen', () => {
 		expect(balancer.routes('Server 1')).toEqual(['UP', 'UP 1/3', 'UP 2/3', 'DOWN']);
 		const change = balancer.events.findLast(event => event.type === 'route-changed');
 		expect(change).toMatchObject({server: 'Server 1', cause: 'no answer to its check'});
+	});
+});
+
+describe('a server that reads late', () => {
+	it('gets every byte as it was, and nothing twice', async () => {
+		let open = () => {};
+		const server = await startServer('Server 1', {
+			onTrunk: socket => {
+				socket.pause();
+				open = () => socket.resume();
+			},
+			answer: line => line,
+		});
+		const limits = {
+			requestBytesPerClient: 1e9,
+			requestBytes: 1e9,
+			framesPerClient: 1e9,
+			messagesPerClient: 1e9,
+			unsentBytes: 1e9,
+		};
+		balancer = await startBalancer([server], {limits});
+		const client = await connectTo(balancer.port);
+		const lines = Array.from({length: 20_000}, (_, i) => `#m${i} ${String(i).repeat(100)}`);
+		for (let i = 0; i < lines.length; i += 10) {
+			client.send(`${lines.slice(i, i + 10).join('\n')}\n`);
+			if (i % 1000 === 0) await new Promise(resolve => setImmediate(resolve));
+		}
+		await until(() => balancer.backend('Server 1').inFlight === lines.length);
+		open();
+		expect((await client.receives(lines.length)).sort()).toEqual(lines.sort());
+		expect(server.asked).toHaveLength(lines.length);
+	});
+});
+
+describe('want on our own side', () => {
+	it('says nothing of a server', async () => {
+		let isWanting = false;
+		const transport: Transport = {
+			...netTransport,
+			connect: (options, handlers) => {
+				if (!isWanting) return netTransport.connect(options, handlers);
+				const connection = netTransport.connect(options, {...handlers, received: () => {}, connected: () => {}});
+				failures++;
+				setImmediate(() => handlers.failed(Object.assign(new Error('too many open files'), {code: 'EMFILE'})));
+				return connection;
+			},
+		};
+		let failures = 0;
+		balancer = await startBalancer([await startServer('Server 1')], {transport});
+		isWanting = true;
+		await until(() => failures > 5);
+		expect(balancer.routes('Server 1')).toEqual(['UP']);
+		expect(await exchange(balancer.port, 'x\n')).toBe('ACK from Server 1\n');
 	});
 });
 

@@ -111,6 +111,32 @@ describe('a client with too much under way', () => {
 	});
 });
 
+describe('a crowd with too much under way together', () => {
+	it('is read on when half of it is answered', async () => {
+		const waiting: (() => void)[] = [];
+		const server = await startServer('Server 1', {
+			answer: line => new Promise(resolve => waiting.push(() => resolve(line))),
+		});
+		balancer = await startBalancer([server], {limits: {requestBytes: 20_000}});
+		const clients = await Promise.all(Array.from({length: 20}, () => connectTo(balancer.port)));
+		const line = `${'x'.repeat(999)}\n`;
+		for (const client of clients) for (let i = 0; i < 300; i++) client.send(line);
+		await until(() => server.asked.length >= 20);
+		const most = 20 + 20 * 66;
+		let before = 0;
+		await until(async () => {
+			before = server.asked.length;
+			await new Promise(resolve => setTimeout(resolve, 50));
+			return server.asked.length === before;
+		});
+		expect(before).toBeLessThanOrEqual(most);
+		await until(() => {
+			for (const answer of waiting.splice(0)) answer();
+			return clients.every(client => client.lines().length === 300);
+		});
+	});
+});
+
 describe('any bytes at all', () => {
 	it('get one answer a line, and leave the balancer well', async () => {
 		const server = await startServer('Server 1', {answer: () => 'ACK from Server 1'});

@@ -116,6 +116,21 @@ describe('an even share', () => {
 		expect(answered.sort((a, b) => a - b)).toEqual(Array.from({length: total}, (_, i) => i));
 	});
 
+	it('is not upset by PINGs in between', async () => {
+		const servers = await start(2, {detail: 'all'});
+		for (let i = 0; i < 4; i++) {
+			await exchange(balancer.port, '#a hello\n');
+			expect(await exchange(balancer.port, 'PING\n')).toMatch(/^PONG from Server \d\n$/);
+		}
+		const messages = servers.map(server => server.asked.filter(line => line !== 'PING').length);
+		expect(messages).toEqual([2, 2]);
+		expect(balancer.tick().backends.map(({forwarded, answered}) => [forwarded, answered])).toEqual([
+			[2, 2],
+			[2, 2],
+		]);
+		expect(balancer.logged.filter(line => line.startsWith('Forwarded'))).toHaveLength(4);
+	});
+
 	it('goes to each server when many clients ask', async () => {
 		const servers = await start(2);
 		await Promise.all(Array.from({length: 101}, (_, i) => exchange(balancer.port, `#c${i}-1 hello\n`)));

@@ -73,19 +73,26 @@ describe('a server that does not speak the trunk', () => {
 	});
 
 	it('takes over, line by line, what a broken trunk had in one frame', async () => {
+		let release = () => {};
+		const released = new Promise<void>(resolve => {
+			release = resolve;
+		});
 		const trunk = await startServer('Server 1', {answer: () => undefined});
-		const other = await startServer('Server 2', {...plain, answer: line => `2 ${line}`});
+		const answer = async (line: string) => released.then(() => `2 ${line}`);
+		const other = await startServer('Server 2', {...plain, answer});
 		balancer = await startBalancer([trunk, other]);
 		balancer.command({type: 'drain', server: 'Server 2'});
 		const client = await connectTo(balancer.port);
-		client.send(Array.from({length: 100}, (_, i) => `${i}\n`).join(''));
-		await until(() => trunk.asked.length === 100);
-		client.send('last\n');
-		await until(() => trunk.asked.length === 101);
+		const lines = Array.from({length: 60}, (_, i) => `${i}`);
+		client.send(`${lines.join('\n')}\n`);
+		await until(() => trunk.asked.length === 60);
 		balancer.command({type: 'ready', server: 'Server 2'});
 		await trunk.kill();
-		const expected = [...Array.from({length: 100}, (_, i) => `2 ${i}`), '2 last'];
-		expect(await client.receives(101)).toEqual(expected);
+		await until(() => other.asked.length === 60);
+		client.send('later\n');
+		await until(() => other.asked.length === 61);
+		release();
+		expect(await client.receives(61)).toEqual([...lines, 'later'].map(line => `2 ${line}`));
 		await untilIdle(balancer);
 	});
 
@@ -143,7 +150,7 @@ describe('a plain server that fails', () => {
 
 	it('has too much waiting: it is busy', async () => {
 		const server = await startServer('Server 1', {...plain, answer: () => undefined});
-		balancer = await startBalancer([server], {limits: {framesPerClient: 1e6, linesPerClient: 1e6}});
+		balancer = await startBalancer([server], {limits: {framesPerClient: 1e6, messagesPerClient: 1e6}});
 		const client = await connectTo(balancer.port);
 		const most = 10_000 + 64;
 		client.send(Array.from({length: most + 5}, (_, i) => `#m${i} x\n`).join(''));

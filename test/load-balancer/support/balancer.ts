@@ -12,6 +12,7 @@ import {
 	type Limits,
 	type ServerAddress,
 } from '../../../src/load-balancer/settings.ts';
+import type {Transport} from '../../../src/load-balancer/transport.ts';
 import {now} from '../../../src/part.ts';
 import {until} from '../../support/until.ts';
 import {closeClients} from './clients.ts';
@@ -34,6 +35,7 @@ type Options = {
 	health?: Partial<HealthSettings>;
 	limits?: Partial<Limits>;
 	detail?: LogDetail;
+	transport?: Transport;
 };
 
 export const quickHealth: HealthSettings = {...defaultHealth, interMs: 60, fastInterMs: 20, timeoutMs: 2000};
@@ -55,6 +57,7 @@ export async function startBalancer(
 		{
 			emit: event => void events.push(event),
 			now,
+			...(options.transport ? {transport: options.transport} : {}),
 			log: {
 				detail: options.detail ?? 'off',
 				write: (label, text, values) => void logged.push(`${label} ${text} ${JSON.stringify(values ?? {})}`),

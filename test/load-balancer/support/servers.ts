@@ -4,7 +4,7 @@ import {createServer, type Server, type Socket} from 'node:net';
 import type {ServerAddress} from '../../../src/load-balancer/settings.ts';
 
 export type TestServer = ServerAddress & {
-	/** Lines it was asked, `PING`s of checks not among them. */
+	/** Lines it was asked, checks not among them. */
 	asked: string[];
 	/** Its open connections that carry more than a check. */
 	connections: Set<Socket>;
@@ -22,6 +22,8 @@ export type ServerOptions = {
 	pong?: string;
 	/** Ends a plain connection after its first answer. */
 	isOneShot?: boolean;
+	/** Gets the connection of each trunk as it opens. */
+	onTrunk?: (socket: Socket) => void;
 	port?: number;
 };
 
@@ -55,6 +57,7 @@ export async function startServer(name: string, options: ServerOptions = {}): Pr
 				isTrunk = true;
 				result.trunks++;
 				connections.add(socket);
+				options.onTrunk?.(socket);
 				text = text.slice(6);
 			}
 			while (isTrunk) {
