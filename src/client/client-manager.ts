@@ -68,7 +68,6 @@ export function createClientManager(
 		limit: settings.limit ?? Number.POSITIVE_INFINITY,
 	});
 	const idle = createRing<Client>(settings.count);
-	const ready: Client[] = [];
 	let stopping: Promise<void> | undefined;
 	let isStopped = false;
 	let settleDone = () => {};
@@ -79,7 +78,6 @@ export function createClientManager(
 	const turn = (at: number): number => {
 		timers.sweep(at, owner => clients[owner]!.onTimer(at));
 		beginDue(at);
-		writeReady();
 		return Math.min(demand.nextAt, timers.size > 0 ? at + 1 : Number.POSITIVE_INFINITY);
 	};
 
@@ -90,14 +88,6 @@ export function createClientManager(
 			if (plannedAt === undefined) return;
 			idle.shift()!.send(nextMessage(), plannedAt, at);
 		}
-	};
-
-	const writeReady = () => {
-		if (ready.length === 0) return;
-		const writing = ready.filter(client => client.announce());
-		ready.length = 0;
-		log.flush();
-		for (const client of writing) client.write();
 	};
 
 	const pacer = createPacer(now, turn);
@@ -118,13 +108,18 @@ export function createClientManager(
 			clear: timers.clear,
 		},
 		onReady: client => {
-			ready.push(client);
-			pacer.request();
+			if (!client.announce()) return;
+			log.settle();
+			client.write();
 		},
 		onIdle: client => {
 			idle.push(client);
 			pacer.request();
 			settleWhenOver();
+		},
+		// Not in the next turn: the balancer works on this message while the next answer is read.
+		onReadEnd: () => {
+			if (idle.size > 0) beginDue(now());
 		},
 	};
 	const clients = Array.from({length: settings.count}, (_, owner) =>

@@ -14,7 +14,7 @@ import type {KnownServer, KnownServers} from './known-servers.ts';
 import {firstWord, isFinal, readReply, serverOfAck} from './reply.ts';
 
 /**
- * `idle`: nothing under way. `ready`: connected, its line leaves at the end of this turn. `backing-off`: between two
+ * `idle`: nothing under way. `ready`: connected, its line leaves now. `backing-off`: between two
  * attempts; on a connection that was kept a late ACK still counts.
  */
 export type ClientState = 'idle' | 'connecting' | 'ready' | 'waiting' | 'backing-off';
@@ -42,10 +42,12 @@ export type Desk = {
 	timer: {set(owner: number, at: number): void; clear(owner: number): void};
 	servers: KnownServers;
 	events: ClientEvents;
-	/** The client has a line to write this turn: it will be asked to announce, then to write. */
+	/** The client has a line to write: it will be asked to announce, then to write. */
 	onReady(client: Client): void;
 	/** The client is idle again. */
 	onIdle(client: Client): void;
+	/** What came has been read to its end: who became idle by it may begin anew. */
+	onReadEnd(): void;
 };
 
 /** Waits between attempts: at most 200 ms, 400 ms, … 2 s. */
@@ -100,6 +102,7 @@ export function createClient(number: number, owner: number, desk: Desk): Client 
 			answered(from);
 			onAck(desk.servers.named(serverBytes));
 		},
+		onReadEnd: desk.onReadEnd,
 		onLost: (from, setback) => {
 			forget(from);
 			if (state !== 'idle' && state !== 'backing-off') tryAgain(setback);

@@ -11,6 +11,8 @@ export type ConnectionListener = {
 	onOpen(connection: Connection): void;
 	/** A line without its end, one character a byte. */
 	onLine(connection: Connection, bytes: string): void;
+	/** All lines of one read have been told. */
+	onReadEnd(): void;
 	/** It is no more, by the other side's doing or the network's. Said once, and never after `close`. */
 	onLost(connection: Connection, setback: Setback): void;
 };
@@ -49,6 +51,7 @@ export function openConnection({host, port}: Address, listener: ConnectionListen
 	};
 	const onRead = (length: number) => {
 		if (!isOver && !lines.read(readBuffer, length)) lose({cause: 'closed', detail: 'line-too-long'});
+		listener.onReadEnd();
 		return true;
 	};
 	const socket = connect({host, port, onread: {buffer: readBuffer, callback: onRead}});

@@ -18,11 +18,13 @@ export type LogManager = {
 	write(label: Label, text: string, values?: LogValues & {by?: string}): void;
 	/** The hot path: `text` already escaped (see escapeLogText), `values` already formatted, such as `by=client-1 id=c1-17`. */
 	writeReady(label: Label, text: string, values: string): void;
-	/**
-	 * Puts all queued lines into the file with one write. Never throws. Called by itself at the end of each turn, earlier
-	 * by whoever must know that its line is in the file before it acts.
-	 */
+	/** Puts all queued lines into the file with one write, for whoever must know they are there before it acts. Never throws. */
 	flush(): void;
+	/**
+	 * The same where nobody must know: at once when the log has been at rest, so that the lines of a slow run stand in
+	 * the order of what happened; else together with others, at most {@link restMs} later. Called by itself each turn.
+	 */
+	settle(): void;
 	tick(): LogTick;
 	/** A last flush, and the file is closed. May be called twice; lines written after it are counted as dropped. */
 	close(): void;
@@ -33,6 +35,8 @@ export const queueBound = 8 * 1024 * 1024;
 
 const flushAt = 256 * 1024;
 const checkMs = 400;
+/** Milliseconds after a write within which lines nobody waits for are gathered. */
+const restMs = 5;
 const retryMs = 100;
 
 /** Opens (creates) the file. Throws an Error with a `code` and a message in one line when it cannot be written. */
@@ -49,6 +53,8 @@ export function openLogManager(settings: LogSettings): LogManager {
 	let lossCause = '';
 	let retryAt = 0;
 	let scheduled = false;
+	let wroteAt = Number.NEGATIVE_INFINITY;
+	let restTimer: NodeJS.Timeout | undefined;
 	let closed = false;
 
 	const writeReady = (label: Label, text: string, values: string) => {
@@ -68,7 +74,17 @@ export function openLogManager(settings: LogSettings): LogManager {
 
 	const flushTurn = () => {
 		scheduled = false;
-		flush();
+		settle();
+	};
+
+	const settle = () => {
+		if (queuedLines === 0) return;
+		const waitMs = wroteAt + restMs - performance.now();
+		if (waitMs <= 0) return flush();
+		restTimer ??= setTimeout(() => {
+			restTimer = undefined;
+			flush();
+		}, waitMs);
 	};
 
 	const flush = () => {
@@ -79,6 +95,7 @@ export function openLogManager(settings: LogSettings): LogManager {
 	};
 
 	const writeQueue = () => {
+		wroteAt = performance.now();
 		const result = file.append(queue);
 		bytes += result.bytes;
 		if (result.error === undefined) {
@@ -116,6 +133,7 @@ export function openLogManager(settings: LogSettings): LogManager {
 			writeReady(label, escapeLogText(text), formatValues({by, ...values})),
 		writeReady,
 		flush,
+		settle,
 		tick: () => {
 			const error = lastError || file.rotationError();
 			return {type: 'log-tick', lines, bytes, dropped, ...(error ? {error} : {})};
@@ -123,6 +141,7 @@ export function openLogManager(settings: LogSettings): LogManager {
 		close: () => {
 			if (closed) return;
 			clearInterval(timer);
+			clearTimeout(restTimer);
 			retryAt = 0;
 			flush();
 			closed = true;

@@ -41,8 +41,7 @@ test('a strange name or reason cannot end a line or move a terminal', async () =
 	expect(lines.find(line => line.startsWith('Retry'))).toContain('after NAK \\x1b[2J\\u{2028}x, again');
 });
 
-test('a message is written down before it is on the wire, and its line is flushed once a turn', async () => {
-	let flushes = 0;
+test('a message is written down before it is on the wire', async () => {
 	const flushed: string[] = [];
 	const late: string[] = [];
 	const checks: Behaviour = given => {
@@ -54,13 +53,11 @@ test('a message is written down before it is on the wire, and its line is flushe
 	const {manager} = startClients({
 		...{port: server.port, count: 20, limit: 400, connect: 'persistent'},
 		onFlush: lines => {
-			flushes++;
 			flushed.push(...lines.slice(flushed.length));
 		},
 	});
 	await manager.done;
 	expect(late).toEqual([]);
-	expect(flushes).toBeLessThan(300);
 });
 
 test.each([

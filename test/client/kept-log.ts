@@ -21,6 +21,7 @@ export function createKeptLog({
 			flushed.push(...lines.slice(flushed.length));
 			onFlush(flushed);
 		},
+		settle: () => log.flush(),
 		tick: () => ({type: 'log-tick', lines: lines.length, bytes: 0, dropped: 0}),
 		close: () => {},
 	};

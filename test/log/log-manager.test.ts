@@ -47,6 +47,20 @@ describe('writing', () => {
 		expect(manager.tick()).toEqual({type: 'log-tick', lines: 1, bytes: Buffer.byteLength(line!) + 1, dropped: 0});
 	});
 
+	it('settles at once when it has been at rest, and gathers what comes soon after into few writes', async () => {
+		const manager = log.open();
+		manager.write('Lab', 'first');
+		manager.settle();
+		expect(linesOf(log.file)).toHaveLength(1);
+		for (let n = 0; n < 100; n++) {
+			manager.write('Lab', `line ${n}`);
+			manager.settle();
+		}
+		expect(linesOf(log.file).length).toBeLessThan(101);
+		await until(() => linesOf(log.file).length === 101);
+		expect(manager.tick()).toMatchObject({lines: 101, dropped: 0});
+	});
+
 	it('appends to what is there', () => {
 		writeFileSync(log.file, 'before\n');
 		const manager = log.open();
