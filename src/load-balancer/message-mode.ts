@@ -37,7 +37,7 @@ export function createMessageMode({settings, backends, createAlgorithm, question
 	let nak = 0;
 
 	const turn = createTurn(() => {
-		if (isLogged) log.flush();
+		if (isLogged) log.settle();
 		for (const link of links) link?.flush();
 		delivery.flush();
 	});

@@ -53,13 +53,13 @@ export function openPlainPool(backend: Backend, handlers: LinkHandlers, options:
 		connections.delete(connection);
 		const place = idle.indexOf(connection);
 		if (place >= 0) idle.splice(place, 1);
+		connection.frame = null;
 		connection.close();
 	};
 
 	const ended = (connection: PlainConnection, {cause, isOurs}: {cause: string; isOurs: boolean}) => {
 		const {frame, served} = connection;
 		drop(connection);
-		connection.frame = null;
 		if (served === 1 && now() - lastAnswerAt < oneShotMs) keepsOpen = false;
 		if (frame === null) return next();
 		if (isOurs) return connections.size > 0 ? queue.push(frame) : handlers.refused(frame);

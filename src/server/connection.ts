@@ -18,6 +18,8 @@ export type Shared = {
 	work: Work;
 	maxLineBytes: number;
 	awaitTurnEnd(connection: Connection): void;
+	/** Ends the turn for this connection alone, now. */
+	endTurnOf(connection: Connection): void;
 	onFinish(): void;
 };
 
@@ -49,10 +51,11 @@ export const patience = 12;
 
 /** Takes over an accepted socket. `onClose` is called once, at the very end. */
 export function openConnection(socket: Socket, shared: Shared, onClose: () => void): Connection {
-	const {work, maxLineBytes, awaitTurnEnd, onFinish} = shared;
+	const {work, maxLineBytes, awaitTurnEnd, endTurnOf, onFinish} = shared;
 	const remainder = createRemainder();
-	const replies = createReplies(() => awaitTurnEnd(connection));
+	const replies = createReplies(() => isReceiving || awaitTurnEnd(connection));
 	let isReading = true;
+	let isReceiving = false;
 	let isPaused = false;
 	let hasPeerEnded = false;
 	let hasSent = false;
@@ -70,12 +73,16 @@ export function openConnection(socket: Socket, shared: Shared, onClose: () => vo
 
 	const receive = (chunk: Buffer) => {
 		if (!isReading) return discard(chunk.length);
+		isReceiving = true;
 		const data = remainder.join(chunk);
 		const used = readRequests(requester, data, remainder.length());
 		remainder.keep(data, used);
+		isReceiving = false;
 		if (used > 0) lateness = 0;
 		throttle();
-		awaitTurnEnd(connection);
+		// One read of a trunk brings many clients' messages: its replies wait for no other connection's.
+		if (requester.kind === 'trunk') endTurnOf(connection);
+		else awaitTurnEnd(connection);
 	};
 
 	const discard = (bytes: number) => {

@@ -53,8 +53,13 @@ export async function startServer(settings: ServerSettings, tools: ServerTools):
 		for (const connection of ending) connection.endTurn();
 	};
 
+	const endTurnOf = (connection: Connection) => {
+		log.flush();
+		connection.endTurn();
+	};
+
 	const {maxLineBytes} = settings;
-	const shared: Shared = {work, maxLineBytes, awaitTurnEnd, onFinish: () => onQuieter()};
+	const shared: Shared = {work, maxLineBytes, awaitTurnEnd, endTurnOf, onFinish: () => onQuieter()};
 	const accept = (socket: Socket) => {
 		accepted++;
 		const connection = openConnection(socket, shared, () => {

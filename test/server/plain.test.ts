@@ -174,7 +174,7 @@ it('a peer that takes its replies slowly is not late, one that stops taking them
 	};
 	const socket = Object.assign(new EventEmitter(), {writableLength: 1000, bytesWritten: 1000, destroy});
 	const work = {} as Shared['work'];
-	const shared = {work, maxLineBytes: 100, awaitTurnEnd: () => {}, onFinish: () => {}};
+	const shared = {work, maxLineBytes: 100, awaitTurnEnd: () => {}, endTurnOf: () => {}, onFinish: () => {}};
 	const connection = openConnection(socket as unknown as Socket, shared, () => {});
 	for (let i = 0; i < 10 * patience; i++) {
 		socket.bytesWritten++;

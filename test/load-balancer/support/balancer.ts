@@ -63,6 +63,7 @@ export async function startBalancer(
 				write: (label, text, values) => void logged.push(`${label} ${text} ${JSON.stringify(values ?? {})}`),
 				writeReady: (label, text, values) => void logged.push(`${label} ${text} ${values}`),
 				flush: () => void logged.push('flush'),
+				settle: () => void logged.push('flush'),
 				tick: () => ({type: 'log-tick', lines: 0, bytes: 0, dropped: 0}),
 				close: () => {},
 			},
