@@ -13,6 +13,7 @@ export type Reaper = {
 	close(): Promise<void>;
 };
 
+/** `-s KILL --` is POSIX's spelling; dash, for one, refuses `-KILL --`. */
 const script = `
 trap '' INT TERM HUP QUIT TSTP
 list=' '
@@ -22,7 +23,7 @@ while read -r sign pid; do
 		-) case $list in *" $pid "*) list="\${list%%" $pid "*} \${list#*" $pid "}" ;; esac ;;
 	esac
 done
-for pid in $list; do kill -KILL -- "-$pid" 2>/dev/null || kill -KILL "$pid" 2>/dev/null; done
+for pid in $list; do kill -s KILL -- "-$pid" 2>/dev/null; done
 `;
 
 /** The reaper; its shell starts with the first process to watch. On Windows there is none: parts end by their channel. */

@@ -1,3 +1,4 @@
+import {existsSync} from 'node:fs';
 import {afterEach, beforeEach, describe, expect, test} from 'vitest';
 import type {Summary} from '../../src/report/summary.ts';
 import {runLbtop, temporaryFolder} from '../support/lab.ts';
@@ -55,6 +56,12 @@ describe('lbtop run', () => {
 		expect(unknown.exitCode).toBe(3);
 		expect(unknown.stderr).toContain('cannot be judged: lost==0');
 		expect(JSON.parse(unknown.stdout).verdict).toBe('UNKNOWN');
+	});
+	test('the control socket is gone when the run is', async () => {
+		const {stderr} = await run('run', '--for', '1s');
+		const socket = /control socket (\S+)/.exec(stderr)?.[1];
+		expect(socket).toMatch(/\.sock$/);
+		expect(existsSync(socket!)).toBe(false);
 	});
 	test('closing words are at most 20 lines', async () => {
 		const {stdout} = await run('run', '--for', '1s', '--servers', '12');

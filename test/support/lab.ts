@@ -6,7 +6,7 @@ import {ask} from '../../src/control/control-client.ts';
 import type {ControlAnswer, ControlRequest} from '../../src/control/protocol.ts';
 import {socketPath} from '../../src/control/socket-path.ts';
 import type {Summary} from '../../src/report/summary.ts';
-import {childrenOf, isAlive} from './processes.ts';
+import {descendantsOf, isAlive} from './processes.ts';
 import {until} from './until.ts';
 
 /** The built program. */
@@ -70,9 +70,9 @@ export async function startLab(args: string[] = [], {cwd}: {cwd?: string} = {}) 
 		status,
 		errors: () => errors,
 		/** Every process of the run but lbtop itself, by asking the kernel. */
-		children: () => childrenOf(pid),
+		children: () => descendantsOf(pid),
 		/** The pid of a part, by its command line. */
-		pidOf: (part: string) => childrenOf(pid).find(({line}) => line.includes(part))?.pid,
+		pidOf: (part: string) => descendantsOf(pid).find(({line}) => line.includes(part))?.pid,
 		log: () => readFileSync(path.join(folder.path, 'log.txt'), 'utf8').split('\n').slice(0, -1),
 		/** Ends it gently and gives the summary it printed. */
 		quit: async () => {
@@ -83,7 +83,7 @@ export async function startLab(args: string[] = [], {cwd}: {cwd?: string} = {}) 
 		ended: child.then(({stdout, exitCode, signal}) => ({stdout, exitCode, signal})),
 		signal: (name: NodeJS.Signals) => process.kill(pid, name),
 		close: async () => {
-			const left = childrenOf(pid);
+			const left = descendantsOf(pid);
 			child.kill('SIGKILL');
 			await child;
 			for (const {pid: one} of left) await until(() => !isAlive(one), {what: `process ${one} is gone`});

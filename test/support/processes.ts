@@ -25,3 +25,8 @@ export function childrenOf(parent: number): {pid: number; line: string}[] {
 	}
 	return found;
 }
+
+/** The same with their children's children, and so on: what a shell started, too. */
+export function descendantsOf(ancestor: number): {pid: number; line: string}[] {
+	return childrenOf(ancestor).flatMap(child => [child, ...descendantsOf(child.pid)]);
+}
