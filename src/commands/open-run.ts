@@ -51,7 +51,7 @@ export function openRun({planned, checks}: Pick<Asked<Rows>, 'planned' | 'checks
 		try {
 			const {openControl} = await import('../control/control-server.ts');
 			const control = await openControl(socket, request => answer(session, summary, request));
-			void session.ended.then(control.close);
+			process.once('exit', control.close);
 		} catch (error) {
 			// The run does not depend on it; that scripts cannot reach it is said where people look.
 			session.note((error as Error).message);

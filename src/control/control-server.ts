@@ -4,6 +4,7 @@ import {chmodSync, lstatSync, mkdirSync, rmSync} from 'node:fs';
 import {createServer, type Socket} from 'node:net';
 import path from 'node:path';
 import {type ControlAnswer, type ControlRequest, controlRequestSchema, maxControlLine} from './protocol.ts';
+import {removeStaleSockets} from './socket-path.ts';
 
 export type ControlServer = {path: string; close(): void};
 
@@ -17,6 +18,7 @@ export async function openControl(
 	if (process.platform !== 'win32') {
 		prepareFolder(path.dirname(file));
 		rmSync(file, {force: true}); // left by a lab that was killed and had the same process id
+		removeStaleSockets();
 	}
 	const sockets = new Set<Socket>();
 	const server = createServer(socket => {

@@ -1,6 +1,6 @@
 /** Where labs have their control sockets, and which of them run. */
 
-import {readdirSync, statSync} from 'node:fs';
+import {readdirSync, rmSync, statSync} from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 
@@ -17,16 +17,25 @@ export function socketPath(pid: number): string {
 
 /** The process ids of this user's running labs, the newest first. */
 export function runningLabs(): number[] {
+	const startedAt = (pid: number) => statSync(socketPath(pid), {throwIfNoEntry: false})?.mtimeMs ?? 0;
+	return labs()
+		.filter(isRunning)
+		.sort((a, b) => startedAt(b) - startedAt(a));
+}
+
+/** Removes the sockets of labs that were killed and could not do it themselves. */
+export function removeStaleSockets(): void {
+	for (const pid of labs()) if (!isRunning(pid)) rmSync(socketPath(pid), {force: true});
+}
+
+function labs(): number[] {
 	let names: string[];
 	try {
 		names = readdirSync(socketFolder());
 	} catch {
 		return []; // no lab has ever run
 	}
-	return names
-		.map(name => Number(/^(\d+)\.sock$/.exec(name)?.[1]))
-		.filter(pid => pid > 0 && isRunning(pid))
-		.sort((a, b) => statSync(socketPath(b)).mtimeMs - statSync(socketPath(a)).mtimeMs);
+	return names.map(name => Number(/^(\d+)\.sock$/.exec(name)?.[1])).filter(pid => pid > 0);
 }
 
 function isRunning(pid: number): boolean {
