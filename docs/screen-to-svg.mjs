@@ -38,7 +38,7 @@ export function screenToSvg(terminal) {
 	return (
 		`<svg xmlns="http://www.w3.org/2000/svg" width="${w}" height="${h}" viewBox="0 0 ${w} ${h}" ` +
 		`font-family="DejaVu Sans Mono, Menlo, Consolas, monospace" font-size="${round(fontSize)}">` +
-		`<rect width="100%" height="100%" rx="8" fill="${paper}"/>${back}${front}</svg>\n`
+		`<title>A terminal with lbtop in it</title><rect width="100%" height="100%" rx="8" fill="${paper}"/>${back}${front}</svg>\n`
 	);
 }
 

@@ -54,7 +54,8 @@ function many<T>(flags: string, help: string, parse: (text: string) => T): Optio
 	return {flags, help, parse, many: true};
 }
 
-export const options = {
+/** The options that make a plan; the lab and `run` take them all. */
+export const planOptions = {
 	servers: row('--servers <N>', 'how many servers of our own', whole(1, 64), '2'),
 	server: many(
 		'--server <SPEC>',
@@ -107,6 +108,10 @@ export const options = {
 	logKeep: row('--log-keep <N>', 'rotated log files to keep', whole(0, 1000), '5'),
 	seed: row('--seed <N>', 'makes every draw of chance repeatable', whole(0, 4_294_967_295)),
 	check: many('--check <EXPR>', "must hold at the end, such as 'latencyMs.p99<50'; repeatable", text),
+} satisfies Record<string, OptionRow<unknown>>;
+
+export const options = {
+	...planOptions,
 	plain: row('--plain', 'plain lines instead of the screen', flag),
 	json: row('--json', 'print the summary as one JSON object', flag),
 	ascii: row('--ascii', 'draw with ASCII characters only', flag),

@@ -2,6 +2,7 @@
 
 import {fileURLToPath} from 'node:url';
 import {type CommandHelp, type Rows, readOptions, UsageError, type Values} from '../cli/option.ts';
+import {planOptions} from '../cli/options.ts';
 import type {ControlAnswer, ControlRequest} from '../control/protocol.ts';
 import {socketPath} from '../control/socket-path.ts';
 import {type Check, evaluate, parseCheck} from '../report/checks.ts';
@@ -9,7 +10,7 @@ import {judge, type Summary, summarize} from '../report/summary.ts';
 import {openSession, type Session} from '../session.ts';
 import {initialState} from '../state/initial.ts';
 import {partsOf, type State} from '../state/state.ts';
-import {makePlan, type Planned, type PlanValues, planOptions} from './plan.ts';
+import {makePlan, type Planned, type PlanValues} from './plan.ts';
 import {readSettingsFile} from './settings-file.ts';
 
 /** A run that has been asked for and not been started. */

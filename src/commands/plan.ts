@@ -2,63 +2,10 @@
 
 import type {Parsed} from '../cli/option.ts';
 import {UsageError} from '../cli/option.ts';
-import {options} from '../cli/options.ts';
+import type {planOptions} from '../cli/options.ts';
 import type {ServerSpec} from '../cli/server-spec.ts';
 import type {Plan, ServerPlan} from '../domain/plan.ts';
 import {freePort, isFree} from '../orchestrator/readiness.ts';
-
-const {
-	servers,
-	server,
-	mode,
-	algorithm,
-	clients,
-	rate,
-	arrivals,
-	connect,
-	message,
-	serviceTime,
-	concurrency,
-	ackTimeout,
-	retries,
-	for: forTime,
-	warmup,
-	port,
-	host,
-	log,
-	logDetail,
-	logMaxSize,
-	logKeep,
-	seed,
-	check,
-} = options;
-
-/** The rows that make a plan; the lab and `run` take them all. */
-export const planOptions = {
-	servers,
-	server,
-	mode,
-	algorithm,
-	clients,
-	rate,
-	arrivals,
-	connect,
-	message,
-	serviceTime,
-	concurrency,
-	ackTimeout,
-	retries,
-	for: forTime,
-	warmup,
-	port,
-	host,
-	log,
-	logDetail,
-	logMaxSize,
-	logKeep,
-	seed,
-	check,
-};
 
 export type PlanValues = Parsed<typeof planOptions>;
 
