@@ -69,12 +69,13 @@ export function createSupervisor(initial: Program, {emit, onPartEvents, random, 
 		life += 1;
 		return new Promise(settle => {
 			const started = readiness(settle);
+			let refusal: {code: string; message: string} | undefined;
 			try {
 				child = startChild(program, life, {
 					onEvents: events => {
 						for (const {event} of events) {
 							if (event.type === 'started' && program.ready.type === 'says-started') started.ready();
-							if (event.type === 'could-not-start') started.failed(event.code, event.message);
+							if (event.type === 'could-not-start') refusal = event;
 						}
 						onPartEvents(program.id, events);
 					},
@@ -91,8 +92,10 @@ export function createSupervisor(initial: Program, {emit, onPartEvents, random, 
 			emit({type: 'spawned', part: program.id, pid, commandLine: commandLineOf(program, life)});
 			gone = exited.then(exit => {
 				reaper.forget(pid);
-				started.failed(exitCode(exit), exit.lastError || `it ended with ${describeExit(exit)}`);
 				onExit(exit);
+				// Only now: whoever starts it elsewhere must not meet this process, or its restart, again.
+				const reason = exit.lastError || `it ended with ${describeExit(exit)}`;
+				started.failed(refusal?.code ?? exitCode(exit), refusal?.message ?? reason);
 			});
 		});
 	};

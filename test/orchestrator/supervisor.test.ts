@@ -1,3 +1,4 @@
+import path from 'node:path';
 import {afterEach, describe, expect, test} from 'vitest';
 import type {Event} from '../../src/domain/event.ts';
 import {createOrchestrator, type Orchestrator} from '../../src/orchestrator/orchestrator.ts';
@@ -130,6 +131,30 @@ describe('a server', () => {
 		await until(() => pids().length === 3 && statuses().at(-1) === 'READY');
 		expect(new Set(pids()).size).toBe(3);
 	});
+});
+
+test('a part whose port is taken says so, and started elsewhere it is one process only', async () => {
+	const {start} = open();
+	const taken = await program('acks-in-order', 'server-2');
+	await start(taken);
+	const server = (port: number): Program => ({
+		id: 'server-1',
+		name: 'Server 1',
+		graceMs: usualGraceMs,
+		run: {
+			type: 'ours',
+			file: path.resolve('dist/server.js'),
+			args: () => ['--port', String(port), '--log', '/dev/null'],
+		},
+		ready: {type: 'says-started'},
+	});
+	const {port} = taken.run as {port: number};
+	expect(await start(server(port))).toMatchObject({ok: false, code: 'EADDRINUSE'});
+	const free = (await freePort('127.0.0.1', port + 1, new Set()))!;
+	expect(await start(server(free))).toEqual({ok: true});
+	const ofServer = events.flatMap(event => (event.type === 'spawned' && event.part === 'server-1' ? event.pid : []));
+	expect(ofServer.filter(isAlive)).toEqual(ofServer.slice(-1));
+	expect(statuses().at(-1)).toBe('READY');
 });
 
 test('a part that is not ours is refused by name', () => {
