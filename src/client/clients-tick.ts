@@ -38,7 +38,6 @@ export function createTicker({accounts, servers, clients, demand, log, now}: Tic
 			retriesByCause: {...counts.retriesByCause},
 			inFlight,
 			backingOff: countIn(clients, 'backing-off'),
-			connections: counts.connectedNow,
 			ackedBy: Object.fromEntries(Array.from(servers.all(), ({name, acked}) => [name, acked])),
 			backlog: demand.backlog,
 			...usage(),

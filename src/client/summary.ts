@@ -2,23 +2,15 @@
 
 import {formatDuration} from '../domain/duration.ts';
 import {createLatency, type LatencySummary} from '../domain/latency.ts';
-import {type ClientsTick, type RetryCause, retryCauses} from '../domain/tick.ts';
+import {type ClientCounts, type ClientsTick, retryCauses} from '../domain/tick.ts';
 
 /** Times in ms. `dropped`: sends that were due and never made, because too many waited already. */
-export type ClientsSummary = {
+export type ClientsSummary = ClientCounts & {
 	durationMs: number;
-	sent: number;
-	attempts: number;
-	acked: number;
-	failed: number;
-	inFlight: number;
-	retried: number;
-	nak: number;
 	dropped: number;
 	ackedPerSecond: number;
 	latencyMs: LatencySummary;
 	uncorrectedLatencyMs: LatencySummary;
-	retriesByCause: Record<RetryCause, number>;
 	ackedBy: Record<string, number>;
 };
 

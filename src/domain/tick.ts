@@ -52,9 +52,8 @@ export type BalancerTick = {
 	rssBytes: number;
 };
 
-/** The client manager. Law: `sent = acked + failed + inFlight`. */
-export type ClientsTick = {
-	type: 'clients-tick';
+/** What becomes of the clients' messages. Law: `sent = acked + failed + inFlight`. */
+export type ClientCounts = {
 	sent: number;
 	attempts: number;
 	acked: number;
@@ -64,11 +63,15 @@ export type ClientsTick = {
 	retried: number;
 	/** NAKs received. */
 	nak: number;
-	connections: number;
+	retriesByCause: Record<RetryCause, number>;
+};
+
+/** The client manager. */
+export type ClientsTick = ClientCounts & {
+	type: 'clients-tick';
 	connectionsMade: number;
 	connectedNow: number;
 	backingOff: number;
-	retriesByCause: Record<RetryCause, number>;
 	/** ACKs by the server that the ACK names. */
 	ackedBy: Record<string, number>;
 	/** From the planned time of sending; per server under `byServer`; from the real time under `uncorrected`. */

@@ -4,7 +4,7 @@ import type {Phase} from '../domain/event.ts';
 import type {LatencySummary} from '../domain/latency.ts';
 import type {Plan} from '../domain/plan.ts';
 import {formatRoute, type ProcessStatus} from '../domain/status.ts';
-import type {RetryCause} from '../domain/tick.ts';
+import type {ClientCounts} from '../domain/tick.ts';
 import {type State, wallOf} from '../state/state.ts';
 import type {CheckResult} from './checks.ts';
 import {version} from './version.ts';
@@ -13,19 +13,12 @@ import {version} from './version.ts';
 export type Verdict = 'PASS' | 'FAIL' | 'UNKNOWN';
 
 /** Unknown values are null. `lost` and `duplicates` are, as long as nobody keeps a ledger of the log. */
-export type Summary = {
+export type Summary = ClientCounts & {
 	version: string;
 	plan: Plan;
 	phase: Phase;
 	startedAt: string;
 	durationMs: number;
-	sent: number;
-	attempts: number;
-	acked: number;
-	failed: number;
-	inFlight: number;
-	retried: number;
-	nak: number;
 	lost: number | null;
 	duplicates: number | null;
 	ledger: 'exact' | 'unknown';
@@ -34,7 +27,6 @@ export type Summary = {
 	uncorrectedLatencyMs: LatencySummary;
 	servers: ServerSummary[];
 	balancer: {address: string; process: ProcessStatus; restarts: number; accepted: number; nak: number};
-	retriesByCause: Record<RetryCause, number>;
 	incidents: never[];
 	log: {file: string; lines: number; bytes: number; dropped: number};
 	checks: CheckResult[];

@@ -5,7 +5,7 @@ import type {Exit, Phase} from '../domain/event.ts';
 import type {Latency, LatencySummary} from '../domain/latency.ts';
 import type {PartId, Plan, Rate} from '../domain/plan.ts';
 import type {ProcessStatus, Route} from '../domain/status.ts';
-import type {LatencyCounts, RetryCause} from '../domain/tick.ts';
+import type {ClientCounts, LatencyCounts} from '../domain/tick.ts';
 import type {Counters, Lives} from './counting.ts';
 
 /** Bounds of the lists below. */
@@ -63,21 +63,14 @@ export type ServerState = PartState & {
 	history: number[];
 };
 
-export type ClientsState = PartState & {
-	rate: Rate;
-	sent: number;
-	attempts: number;
-	acked: number;
-	failed: number;
-	inFlight: number;
-	retried: number;
-	nak: number;
-	backlog: number;
-	connectionsMade: number;
-	connectedNow: number;
-	backingOff: number;
-	retriesByCause: Record<RetryCause, number>;
-};
+export type ClientsState = PartState &
+	ClientCounts & {
+		rate: Rate;
+		backlog: number;
+		connectionsMade: number;
+		connectedNow: number;
+		backingOff: number;
+	};
 
 export type BalancerState = PartState & {
 	port: number;

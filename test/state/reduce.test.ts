@@ -18,7 +18,6 @@ const clientsTick = (counts: Partial<ClientsTick>): ClientsTick => ({
 	inFlight: 0,
 	retried: 0,
 	nak: 0,
-	connections: 0,
 	connectionsMade: 0,
 	connectedNow: 0,
 	backingOff: 0,
