@@ -17,24 +17,24 @@ export function serverProgram(plan: Plan, index: number, files: ProgramFiles): P
 		const command = server.command!.replaceAll('{port}', String(port));
 		return {...base, run: {type: 'shell', command, port}, ready: {type: 'accepts', host, port}};
 	}
-	const {time, concurrency} = plan.service;
+	const {time, concurrency, settings} = plan.service;
 	const args = [
 		...['--name', name, '--host', host, '--port', String(port)],
 		...['--service-time', formatDistribution(time), '--concurrency', String(concurrency)],
-		...['--seed', String(plan.seed + index + 1), ...logArgs(plan)],
+		...['--seed', String(plan.seed + index + 1), ...settings, ...logArgs(plan)],
 	];
 	return {...base, run: {type: 'ours', file: files.server, args: () => args}, ready: {type: 'says-started'}};
 }
 
 export function balancerProgram(plan: Plan, files: ProgramFiles): Program {
-	const {host, port, mode, algorithm} = plan.balancer;
+	const {host, port, mode, algorithm, settings} = plan.balancer;
 	const servers = plan.servers.flatMap(server => [
 		'--server',
 		`${address(server.host, server.port)},name=${server.name},weight=${server.weight}`,
 	]);
 	const args = [
 		...['--host', host, '--port', String(port), '--mode', mode, '--algorithm', algorithm, ...servers],
-		...['--seed', String(plan.seed), ...logArgs(plan)],
+		...['--seed', String(plan.seed), ...settings, ...logArgs(plan)],
 	];
 	return {
 		id: balancerId,
@@ -47,7 +47,7 @@ export function balancerProgram(plan: Plan, files: ProgramFiles): Program {
 
 /** `rate` is asked at each start, so that a restart goes on at the rate that was set last. */
 export function clientsProgram(plan: Plan, files: ProgramFiles, rate: () => Rate): Program {
-	const {count, arrivals, connect, messages, ackTimeoutMs, retries} = plan.clients;
+	const {count, arrivals, connect, messages, ackTimeoutMs, retries, settings} = plan.clients;
 	// A later life has new clients: their message IDs must not look like retries of the earlier ones'.
 	const args = (life: number) => [
 		...['--to', address(plan.balancer.host, plan.balancer.port), '--clients', String(count), '--rate', String(rate())],
@@ -60,7 +60,7 @@ export function clientsProgram(plan: Plan, files: ProgramFiles, rate: () => Rate
 			'--warmup',
 			`${life === 0 ? plan.warmupMs : 0}ms`,
 		],
-		...['--seed', String(plan.seed), '--first-client', String(life * count + 1), ...logArgs(plan)],
+		...['--seed', String(plan.seed), '--first-client', String(life * count + 1), ...settings, ...logArgs(plan)],
 	];
 	return {
 		id: clientsId,

@@ -29,11 +29,15 @@ export type OptionRow<T> = {
 
 export type Rows = Record<string, OptionRow<unknown>>;
 
-/** The values of a table of rows, under the table's own keys. `given` names the keys that did not come from a default. */
+/**
+ * The values of a table of rows, under the table's own keys. `given` names the keys that did not come from a default,
+ * `texts` has what was given for them, word for word.
+ */
 export type Values<R extends Rows> = {
 	[K in keyof R]: R[K] extends {many: true} ? ReturnType<R[K]['parse']>[] : ReturnType<R[K]['parse']>;
 };
-export type Parsed<R extends Rows> = {values: Values<R>; given: Set<string>; arguments: string[]};
+export type Texts = Record<string, string[]>;
+export type Parsed<R extends Rows> = {values: Values<R>; given: Set<string>; texts: Texts; arguments: string[]};
 
 export type CommandHelp = {name: string; summary: string; example: string; arguments?: string};
 
@@ -62,8 +66,9 @@ export function readOptions<R extends Rows>(
 		.configureOutput({writeErr: () => {}})
 		.configureHelp({helpWidth: 100})
 		.allowExcessArguments(true);
-	for (const [key, row] of Object.entries(rows)) command.addOption(toOption(key, row));
-	applySources(command, rows, file, environment);
+	const texts: Texts = {};
+	for (const [key, row] of Object.entries(rows)) command.addOption(toOption(key, row, texts));
+	applySources(command, rows, {file, environment, texts});
 	try {
 		command.parse(argv, {from: 'user'});
 	} catch (error) {
@@ -78,10 +83,20 @@ export function readOptions<R extends Rows>(
 	const given = new Set(
 		Object.keys(rows).filter(key => (command.getOptionValueSource(key) ?? 'default') !== 'default'),
 	);
-	return {values, given, arguments: command.args};
+	for (const key of given) texts[key] ??= [String(values[key])];
+	return {values, given, texts, arguments: command.args};
 }
 
-function toOption(key: string, row: OptionRow<unknown>): Option {
+/** What was given for these rows, as arguments of a program that takes the same rows. */
+export function toArguments(rows: Rows, texts: Texts): string[] {
+	return Object.entries(rows).flatMap(([key, {flags}]) => {
+		const name = /--[\w-]+/.exec(flags)![0];
+		const given = texts[key] ?? [];
+		return flags.includes('<') ? given.map(text => `${name}=${text}`) : given.includes('true') ? [name] : [];
+	});
+}
+
+function toOption(key: string, row: OptionRow<unknown>, texts: Texts): Option {
 	const option = new Option(row.flags, row.help);
 	option.attributeName = () => key;
 	const parse = row.parse;
@@ -89,25 +104,35 @@ function toOption(key: string, row: OptionRow<unknown>): Option {
 		let fresh = true;
 		option.argParser((text: string, previous: unknown[]) => {
 			const before = fresh ? [] : previous;
+			texts[key] = [...(fresh ? [] : texts[key]!), text];
 			fresh = false;
 			return [...before, parse(text)];
 		});
 		option.default([], row.fallback ?? 'none');
 	} else if (option.required || option.optional) {
-		option.argParser((text: string) => parse(text));
+		option.argParser((text: string) => {
+			texts[key] = [text];
+			return parse(text);
+		});
 		if (row.fallback !== undefined) option.default(parse(row.fallback), row.fallback);
 	}
 	return option;
 }
 
-function applySources(command: Command, rows: Rows, file: Record<string, unknown>, environment: NodeJS.ProcessEnv) {
+type Sources = {file: Record<string, unknown>; environment: NodeJS.ProcessEnv; texts: Texts};
+
+function applySources(command: Command, rows: Rows, {file, environment, texts}: Sources) {
+	const set = (key: string, row: OptionRow<unknown>, values: unknown[], source: string) => {
+		setFrom(command, key, row, values, source);
+		texts[key] = values.map(value => (row.flags.includes('<') ? String(value) : String(isTrue(String(value)))));
+	};
 	for (const [key, row] of Object.entries(rows)) {
 		if (row.hidden) continue;
 		const variable = environmentName(key);
 		const fromEnvironment = environment[variable];
 		if (fromEnvironment !== undefined && fromEnvironment !== '')
-			setFrom(command, key, row, [fromEnvironment], `environment variable ${variable}`);
-		else if (key in file) setFrom(command, key, row, [file[key]].flat(), `lbtop.yaml, key ${key}`);
+			set(key, row, [fromEnvironment], `environment variable ${variable}`);
+		else if (key in file) set(key, row, [file[key]].flat(), `lbtop.yaml, key ${key}`);
 	}
 	const unknown = Object.keys(file).find(key => !(key in rows));
 	if (unknown !== undefined) throw new UsageError(`lbtop.yaml: unknown key '${unknown}'`);

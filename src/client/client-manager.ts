@@ -22,7 +22,7 @@ import {createRing} from './ring.ts';
 import {createTimerWheel} from './timer-wheel.ts';
 
 /** `limit`: end after so many messages. `warmupMs`: from the start, left out of the latencies. */
-export type ClientManagerSettings = ClientsPlan & {
+export type ClientManagerSettings = Omit<ClientsPlan, 'settings'> & {
 	to: Address;
 	firstClient: number;
 	seed: number;

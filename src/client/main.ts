@@ -1,7 +1,7 @@
 /** `lbtop client`: one client in the foreground; every message, ACK and retry a line on stdout. */
 
 import {readOptions} from '../cli/option.ts';
-import {options} from '../cli/options.ts';
+import {options} from '../cli/options/index.ts';
 import {runMain} from '../cli/run-main.ts';
 import {type LogManager, openLogManager} from '../log/log-manager.ts';
 import {now, runPart} from '../part.ts';

@@ -1,25 +1,23 @@
 /** Options of the two client programs, and what they mean. */
 
 import {UsageError} from '../cli/option.ts';
-import {options} from '../cli/options.ts';
+import {clientsOptions, clientsSettings} from '../cli/options/clients.ts';
+import {options} from '../cli/options/index.ts';
+import {logOptions} from '../cli/options/log.ts';
 import type {Arrivals, Connect, Rate} from '../domain/plan.ts';
 import type {LogTick} from '../domain/tick.ts';
 import type {LogManager, LogSettings} from '../log/log-manager.ts';
 import type {ClientManagerSettings} from './client-manager.ts';
 import type {Address} from './connection.ts';
 
+const {message, connect, ackTimeout, retries, arrivals} = clientsOptions;
+
 /** The rows that both programs take. */
 export const clientRows = {
 	to: options.to,
-	message: options.message,
-	connect: options.connect,
-	ackTimeout: options.ackTimeout,
-	retries: options.retries,
-	arrivals: options.arrivals,
-	log: options.log,
-	logDetail: options.logDetail,
-	logMaxSize: options.logMaxSize,
-	logKeep: options.logKeep,
+	...{message, connect, ackTimeout, retries, arrivals},
+	...clientsSettings,
+	...logOptions,
 	seed: options.seed,
 	firstClient: options.firstClient,
 	color: options.color,

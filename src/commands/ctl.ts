@@ -1,7 +1,7 @@
 /** `lbtop ctl`: tells a running lab what the keys tell it, from a script. */
 
 import {type OptionRow, readOptions, UsageError} from '../cli/option.ts';
-import {options} from '../cli/options.ts';
+import {options} from '../cli/options/index.ts';
 import {ask} from '../control/control-client.ts';
 import type {ControlRequest} from '../control/protocol.ts';
 import {runningLabs, socketPath} from '../control/socket-path.ts';

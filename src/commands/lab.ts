@@ -1,6 +1,6 @@
 /** `lbtop`: the lab. A screen on a terminal, plain lines anywhere else. */
 
-import {options} from '../cli/options.ts';
+import {options} from '../cli/options/index.ts';
 import {closingWords} from '../report/closing-words.ts';
 import {endOnSignals, exitCodeOf, print} from './ending.ts';
 import {askForRun, type OpenRun, openRun} from './open-run.ts';

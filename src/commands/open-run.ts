@@ -2,7 +2,7 @@
 
 import {fileURLToPath} from 'node:url';
 import {type CommandHelp, type Rows, readOptions, UsageError, type Values} from '../cli/option.ts';
-import {planOptions} from '../cli/options.ts';
+import {planOptions} from '../cli/options/index.ts';
 import type {ControlAnswer, ControlRequest} from '../control/protocol.ts';
 import {socketPath} from '../control/socket-path.ts';
 import {type Check, evaluate, parseCheck} from '../report/checks.ts';

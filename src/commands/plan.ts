@@ -1,8 +1,10 @@
 /** From options to a plan: names, places and free ports for everything that is going to run. */
 
-import type {Parsed} from '../cli/option.ts';
-import {UsageError} from '../cli/option.ts';
-import type {planOptions} from '../cli/options.ts';
+import {type Parsed, toArguments, UsageError} from '../cli/option.ts';
+import {balancerSettings} from '../cli/options/balancer.ts';
+import {clientsSettings} from '../cli/options/clients.ts';
+import type {planOptions} from '../cli/options/index.ts';
+import {serverSettings} from '../cli/options/server.ts';
 import type {ServerSpec} from '../cli/server-spec.ts';
 import type {Plan, ServerPlan} from '../domain/plan.ts';
 import {freePort, isFree} from '../orchestrator/readiness.ts';
@@ -15,7 +17,7 @@ export type Planned = {plan: Plan; fixedPorts: Set<number>; notes: string[]};
 const defaultPort = 9000;
 
 /** Makes the plan. Throws {@link UsageError} with exit code 4 when a port the user named is taken. */
-export async function makePlan({values, given}: Pick<PlanValues, 'values' | 'given'>): Promise<Planned> {
+export async function makePlan({values, given, texts}: Omit<PlanValues, 'arguments'>): Promise<Planned> {
 	const notes: string[] = [];
 	const fixedPorts = new Set<number>();
 	const taken = new Set(values.server.flatMap(spec => spec.port ?? []));
@@ -49,14 +51,28 @@ export async function makePlan({values, given}: Pick<PlanValues, 'values' | 'giv
 			);
 		}
 	}
-	return {plan: assemble(values, servers, balancerPort), fixedPorts, notes};
+	return {plan: assemble({values, texts}, servers, balancerPort), fixedPorts, notes};
 }
 
-function assemble(values: PlanValues['values'], servers: ServerPlan[], balancerPort: number): Plan {
+function assemble(
+	{values, texts}: Pick<PlanValues, 'values' | 'texts'>,
+	servers: ServerPlan[],
+	balancerPort: number,
+): Plan {
 	return {
 		servers,
-		service: {time: values.serviceTime, concurrency: values.concurrency},
-		balancer: {host: values.host, port: balancerPort, mode: values.mode, algorithm: values.algorithm},
+		service: {
+			time: values.serviceTime,
+			concurrency: values.concurrency,
+			settings: toArguments(serverSettings, texts),
+		},
+		balancer: {
+			host: values.host,
+			port: balancerPort,
+			mode: values.mode,
+			algorithm: values.algorithm,
+			settings: toArguments(balancerSettings, texts),
+		},
 		clients: {
 			count: values.clients,
 			rate: values.rate,
@@ -65,6 +81,7 @@ function assemble(values: PlanValues['values'], servers: ServerPlan[], balancerP
 			messages: values.message,
 			ackTimeoutMs: values.ackTimeout,
 			retries: values.retries,
+			settings: toArguments(clientsSettings, texts),
 		},
 		log: {file: values.log, detail: values.logDetail, maxSizeBytes: values.logMaxSize, keep: values.logKeep},
 		// Any seed will do for a run that asked for none; it is shown, so that the run can be repeated.

@@ -1,6 +1,6 @@
 /** `lbtop run`: the lab with no screen. Progress on stderr, the summary on stdout, a verdict as exit code. */
 
-import {options} from '../cli/options.ts';
+import {options} from '../cli/options/index.ts';
 import {closingWords} from '../report/closing-words.ts';
 import {plainLine} from '../report/plain-lines.ts';
 import type {Summary} from '../report/summary.ts';

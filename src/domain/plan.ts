@@ -23,10 +23,13 @@ export type ServerPlan = {
 	command?: string;
 };
 
-/** How lbtop's own servers work: time per message (ms), messages worked on at once (0 = no limit). */
-export type ServicePlan = {time: Distribution; concurrency: number};
+/**
+ * How lbtop's own servers work: time per message (ms), messages worked on at once (0 = no limit). Here and below,
+ * `settings` are further ones as the part's command line takes them: lbtop itself has no use for them.
+ */
+export type ServicePlan = {time: Distribution; concurrency: number; settings: string[]};
 
-export type BalancerPlan = {host: string; port: number; mode: Mode; algorithm: string};
+export type BalancerPlan = {host: string; port: number; mode: Mode; algorithm: string; settings: string[]};
 
 export type ClientsPlan = {
 	count: number;
@@ -38,6 +41,7 @@ export type ClientsPlan = {
 	ackTimeoutMs: number;
 	/** Attempts after the first. */
 	retries: number;
+	settings: string[];
 };
 
 export type LogPlan = {file: string; detail: LogDetail; maxSizeBytes: number; keep: number};

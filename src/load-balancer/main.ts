@@ -1,7 +1,9 @@
 /** `lbtop balancer`: the load balancer as a program, alone in a terminal or as a child of the lab. */
 
 import {readOptions, UsageError} from '../cli/option.ts';
-import {options} from '../cli/options.ts';
+import {balancerOptions, balancerSettings} from '../cli/options/balancer.ts';
+import {options} from '../cli/options/index.ts';
+import {logOptions} from '../cli/options/log.ts';
 import {runMain} from '../cli/run-main.ts';
 import type {ServerSpec} from '../cli/server-spec.ts';
 import type {PartEvent} from '../domain/event.ts';
@@ -9,7 +11,7 @@ import {formatRoute} from '../domain/status.ts';
 import {type LogManager, openLogManager} from '../log/log-manager.ts';
 import {now, runPart} from '../part.ts';
 import {startLoadBalancer} from './load-balancer.ts';
-import {defaultHealth, defaultLimits, type ServerAddress} from './settings.ts';
+import {defaultLimits, type ServerAddress} from './settings.ts';
 
 const help = {
 	name: 'lbtop balancer',
@@ -17,21 +19,25 @@ const help = {
 	example: 'lbtop balancer --port 9000 --server 127.0.0.1:9001 --server 127.0.0.1:9002',
 };
 
-const {server, host, mode, algorithm, maxLine, seed, log, logDetail, logMaxSize, logKeep, color} = options;
+const {server, host, maxLine, seed, color} = options;
 const rows = {
 	port: {...options.port, parse: (text: string) => options.port.parse(text) ?? 9000, fallback: '9000'},
-	...{server, host, mode, algorithm, maxLine, seed, log, logDetail, logMaxSize, logKeep, color},
+	...{server, host, maxLine, seed, color},
+	...balancerOptions,
+	...balancerSettings,
+	...logOptions,
 };
 
 await runMain(async () => {
 	const {values} = readOptions(help, rows, process.argv.slice(2));
 	const servers = nameServers(values.server);
 	const {logDetail: detail, logMaxSize: maxSizeBytes, logKeep: keep} = values;
+	const {inter: interMs, fastinter: fastInterMs, checkTimeout: timeoutMs, rise, fall} = values;
 	const settings = {
 		...{host: values.host, port: values.port, mode: values.mode, algorithm: values.algorithm, servers},
 		maxLineBytes: values.maxLine,
 		seed: values.seed ?? Math.floor(Math.random() * 2 ** 32),
-		health: defaultHealth,
+		health: {interMs, fastInterMs, timeoutMs, rise, fall},
 		limits: defaultLimits,
 	};
 	let manager: LogManager | undefined;

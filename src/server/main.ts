@@ -1,7 +1,9 @@
 /** `lbtop server`: one server as a program, alone in a terminal or as a child of the lab. */
 
 import {invalid, readOptions} from '../cli/option.ts';
-import {options} from '../cli/options.ts';
+import {options} from '../cli/options/index.ts';
+import {logOptions} from '../cli/options/log.ts';
+import {serverOptions, serverSettings} from '../cli/options/server.ts';
 import {runMain} from '../cli/run-main.ts';
 import type {PartEvent} from '../domain/event.ts';
 import {seededRandom} from '../domain/random.ts';
@@ -15,11 +17,14 @@ const help = {
 	example: 'lbtop server --name "Server 1" --port 9001',
 };
 
-const {host, serviceTime, concurrency, maxLine, seed, log, logDetail, logMaxSize, logKeep, color} = options;
+const {host, maxLine, seed, color} = options;
 const rows = {
 	name: {...options.name, parse: parseName},
 	port: {...options.port, parse: (text: string) => options.port.parse(text) ?? 9001, fallback: '9001'},
-	...{host, serviceTime, concurrency, maxLine, seed, log, logDetail, logMaxSize, logKeep, color},
+	...{host, maxLine, seed, color},
+	...serverOptions,
+	...serverSettings,
+	...logOptions,
 };
 
 /** Messages that wait for their turn when `--concurrency` others are in work; those beyond are refused as busy. */

@@ -1,6 +1,6 @@
 import {describe, expect, test} from 'vitest';
-import {environmentName, readOptions, UsageError} from '../../src/cli/option.ts';
-import {options} from '../../src/cli/options.ts';
+import {environmentName, readOptions, toArguments, UsageError} from '../../src/cli/option.ts';
+import {options} from '../../src/cli/options/index.ts';
 
 const help = {name: 'lbtop test', summary: 'test', example: 'lbtop test'};
 const {rate, clients, ackTimeout, server, message, plain, color, for: forTime, logMaxSize, serviceTime} = options;
@@ -45,6 +45,27 @@ describe('values', () => {
 		expect(read([], {}, {LBTOP_PLAIN: '0'}).values.plain).toBe(false);
 	});
 	test('environment names', () => expect(environmentName('ackTimeout')).toBe('LBTOP_ACK_TIMEOUT'));
+});
+
+test('what was given goes on to another program word for word, whatever its source; what was not does not', () => {
+	const {texts} = read(
+		['--rate', '3.50', '--message', '-a', '--message', 'b=c'],
+		{clients: 4, plain: true},
+		{LBTOP_ACK_TIMEOUT: '2s'},
+	);
+	expect(toArguments(rows, texts)).toEqual([
+		'--rate=3.50',
+		'--clients=4',
+		'--ack-timeout=2s',
+		'--message=-a',
+		'--message=b=c',
+		'--plain',
+	]);
+	const again = read(toArguments(rows, texts));
+	expect(again.values).toEqual(
+		read(['--rate', '3.5', '--clients', '4', '--ack-timeout', '2s', '--message=-a', '--message', 'b=c', '--plain'])
+			.values,
+	);
 });
 
 describe('mistakes are one line that names the option', () => {

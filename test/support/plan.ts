@@ -4,8 +4,8 @@ import type {Plan} from '../../src/domain/plan.ts';
 export function testPlan(overrides: Partial<Plan> = {}): Plan {
 	return {
 		servers: [1, 2].map(n => ({name: `Server ${n}`, kind: 'own', host: '127.0.0.1', port: 9000 + n, weight: 1})),
-		service: {time: {type: 'constant', ms: 0}, concurrency: 0},
-		balancer: {host: '127.0.0.1', port: 9000, mode: 'message', algorithm: 'round-robin'},
+		service: {time: {type: 'constant', ms: 0}, concurrency: 0, settings: []},
+		balancer: {host: '127.0.0.1', port: 9000, mode: 'message', algorithm: 'round-robin', settings: []},
 		clients: {
 			count: 10,
 			rate: 20,
@@ -14,6 +14,7 @@ export function testPlan(overrides: Partial<Plan> = {}): Plan {
 			messages: [],
 			ackTimeoutMs: 1000,
 			retries: 4,
+			settings: [],
 		},
 		log: {file: 'log.txt', detail: 'all', maxSizeBytes: 1e8, keep: 5},
 		seed: 1,

@@ -1,0 +1,25 @@
+/** What the load balancer is told, alone in a terminal or by a lab that starts it. */
+
+import type {Mode} from '../../domain/plan.ts';
+import type {Rows} from '../option.ts';
+import {duration, oneOf, row, whole} from '../option-kinds.ts';
+
+/** Settings that mean something to lbtop itself too: they are part of a plan. */
+export const balancerOptions = {
+	mode: row<Mode>(
+		'--mode <MODE>',
+		'what is balanced: message or connection',
+		oneOf('message', 'connection'),
+		'message',
+	),
+	algorithm: row('--algorithm <NAME>', 'who is next: round-robin', oneOf('round-robin'), 'round-robin'),
+} satisfies Rows;
+
+/** Settings that a lab hands on to its balancer as they were given. Checks: HAProxy's words. */
+export const balancerSettings = {
+	inter: row('--inter <T>', 'time between two health checks of a server', duration, '500ms'),
+	fastinter: row('--fastinter <T>', 'the same, between two states and right after a loss', duration, '200ms'),
+	checkTimeout: row('--check-timeout <T>', 'how long a health check may take', duration, '500ms'),
+	rise: row('--rise <N>', 'checks in a row that bring a server back', whole(1, 100), '2'),
+	fall: row('--fall <N>', 'checks in a row that take a server out', whole(1, 100), '3'),
+} satisfies Rows;

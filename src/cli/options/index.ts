@@ -1,0 +1,47 @@
+/** Every option there is, once; commands pick the rows they take. */
+
+import type {Rows} from '../option.ts';
+import {duration, flag, many, oneOf, row, text, whole} from '../option-kinds.ts';
+import {parseAddress, parseServerSpec} from '../server-spec.ts';
+import {balancerOptions, balancerSettings} from './balancer.ts';
+import {clientsOptions, clientsSettings} from './clients.ts';
+import {logOptions} from './log.ts';
+import {serverOptions, serverSettings} from './server.ts';
+
+/** The options that make a plan; the lab and `run` take them all. */
+export const planOptions = {
+	servers: row('--servers <N>', 'how many servers of our own', whole(1, 64), '2'),
+	server: many(
+		'--server <SPEC>',
+		'HOST:PORT[,name=NAME][,weight=N] or name=NAME,command=CMD with {port} in CMD; repeatable',
+		parseServerSpec,
+	),
+	...balancerOptions,
+	...balancerSettings,
+	...clientsOptions,
+	...clientsSettings,
+	...serverOptions,
+	...serverSettings,
+	for: row('--for <T>', 'how long to run (default: until you end it)', duration),
+	port: row('--port <P>', 'port to listen on', whole(0, 65_535)),
+	host: row('--host <H>', 'address to listen on', text, '127.0.0.1'),
+	...logOptions,
+	seed: row('--seed <N>', 'makes every draw of chance repeatable', whole(0, 4_294_967_295)),
+	check: many('--check <EXPR>', "must hold at the end, such as 'latencyMs.p99<50'; repeatable", text),
+} satisfies Rows;
+
+export const options = {
+	...planOptions,
+	plain: row('--plain', 'plain lines instead of the screen', flag),
+	json: row('--json', 'print the summary as one JSON object', flag),
+	ascii: row('--ascii', 'draw with ASCII characters only', flag),
+	lang: row<'en'>('--lang <L>', 'language of the screen: en', oneOf('en'), 'en'),
+	color: row('--no-color', 'no colours', flag),
+	config: {...row('--config <FILE>', 'settings file (default: lbtop.yaml when there is one)', text), hidden: true},
+	name: row('--name <NAME>', 'the name in its ACKs', text, 'Server 1'),
+	to: row('--to <HOST:PORT>', 'where to send: the balancer or a server', parseAddress),
+	count: row('--count <N>', 'messages to send, then end', whole(1, 1e9)),
+	maxLine: row('--max-line <BYTES>', 'the longest line accepted', whole(16, 16_777_216), '65536'),
+	firstClient: {...row('--first-client <N>', 'number of the first client', whole(1, 1e9), '1'), hidden: true},
+	socket: row('--socket <PATH>', "the lab's control socket (default: the newest lab's)", text),
+} satisfies Rows;

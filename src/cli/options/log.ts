@@ -1,0 +1,16 @@
+import type {LogDetail} from '../../domain/plan.ts';
+import type {Rows} from '../option.ts';
+import {oneOf, row, size, text, whole} from '../option-kinds.ts';
+
+/** Where and how much every program logs. */
+export const logOptions = {
+	log: row('--log <FILE>', 'the log file', text, 'log.txt'),
+	logDetail: row<LogDetail>(
+		'--log-detail <D>',
+		'message lines of all parts, of the clients only, or off',
+		oneOf('all', 'clients', 'off'),
+		'all',
+	),
+	logMaxSize: row('--log-max-size <S>', 'size at which the log file is rotated', size, '100mb'),
+	logKeep: row('--log-keep <N>', 'rotated log files to keep', whole(0, 1000), '5'),
+} satisfies Rows;

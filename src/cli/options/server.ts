@@ -1,0 +1,19 @@
+/** What lbtop's own servers are told, one by one or by a lab that starts them. */
+
+import {parseDistribution} from '../../domain/distribution.ts';
+import {invalid, type Rows} from '../option.ts';
+import {row, whole} from '../option-kinds.ts';
+
+/** Settings that mean something to lbtop itself too: they are part of a plan. */
+export const serverOptions = {
+	serviceTime: row(
+		'--service-time <DIST>',
+		'time a server works on a message: 5ms, exp:5ms, uniform:2ms:8ms, lognormal:5ms:0.5',
+		value => parseDistribution(value) ?? invalid('It is 0, 5ms, exp:5ms, uniform:2ms:8ms or lognormal:5ms:0.5.'),
+		'0',
+	),
+	concurrency: row('--concurrency <N>', 'messages a server works on at once; 0: no limit', whole(0, 1_000_000), '0'),
+} satisfies Rows;
+
+/** Settings that a lab hands on to its servers as they were given. */
+export const serverSettings = {} satisfies Rows;
