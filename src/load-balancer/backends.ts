@@ -12,13 +12,15 @@ export type Backend = ServerAddress &
 		health: Health;
 		isDraining: boolean;
 		route: Route;
+		/** With so many in flight it is full; 0: no limit. */
+		maxInFlight: number;
 		/** As its last PONG said. */
 		speaksTrunk: boolean;
 	};
 
 export type Backends = {
 	readonly all: readonly Backend[];
-	/** Those that may be given something new; another array whenever it changes. */
+	/** Those that may be given something new; another array whenever one comes or goes or its weight or limit changes. */
 	eligible: readonly Backend[];
 	/** Takes in what a check or the traffic showed of a server; `cause` in a few words. The first is always told. */
 	observe(backend: Backend, observation: Observation, cause: string): void;
@@ -68,6 +70,7 @@ function createBackend(server: ServerAddress, index: number): Backend {
 		isDraining: false,
 		route: {state: 'DOWN'},
 		speaksTrunk: false,
+		maxInFlight: 0,
 		forwarded: 0,
 		answered: 0,
 		inFlight: 0,

@@ -16,8 +16,7 @@ type Session = {
 	lastSeen: number;
 };
 
-export function createConnectionMode({settings, backends, createAlgorithm, question, transport}: ModeParts): Mode {
-	const algorithm = createAlgorithm();
+export function createConnectionMode({settings, backends, choice, question, transport}: ModeParts): Mode {
 	const {limits} = settings;
 	const sessions = new Set<Session>();
 	let accepted = 0;
@@ -40,6 +39,7 @@ export function createConnectionMode({settings, backends, createAlgorithm, quest
 		if (!backend) return;
 		backend.inFlight--;
 		backend.connections--;
+		choice.algorithm.freed?.(backend);
 	};
 
 	/** Connects to the server that is next; a server that cannot be reached is out, and the one after it is tried. */
@@ -47,12 +47,14 @@ export function createConnectionMode({settings, backends, createAlgorithm, quest
 		const candidates = backends.eligible;
 		if (candidates.length === 0) return close(session, {isReset: false});
 		const key = () => session.client.remoteAddress ?? '';
-		const backend = algorithm.next(candidates, {...question, key});
+		const backend = choice.algorithm.next(candidates, {...question, key});
+		if (backend === undefined) return close(session, {isReset: false});
 		backend.forwarded++;
 		backend.inFlight++;
 		backend.connections++;
 		session.backend = backend;
 		let isConnected = false;
+		let askedAt = choice.algorithm.answered ? question.now() : 0;
 		const server = transport.connect(
 			{host: backend.host, port: backend.port, timeoutMs: limits.connectMs, isFleeting: false},
 			{
@@ -60,11 +62,18 @@ export function createConnectionMode({settings, backends, createAlgorithm, quest
 					isConnected = true;
 					session.client.resume();
 				},
-				received: bytes => pass(session, bytes, server, session.client),
+				received: bytes => {
+					if (askedAt > 0) tellTime(backend, askedAt);
+					askedAt = 0;
+					pass(session, bytes, server, session.client);
+				},
 				ended: () => passEnd(session, session.client),
 				failed: error => {
 					if (!session.isOpen) return;
-					if (!isOurFault(error)) backend.errors++;
+					if (!isOurFault(error)) {
+						backend.errors++;
+						choice.algorithm.failed?.(backend);
+					}
 					if (isConnected || isOurFault(error)) return close(session, {isReset: true});
 					leave(session);
 					session.backend = null;
@@ -75,6 +84,12 @@ export function createConnectionMode({settings, backends, createAlgorithm, quest
 			},
 		);
 		session.server = server;
+	};
+
+	/** A connection's time is the time to its first byte, as nginx's `least_time first_byte` has it. */
+	const tellTime = (backend: Backend, askedAt: number) => {
+		const at = question.now();
+		choice.algorithm.answered?.(backend, at - askedAt, at);
 	};
 
 	const pass = (session: Session, bytes: Buffer, from: Connection, to: Connection) => {

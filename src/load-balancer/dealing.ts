@@ -1,7 +1,7 @@
 /** Who gets which line: whole lines of a client become frames, each given to the server that is next. */
 
 import {formatNak, type NakReason} from '../domain/message.ts';
-import type {Algorithm, Question} from './algorithms/algorithm.ts';
+import type {Algorithm, Choice, Question} from './algorithms/algorithm.ts';
 import type {Backend, Backends} from './backends.ts';
 import type {Client} from './client.ts';
 import type {Delivery} from './delivery.ts';
@@ -24,7 +24,7 @@ export type Dealing = {
 
 export type DealingParts = {
 	backends: Backends;
-	algorithm: Algorithm;
+	choice: Choice;
 	/** Chooses for PINGs, so that they do not take the messages' turns. */
 	pingAlgorithm: Algorithm;
 	question: Omit<Question, 'key'>;
@@ -45,7 +45,7 @@ const ourName = 'Load Balancer';
 const maxOneByOne = 32;
 
 export function createDealing(parts: DealingParts): Dealing {
-	const {backends, algorithm, pingAlgorithm, frames, delivery, pressure, send, countNak} = parts;
+	const {backends, choice, pingAlgorithm, frames, delivery, pressure, send, countNak} = parts;
 	let asking: Client | null = null;
 	const question: Question = {...parts.question, key: () => asking?.connection.remoteAddress ?? ''};
 
@@ -67,7 +67,9 @@ export function createDealing(parts: DealingParts): Dealing {
 		const candidates = backends.eligible;
 		if (candidates.length === 0) return refuse(frame, 'unavailable', 'no server is up');
 		asking = frame.client;
-		send(frame, (frame.isPing ? pingAlgorithm : algorithm).next(candidates, question));
+		const chosen = (frame.isPing ? pingAlgorithm : choice.algorithm).next(candidates, question);
+		if (chosen === undefined) return refuse(frame, 'busy', 'every server is full');
+		send(frame, chosen);
 	};
 
 	const dealOneByOne = (client: Client, bytes: Buffer, start: number, end: number) => {
@@ -86,7 +88,7 @@ export function createDealing(parts: DealingParts): Dealing {
 		const lines = countLines(bytes, start, end);
 		if (lines.total <= maxOneByOne) return dealOneByOne(client, bytes, start, end);
 		asking = client;
-		const shares = algorithm.share(candidates, lines.total, question);
+		const shares = choice.algorithm.share(candidates, lines.total, question);
 		let at = start;
 		let dealt = 0;
 		for (const [place, share] of shares.entries()) {
@@ -99,6 +101,8 @@ export function createDealing(parts: DealingParts): Dealing {
 				at = runEnd;
 			}
 		}
+		if (dealt < lines.total)
+			refuse(frameOf(client, bytes, at, end, lines.total - dealt), 'busy', 'every server is full');
 	};
 
 	const refuse = (frame: Frame, reason: NakReason, detail: string) => {

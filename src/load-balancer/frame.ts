@@ -32,6 +32,8 @@ export type Frame = {
 	redeliveries: number;
 	/** The second (of the balancer's own count) in which a server got it. */
 	since: number;
+	/** The moment a server got it, in ms; 0 when no algorithm wants to know. */
+	sentAt: number;
 	/** The client's next ordered frame. */
 	next: Frame | null;
 };
@@ -111,6 +113,7 @@ function addFrame(table: Frame[]): Frame {
 		isAnswered: false,
 		redeliveries: 0,
 		since: 0,
+		sentAt: 0,
 		next: null,
 	};
 	table.push(frame);

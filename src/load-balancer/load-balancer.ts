@@ -39,6 +39,7 @@ export async function startLoadBalancer(
 ): Promise<LoadBalancer> {
 	const createAlgorithm = algorithms[settings.algorithm];
 	if (!createAlgorithm) throw new Error(`there is no algorithm '${settings.algorithm}'`);
+	const choice = {name: settings.algorithm, algorithm: createAlgorithm()};
 
 	const isTold = new Set<Backend>();
 	const backends = createBackends(settings.servers, settings.health, (backend, change) => {
@@ -51,7 +52,7 @@ export async function startLoadBalancer(
 	const checker = createHealthChecker(backends, settings.health, transport);
 	const createMode = settings.mode === 'message' ? createMessageMode : createConnectionMode;
 	const question = {random: seededRandom(settings.seed), now};
-	const mode = createMode({settings, backends, createAlgorithm, question, transport, log});
+	const mode = createMode({settings, backends, choice, question, transport, log});
 
 	await checker.start();
 	const listener = await mode.listen().catch(async error => {

@@ -2,7 +2,8 @@
 
 import {escapeLogText} from '../log/log-line.ts';
 import type {LogManager} from '../log/log-manager.ts';
-import type {Algorithm, Question} from './algorithms/algorithm.ts';
+import type {Choice, Question} from './algorithms/algorithm.ts';
+import {roundRobin} from './algorithms/round-robin.ts';
 import type {Backend, Backends} from './backends.ts';
 import type {Client} from './client.ts';
 import {createClientele} from './clientele.ts';
@@ -24,13 +25,13 @@ import {createTurn} from './turn.ts';
 export type ModeParts = {
 	settings: BalancerSettings;
 	backends: Backends;
-	createAlgorithm: () => Algorithm;
+	choice: Choice;
 	question: Omit<Question, 'key'>;
 	transport: Transport;
 	log: LogManager;
 };
 
-export function createMessageMode({settings, backends, createAlgorithm, question, transport, log}: ModeParts): Mode {
+export function createMessageMode({settings, backends, choice, question, transport, log}: ModeParts): Mode {
 	const {limits} = settings;
 	const isLogged = log.detail === 'all';
 	const links: (Link | null)[] = backends.all.map(() => null);
@@ -62,23 +63,36 @@ export function createMessageMode({settings, backends, createAlgorithm, question
 		frame.backend = backend;
 		frame.link = link;
 		frame.since = clientele.second;
+		frame.sentAt = choice.algorithm.answered ? question.now() : 0;
 		backend.forwarded += frame.messages;
 		backend.inFlight += frame.messages;
 		if (isLogged && !frame.isPing) logForwarded(frame, backend);
 		link.send(frame);
 	};
 
+	const unload = (frame: Frame) => {
+		const backend = frame.backend!;
+		backend.inFlight -= frame.messages;
+		choice.algorithm.freed?.(backend);
+	};
+
+	const tellTime = (frame: Frame) => {
+		if (frame.sentAt === 0 || frame.isPing) return;
+		const at = question.now();
+		choice.algorithm.answered?.(frame.backend!, at - frame.sentAt, at);
+	};
+
 	const loggedNames = backends.all.map(({name}) => escapeLogText(name));
 	const logForwarded = ({bytes, start, end}: Frame, {index}: Backend) => {
 		const id = idOf(bytes, start, end);
-		const values = `by=balancer ${id === undefined ? '' : `id=${id} `}algorithm=${settings.algorithm}`;
+		const values = `by=balancer ${id === undefined ? '' : `id=${id} `}algorithm=${choice.name}`;
 		log.writeReady('Forwarded', loggedNames[index]!, values);
 	};
 
 	const dealing = createDealing({
 		backends,
-		algorithm: createAlgorithm(),
-		pingAlgorithm: createAlgorithm(),
+		choice,
+		pingAlgorithm: roundRobin(),
 		question,
 		frames,
 		delivery,
@@ -95,6 +109,7 @@ export function createMessageMode({settings, backends, createAlgorithm, question
 		dealing,
 		delivery,
 		pressure,
+		unload,
 		redeliveries: limits.redeliveries,
 		answerMs: limits.answerMs,
 	});
@@ -132,17 +147,21 @@ export function createMessageMode({settings, backends, createAlgorithm, question
 		answered: (frame, reply) => {
 			const backend = frame.backend!;
 			backend.answered += frame.messages;
-			backend.inFlight -= frame.messages;
+			unload(frame);
+			tellTime(frame);
 			delivery.answer(frame, reply);
 			turn.wake();
 		},
 		refused: frame => {
-			frame.backend!.inFlight -= frame.messages;
+			unload(frame);
 			frame.link = null;
 			dealing.refuse(frame, 'busy', 'too many messages wait');
 			turn.wake();
 		},
-		broken: (backend, cause) => backends.observe(backend, 'broken', cause),
+		broken: (backend, cause) => {
+			choice.algorithm.failed?.(backend);
+			backends.observe(backend, 'broken', cause);
+		},
 	};
 
 	const linkOptions: LinkOptions = {transport, timeoutMs: limits.connectMs, now: question.now, onRoom: turn.wake};

@@ -21,16 +21,18 @@ export type RedeliveryParts = {
 	dealing: Dealing;
 	delivery: Delivery;
 	pressure: Pressure;
+	/** Takes a frame off its server's load. */
+	unload(frame: Frame): void;
 	/** How often a frame is taken to another server. */
 	redeliveries: number;
 	answerMs: number;
 };
 
 export function createRedelivery(parts: RedeliveryParts): Redelivery {
-	const {backends, frames, dealing, delivery, pressure} = parts;
+	const {backends, frames, dealing, delivery, pressure, unload} = parts;
 
 	const takeBack = (frame: Frame) => {
-		if (frame.backend !== null) frame.backend.inFlight -= frame.messages;
+		if (frame.backend !== null) unload(frame);
 		frame.backend = null;
 		frame.link = null;
 	};

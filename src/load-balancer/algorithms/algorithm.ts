@@ -1,30 +1,80 @@
 import type {Now} from '../../domain/clock.ts';
 import type {Random} from '../../domain/random.ts';
 
-/** What an algorithm may know of a server that could be next. Health and retries are not its business. */
+/**
+ * What an algorithm may know of a server that could be next. Health, retries and queues are not its business. A server
+ * is the same object for as long as it stays.
+ */
 export type Candidate = {
 	/** Its place among all servers, which never changes. */
 	readonly index: number;
+	readonly name: string;
+	readonly host: string;
+	readonly port: number;
+	/** In force now: a slow start may scale it, so it need not be whole. 0: nothing new unless there is nobody else. */
 	readonly weight: number;
-	/** Messages (connections in connection mode) it has been given and not yet answered. */
+	/** Its load: messages (connections in connection mode) it has been given and not yet answered. */
 	readonly inFlight: number;
+	/** A server with so many in flight is full and is not chosen; 0: no limit. */
+	readonly maxInFlight: number;
 };
 
-/** What else it may draw on: `key` names who asks (the client's address), chance and time come from outside. */
-export type Question = {key: () => string; random: Random; now: Now};
+/** What a choice may draw on beside the candidates: who asks (for hashing), chance and time come from outside. */
+export type Question = {
+	key: () => string;
+	random: Random;
+	now: Now;
+	/** Is not chosen: a retry or a hedge goes to another server. Who would rather have this one than none asks again. */
+	avoid?: Candidate | undefined;
+};
 
-/** Answers "who is next?". `candidates` is never empty; it changes when a server comes or goes. */
+/** What decided about a candidate: the greatest, or the least, was chosen. */
+export type Score = {candidate: Candidate; score: number};
+
+/**
+ * Answers "who is next?". `candidates` is never empty, and is another array whenever who is in it, a weight or a limit
+ * changes: what an algorithm has built for an array stays right while it is handed the same one. What it has learned of
+ * a server outlives the array.
+ */
 export type Algorithm = {
-	next<C extends Candidate>(candidates: readonly C[], question: Question): C;
-	/** The same for `count` messages at once: how many of them go to each candidate, in their order. */
+	/** Undefined: every candidate is full or to be avoided. */
+	next<C extends Candidate>(candidates: readonly C[], question: Question): C | undefined;
+	/** The same for `count` messages at once: how many go to each candidate, in their order; fewer in all when they fill up. */
 	share(candidates: readonly Candidate[], count: number, question: Question): number[];
+	/** Some of what the server had in flight has ended, however it did. Its `inFlight` is the lower one already. */
+	freed?(candidate: Candidate): void;
+	/** It answered after `ms`, at the moment `at`. Present where the algorithm wants the time taken. */
+	answered?(candidate: Candidate, ms: number, at: number): void;
+	/** A connection to it was refused, reset or timed out. */
+	failed?(candidate: Candidate): void;
+	/** What decided the choice that {@link next} has just made, before anything was sent. Absent: no scores are compared. */
+	explain?(candidates: readonly Candidate[], question: Question, chosen: Candidate): Score[];
 };
 
-/** A {@link Algorithm.share} for any algorithm: asks `next` once per message. */
+/** The algorithm in use and its name, a row of `index.ts`. Read it afresh each time: it can be replaced at any moment. */
+export type Choice = {name: string; algorithm: Algorithm};
+
+/** True when a candidate may be chosen: it has room, and is not the one to avoid. */
+export function isOpen(candidate: Candidate, {avoid}: Question): boolean {
+	return candidate !== avoid && (candidate.maxInFlight === 0 || candidate.inFlight < candidate.maxInFlight);
+}
+
+/**
+ * A {@link Algorithm.share} for any algorithm: asks `next` once per message. What is shared out counts as in flight
+ * meanwhile, and no longer at the end: whoever sends it counts it.
+ */
 export function shareOneByOne(next: Algorithm['next']): Algorithm['share'] {
 	return (candidates, count, question) => {
 		const shares = candidates.map(() => 0);
-		for (let i = 0; i < count; i++) shares[candidates.indexOf(next(candidates, question))]!++;
+		for (let i = 0; i < count; i++) {
+			const chosen: {inFlight: number} | undefined = next(candidates, question);
+			if (chosen === undefined) break;
+			chosen.inFlight++;
+			shares[candidates.indexOf(chosen as Candidate)]!++;
+		}
+		candidates.forEach((candidate: {inFlight: number}, place) => {
+			candidate.inFlight -= shares[place]!;
+		});
 		return shares;
 	};
 }

@@ -5,13 +5,16 @@ import {roundRobin} from '../../../src/load-balancer/algorithms/round-robin.ts';
 
 const question = {key: () => '', random: () => 0, now: () => 0};
 const servers = (count: number): Candidate[] =>
-	Array.from({length: count}, (_, index) => ({index, weight: 1, inFlight: 0}));
+	Array.from({length: count}, (_, index) => ({
+		...{index, name: `Server ${index + 1}`, host: '127.0.0.1', port: 9001 + index},
+		...{weight: 1, inFlight: 0, maxInFlight: 0},
+	}));
 
 describe('round robin', () => {
 	it('takes each in turn', () => {
 		const algorithm = roundRobin();
 		const candidates = servers(3);
-		const turns = Array.from({length: 7}, () => algorithm.next(candidates, question).index);
+		const turns = Array.from({length: 7}, () => algorithm.next(candidates, question)!.index);
 		expect(turns).toEqual([0, 1, 2, 0, 1, 2, 0]);
 	});
 
@@ -21,7 +24,7 @@ describe('round robin', () => {
 		algorithm.next(candidates, question);
 		algorithm.next(candidates, question);
 		const left = candidates.slice(0, 2);
-		expect([1, 2, 3].map(() => algorithm.next(left, question).index)).toEqual([0, 1, 0]);
+		expect([1, 2, 3].map(() => algorithm.next(left, question)!.index)).toEqual([0, 1, 0]);
 	});
 
 	it('never lets two counts differ by more than one, one by one or many at once', () => {
@@ -31,7 +34,7 @@ describe('round robin', () => {
 				const candidates = servers(size);
 				const counts = candidates.map(() => 0);
 				for (const step of steps) {
-					if (step === 1) counts[algorithm.next(candidates, question).index]!++;
+					if (step === 1) counts[algorithm.next(candidates, question)!.index]!++;
 					else {
 						const shares = algorithm.share(candidates, step, question);
 						expect(shares.reduce((sum, share) => sum + share, 0)).toBe(step);
