@@ -15,13 +15,13 @@ export type ProcessStatus =
 	| 'FAILED'
 	| 'EXTERNAL';
 
-/** Where a server stands with the balancer, in HAProxy's words; `n/m` counts checks towards the next state. */
+/** Where a server stands with the balancer, in HAProxy's words and numbers: going down the checks that are left, coming up those that went well. */
 export type Route = {
 	state: 'UP' | 'DOWN' | 'DRAIN' | 'MAINT' | 'NOLB' | 'SLOW' | 'EJECTED';
 	progress?: {done: number; of: number};
 };
 
-/** `UP`, `UP 1/3` (going down), `DOWN`, `DOWN 1/2` (coming up). */
+/** `UP`, `UP 2/3` (going down: two of three failed checks are left), `DOWN`, `DOWN 1/2` (coming up: one good of two). */
 export function formatRoute(route: Route): string {
 	return route.progress ? `${route.state} ${route.progress.done}/${route.progress.of}` : route.state;
 }

@@ -1,81 +1,154 @@
 /** Who exists: the servers behind the balancer, their counts, and which of them may be given something new. */
 
-import {formatRoute, type Route} from '../domain/status.ts';
-import type {BackendTick, RouteChanged} from '../domain/tick.ts';
-import {type Health, type Observation, observe, routeOf, unchecked} from './health.ts';
+import {formatRoute} from '../domain/status.ts';
+import type {RouteChanged} from '../domain/tick.ts';
+import {type Backend, createBackend} from './backend.ts';
+import {type Administration, type Observation, observe, routeOf} from './health.ts';
 import type {HealthSettings, ServerAddress} from './settings.ts';
 
-/** A server as the balancer knows it. The counts are those of {@link BackendTick}. */
-export type Backend = ServerAddress &
-	Omit<BackendTick, 'name'> & {
-		readonly index: number;
-		health: Health;
-		isDraining: boolean;
-		route: Route;
-		/** With so many in flight it is full; 0: no limit. */
-		maxInFlight: number;
-		/** As its last PONG said. */
-		speaksTrunk: boolean;
-	};
+export type {Backend} from './backend.ts';
 
+/**
+ * `all` and `eligible` are other arrays whenever a server comes, goes, or has another weight or limit. What people ask for by a
+ * server's name gives false when there is no such server.
+ */
 export type Backends = {
 	readonly all: readonly Backend[];
-	/** Those that may be given something new; another array whenever one comes or goes or its weight or limit changes. */
-	eligible: readonly Backend[];
+	/** Those that may be given something new. */
+	readonly eligible: readonly Backend[];
 	/** Takes in what a check or the traffic showed of a server; `cause` in a few words. The first is always told. */
 	observe(backend: Backend, observation: Observation, cause: string): void;
-	/** Nothing new to that server, or again. False when no server has this name. */
-	drain(name: string, isDraining: boolean): boolean;
+	/** Nothing new to that server (`drain`), nor checks (`maint`), or all as ever (`ready`). What it has, it keeps. */
+	administer(name: string, administration: Administration): boolean;
+	/** 0–256; a server of weight 0 is drained, as in HAProxy. */
+	setWeight(name: string, weight: number): boolean;
+	/** One more server, used from its first good check on. False when its name is taken. */
+	add(server: ServerAddress): boolean;
+	/** Nothing new to that server; it leaves `all` when it has answered what it has, with a `sweep`. */
+	remove(name: string): boolean;
+	/** The server is elsewhere now: what is under way ends at the old address, the new one is checked before it is used. */
+	setAddress(name: string, host: string, port: number): boolean;
+	/** Looks, once a second, for servers that leave and have nothing left. */
+	sweep(): void;
 };
 
-/** `onChange` is called after each change of a route, when `eligible` is right already. */
+/** What becomes of servers. When these are called, `all` and `eligible` are right already. */
+export type BackendsHandlers = {
+	changed(backend: Backend, change: RouteChanged): void;
+	/** To be checked from now on. */
+	watch(backend: Backend): void;
+	/** Not to be checked any more. */
+	unwatch(backend: Backend): void;
+	/** It has another address: no connection that exists leads there. */
+	moved(backend: Backend): void;
+	/** It is in `all` no more. */
+	removed(backend: Backend): void;
+};
+
 export function createBackends(
 	servers: readonly ServerAddress[],
 	settings: HealthSettings,
-	onChange: (backend: Backend, change: RouteChanged) => void,
+	handlers: BackendsHandlers,
 ): Backends {
-	const all = servers.map(createBackend);
+	let all: readonly Backend[] = servers.map(createBackend);
+	let eligible: readonly Backend[] = [];
+	let nextIndex = all.length;
+	const leaving = new Set<Backend>();
+
+	const choose = () => {
+		eligible = all.filter(({route}) => route.state === 'UP');
+	};
+
 	const update = (backend: Backend, cause: string, isFirst = false) => {
 		const from = backend.route;
-		const to = routeOf(backend.health, backend.isDraining, settings);
+		const wanted = backend.administration === 'ready' && backend.userWeight === 0 ? 'drain' : backend.administration;
+		const to = routeOf(backend.health, wanted, settings);
 		if (formatRoute(from) === formatRoute(to) && !isFirst) return;
 		backend.route = to;
-		if (from.state !== to.state) backends.eligible = all.filter(({route}) => route.state === 'UP');
-		onChange(backend, {type: 'route-changed', server: backend.name, from, to, cause});
+		if (from.state !== to.state) choose();
+		handlers.changed(backend, {type: 'route-changed', server: backend.name, from, to, cause});
 	};
-	const backends: Backends = {
-		all,
-		eligible: [],
+
+	/** What was known is worth nothing: the next check decides. */
+	const renew = (backend: Backend, cause: string) => {
+		backend.health = observe(backend.health, 'renewed', settings);
+		update(backend, cause);
+		handlers.watch(backend);
+	};
+
+	const withName = (name: string, change: (backend: Backend) => void) => {
+		const backend = all.find(each => each.name === name);
+		if (!backend || leaving.has(backend)) return false;
+		change(backend);
+		return true;
+	};
+
+	const administer = (backend: Backend, administration: Administration, cause: string) => {
+		const before = backend.administration;
+		if (before === administration) return;
+		backend.administration = administration;
+		if (administration === 'maint') handlers.unwatch(backend);
+		if (before === 'maint') renew(backend, cause);
+		else update(backend, cause);
+	};
+
+	const sweep = () => {
+		for (const backend of leaving) {
+			if (backend.inFlight > 0) continue;
+			leaving.delete(backend);
+			all = all.filter(each => each !== backend);
+			handlers.removed(backend);
+		}
+	};
+
+	return {
+		get all() {
+			return all;
+		},
+		get eligible() {
+			return eligible;
+		},
 		observe: (backend, observation, cause) => {
-			const isFirst = backend.health.state === 'UNCHECKED';
+			const {state} = backend.health;
+			const isFirst = state === 'INITIAL' || state === 'UNCHECKED';
 			backend.health = observe(backend.health, observation, settings);
 			update(backend, cause, isFirst);
 		},
-		drain: (name, isDraining) => {
-			const backend = all.find(each => each.name === name);
-			if (!backend) return false;
-			backend.isDraining = isDraining;
-			update(backend, isDraining ? 'drained on request' : 'made ready on request');
+		administer: (name, administration) =>
+			withName(name, backend => administer(backend, administration, requests[administration])),
+		setWeight: (name, weight) =>
+			withName(name, backend => {
+				backend.userWeight = weight;
+				backend.weight = weight;
+				choose();
+				update(backend, `weight ${weight} on request`);
+			}),
+		add: server => {
+			if (all.some(({name}) => name === server.name)) return false;
+			const backend = createBackend(server, nextIndex++);
+			all = [...all, backend];
+			renew(backend, 'added on request');
 			return true;
 		},
+		remove: name =>
+			withName(name, backend => {
+				administer(backend, 'maint', 'removed on request');
+				leaving.add(backend);
+				sweep();
+			}),
+		setAddress: (name, host, port) =>
+			withName(name, backend => {
+				backend.host = host;
+				backend.port = port;
+				handlers.moved(backend);
+				if (backend.administration !== 'maint') renew(backend, 'moved on request');
+			}),
+		sweep,
 	};
-	return backends;
 }
 
-function createBackend(server: ServerAddress, index: number): Backend {
-	return {
-		...server,
-		index,
-		health: unchecked,
-		isDraining: false,
-		route: {state: 'DOWN'},
-		speaksTrunk: false,
-		maxInFlight: 0,
-		forwarded: 0,
-		answered: 0,
-		inFlight: 0,
-		connections: 0,
-		errors: 0,
-		redelivered: 0,
-	};
-}
+const requests: Record<Administration, string> = {
+	ready: 'made ready on request',
+	drain: 'drained on request',
+	maint: 'in maintenance on request',
+};

@@ -129,6 +129,7 @@ export function createConnectionMode({settings, backends, choice, question, tran
 			),
 		// A server that is down keeps the connections it has: they end by themselves.
 		routeChanged: () => {},
+		moved: () => {},
 		sweep: () => {
 			second++;
 			for (const session of sessions) {

@@ -9,8 +9,12 @@ import {causeOf, isOurFault, type Transport} from './transport.ts';
 export type HealthChecker = {
 	/** Checks all, and goes on doing so. Resolves when each has been checked once. */
 	start(): Promise<void>;
-	/** Checks a server now instead of at its next time. */
+	/** Checks a server now instead of at its next time, if it is checked at all. */
 	checkSoon(backend: Backend): void;
+	/** Checks a server now, at its present address, and from then on. */
+	watch(backend: Backend): void;
+	/** Checks it no more. */
+	unwatch(backend: Backend): void;
 	stop(): void;
 };
 
@@ -27,6 +31,13 @@ export function createHealthChecker(backends: Backends, settings: HealthSettings
 	const plan = (backend: Backend, delayMs: number) => {
 		clearTimeout(timers.get(backend));
 		if (!isStopped) timers.set(backend, setTimeout(check, delayMs, backend));
+	};
+
+	const unwatch = (backend: Backend) => {
+		clearTimeout(timers.get(backend));
+		timers.delete(backend);
+		underWay.get(backend)?.();
+		underWay.delete(backend);
 	};
 
 	const check = (backend: Backend, then?: () => void) => {
@@ -58,8 +69,13 @@ export function createHealthChecker(backends: Backends, settings: HealthSettings
 			await Promise.all(backends.all.map(backend => new Promise<void>(resolve => check(backend, resolve))));
 		},
 		checkSoon: backend => {
-			if (!underWay.has(backend)) plan(backend, 0);
+			if (timers.has(backend) && !underWay.has(backend)) plan(backend, 0);
 		},
+		watch: backend => {
+			unwatch(backend);
+			plan(backend, 0);
+		},
+		unwatch,
 		stop: () => {
 			isStopped = true;
 			for (const timer of timers.values()) clearTimeout(timer);

@@ -1,9 +1,13 @@
-/** Who is well: a server's health as a table of transitions, pure. The checks themselves are in `health-checker.ts`. */
+/** Who is well: a server's standing as tables of transitions, pure. The checks themselves are in `health-checker.ts`. */
 
 import type {Route} from '../domain/status.ts';
 import type {HealthSettings} from './settings.ts';
 
-type State = 'UNCHECKED' | 'UP' | 'DOWN';
+/**
+ * INITIAL: not yet checked, since the program started. UNCHECKED: the same, since it came later, went to another address
+ * or was out for maintenance.
+ */
+type State = 'INITIAL' | 'UNCHECKED' | 'UP' | 'DOWN';
 
 /**
  * `progress` counts what was seen in a row towards the other state, `seen` all since this state began (up to
@@ -11,21 +15,33 @@ type State = 'UNCHECKED' | 'UP' | 'DOWN';
  */
 export type Health = {state: State; progress: number; seen: number};
 
-/** A check that went well or did not, or a connection that was refused or broke while in use. */
-export type Observation = 'well' | 'unwell' | 'broken';
+/** What people said of a server. `drain`: nothing new to it. `maint`: nor any checks. */
+export type Administration = (typeof administrations)[number];
+export const administrations = ['ready', 'drain', 'maint'] as const;
 
-export const unchecked: Health = {state: 'UNCHECKED', progress: 0, seen: 0};
+/**
+ * A check that went well or did not; a connection that was refused or broke while in use; what was known of the server
+ * is worth nothing any more.
+ */
+export type Observation = 'well' | 'unwell' | 'broken' | 'renewed';
+
+export const unchecked: Health = {state: 'INITIAL', progress: 0, seen: 0};
 
 /** A server that was just lost is checked this many times at the fast pace. */
 const fastChecks = 10;
 
 type Rule = {to: State; after: 1 | 'rise' | 'fall'} | 'stay';
 
-/** At the start one check decides; later, HAProxy's rise and fall; what breaks in use is out at once. */
+const upAtOnce: Rule = {to: 'UP', after: 1};
+const downAtOnce: Rule = {to: 'DOWN', after: 1};
+const renew: Rule = {to: 'UNCHECKED', after: 1};
+
+/** At the start one check decides, as in Envoy; later, HAProxy's rise and fall; what breaks in use is out at once. */
 const transitions: Record<State, Record<Observation, Rule>> = {
-	UNCHECKED: {well: {to: 'UP', after: 1}, unwell: {to: 'DOWN', after: 1}, broken: {to: 'DOWN', after: 1}},
-	UP: {well: 'stay', unwell: {to: 'DOWN', after: 'fall'}, broken: {to: 'DOWN', after: 1}},
-	DOWN: {well: {to: 'UP', after: 'rise'}, unwell: 'stay', broken: 'stay'},
+	INITIAL: {well: upAtOnce, unwell: downAtOnce, broken: downAtOnce, renewed: renew},
+	UNCHECKED: {well: upAtOnce, unwell: downAtOnce, broken: downAtOnce, renewed: 'stay'},
+	UP: {well: 'stay', unwell: {to: 'DOWN', after: 'fall'}, broken: downAtOnce, renewed: renew},
+	DOWN: {well: {to: 'UP', after: 'rise'}, unwell: 'stay', broken: 'stay', renewed: renew},
 };
 
 /** The health after one more observation. */
@@ -44,12 +60,20 @@ export function untilNextCheck(health: Health, settings: HealthSettings): number
 	return isLost || health.progress > 0 ? settings.fastInterMs : settings.interMs;
 }
 
-/** What the balancer does with a server of this health, in HAProxy's words: `UP`, `UP 1/3`, `DOWN`, `DOWN 1/2`, `DRAIN`. */
-export function routeOf(health: Health, isDraining: boolean, settings: HealthSettings): Route {
-	if (health.state !== 'UP') return withProgress('DOWN', health.progress, settings.rise);
-	return isDraining ? {state: 'DRAIN'} : withProgress('UP', health.progress, settings.fall);
-}
+/** What the balancer does with a server of this health that people want so. */
+const words: Record<Administration, Record<State, Route['state']>> = {
+	ready: {INITIAL: 'DOWN', UNCHECKED: 'DOWN', UP: 'UP', DOWN: 'DOWN'},
+	drain: {INITIAL: 'DOWN', UNCHECKED: 'DOWN', UP: 'DRAIN', DOWN: 'DOWN'},
+	maint: {INITIAL: 'MAINT', UNCHECKED: 'MAINT', UP: 'MAINT', DOWN: 'MAINT'},
+};
 
-function withProgress(state: 'UP' | 'DOWN', done: number, of: number): Route {
-	return done > 0 ? {state, progress: {done, of}} : {state};
+/**
+ * The route in HAProxy's words and numbers: `UP`, `UP 2/3` (two more failed checks of three take it out), `DOWN`,
+ * `DOWN 1/2` (one good check of two has come), `DRAIN`, `DRAIN 2/3`, `MAINT`.
+ */
+export function routeOf(health: Health, administration: Administration, {rise, fall}: HealthSettings): Route {
+	const state = words[administration][health.state];
+	if (health.progress === 0 || state === 'MAINT') return {state};
+	const isComing = health.state === 'DOWN';
+	return {state, progress: isComing ? {done: health.progress, of: rise} : {done: fall - health.progress, of: fall}};
 }

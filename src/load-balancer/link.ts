@@ -20,8 +20,8 @@ export type LinkHandlers = {
 	answered(frame: Frame, reply: string): void;
 	/** The server has as much waiting as it may have: it did not get this frame. */
 	refused(frame: Frame): void;
-	/** A connection was refused, broke, or spoke nonsense: the server is not to be used, its frames go elsewhere. */
-	broken(backend: Backend, cause: string): void;
+	/** A connection was refused, broke, or spoke nonsense: the link is closed, its frames go elsewhere. */
+	broken(link: Link, backend: Backend, cause: string): void;
 };
 
 /** `timeoutMs`: how long a connection may take to be made. `onRoom`: there is something to flush

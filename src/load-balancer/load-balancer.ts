@@ -42,12 +42,22 @@ export async function startLoadBalancer(
 	const choice = {name: settings.algorithm, algorithm: createAlgorithm()};
 
 	const isTold = new Set<Backend>();
-	const backends = createBackends(settings.servers, settings.health, (backend, change) => {
-		emit(change);
-		if (isWordChange(change) || !isTold.has(backend)) logRoute(log, change);
-		isTold.add(backend);
-		if (change.to.state === 'DOWN' && change.from.state !== 'DOWN') checker.checkSoon(backend);
-		mode.routeChanged(backend);
+	const backends = createBackends(settings.servers, settings.health, {
+		changed: (backend, change) => {
+			emit(change);
+			if (isWordChange(change) || !isTold.has(backend)) logRoute(log, change);
+			isTold.add(backend);
+			if (change.to.state === 'DOWN' && change.from.state !== 'DOWN') checker.checkSoon(backend);
+			mode.routeChanged(backend);
+		},
+		watch: backend => checker.watch(backend),
+		unwatch: backend => checker.unwatch(backend),
+		moved: backend => mode.moved(backend),
+		removed: backend => {
+			isTold.delete(backend);
+			log.write('Server', `${backend.name} is removed`, {server: backend.name});
+			mode.moved(backend);
+		},
 	});
 	const checker = createHealthChecker(backends, settings.health, transport);
 	const createMode = settings.mode === 'message' ? createMessageMode : createConnectionMode;
@@ -62,7 +72,10 @@ export async function startLoadBalancer(
 	});
 	emit({type: 'listening', host: settings.host, port: listener.port});
 	log.write('Server', `Load Balancer is listening on ${settings.host}:${listener.port}`);
-	const sweeper = setInterval(() => mode.sweep(), 1000);
+	const sweeper = setInterval(() => {
+		backends.sweep();
+		mode.sweep();
+	}, 1000);
 	let stopped: Promise<void> | undefined;
 
 	return {
@@ -74,7 +87,7 @@ export async function startLoadBalancer(
 			...usage(),
 		}),
 		command: command => {
-			if (command.type !== 'rate') backends.drain(command.server, command.type === 'drain');
+			if (command.type !== 'rate') backends.administer(command.server, command.type);
 		},
 		stop: () => {
 			stopped ??= stop();

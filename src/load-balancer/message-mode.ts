@@ -12,7 +12,8 @@ import {createDelivery} from './delivery.ts';
 import {createFrames, type Frame} from './frame.ts';
 import {createIntake} from './intake.ts';
 import {idOf} from './line-id.ts';
-import type {Link, LinkHandlers, LinkOptions} from './link.ts';
+import type {LinkHandlers, LinkOptions} from './link.ts';
+import {createLinks} from './links.ts';
 import type {Mode} from './mode.ts';
 import {openPlainPool} from './plain-pool.ts';
 import {createPressure} from './pressure.ts';
@@ -34,12 +35,15 @@ export type ModeParts = {
 export function createMessageMode({settings, backends, choice, question, transport, log}: ModeParts): Mode {
 	const {limits} = settings;
 	const isLogged = log.detail === 'all';
-	const links: (Link | null)[] = backends.all.map(() => null);
+	const links = createLinks({
+		open: backend => openLink(backend),
+		isUsed: link => frames.on(link).length > 0,
+	});
 	let nak = 0;
 
 	const turn = createTurn(() => {
 		if (isLogged) log.settle();
-		for (const link of links) link?.flush();
+		links.flush();
 		delivery.flush();
 	});
 
@@ -59,7 +63,7 @@ export function createMessageMode({settings, backends, choice, question, transpo
 	});
 
 	const send = (frame: Frame, backend: Backend) => {
-		const link = links[backend.index]!;
+		const link = links.to(backend);
 		frame.backend = backend;
 		frame.link = link;
 		frame.since = clientele.second;
@@ -82,11 +86,12 @@ export function createMessageMode({settings, backends, choice, question, transpo
 		choice.algorithm.answered?.(frame.backend!, at - frame.sentAt, at);
 	};
 
-	const loggedNames = backends.all.map(({name}) => escapeLogText(name));
-	const logForwarded = ({bytes, start, end}: Frame, {index}: Backend) => {
+	const loggedNames: string[] = [];
+	const logForwarded = ({bytes, start, end}: Frame, {index, name}: Backend) => {
 		const id = idOf(bytes, start, end);
 		const values = `by=balancer ${id === undefined ? '' : `id=${id} `}algorithm=${choice.name}`;
-		log.writeReady('Forwarded', loggedNames[index]!, values);
+		loggedNames[index] ??= escapeLogText(name);
+		log.writeReady('Forwarded', loggedNames[index], values);
 	};
 
 	const dealing = createDealing({
@@ -158,9 +163,12 @@ export function createMessageMode({settings, backends, choice, question, transpo
 			dealing.refuse(frame, 'busy', 'too many messages wait');
 			turn.wake();
 		},
-		broken: (backend, cause) => {
+		broken: (link, backend, cause) => {
 			choice.algorithm.failed?.(backend);
-			backends.observe(backend, 'broken', cause);
+			const isCurrent = links.forget(link, backend);
+			if (isCurrent) backends.observe(backend, 'broken', cause);
+			redeliver(link, backend);
+			turn.wake();
 		},
 	};
 
@@ -182,15 +190,15 @@ export function createMessageMode({settings, backends, choice, question, transpo
 				clientHandlers,
 			),
 		routeChanged: backend => {
-			const link = links[backend.index];
-			if (link && backend.route.state === 'DOWN') {
-				links[backend.index] = null;
-				link.close();
-				redeliver(link, backend);
-				turn.wake();
-			} else if (!link && backend.route.state === 'UP') links[backend.index] = openLink(backend);
+			if (backend.route.state === 'UP') links.to(backend);
+			if (backend.route.state !== 'DOWN') return;
+			const link = links.close(backend);
+			if (link) redeliver(link, backend);
+			turn.wake();
 		},
+		moved: links.retire,
 		sweep: () => {
+			links.sweep();
 			clientele.sweep();
 			frames.each(frame => {
 				if (frame.backend === null) return;
@@ -202,7 +210,7 @@ export function createMessageMode({settings, backends, choice, question, transpo
 		tick: () => ({clientConnections: clientele.size, accepted: clientele.accepted, nak}),
 		stop: async () => {
 			await clientele.stop();
-			for (const link of links) link?.close();
+			links.closeAll();
 		},
 	};
 }

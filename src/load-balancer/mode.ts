@@ -7,6 +7,8 @@ export type Mode = {
 	listen(): Promise<Listener>;
 	/** A server came or went: its route is the new one. */
 	routeChanged(backend: Backend): void;
+	/** A server has another address, or is no more: what is under way with it ends where it is. */
+	moved(backend: Backend): void;
 	/** Looks, once a second, for what has waited too long. */
 	sweep(): void;
 	tick(): {clientConnections: number; accepted: number; nak: number};

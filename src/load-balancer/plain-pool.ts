@@ -75,7 +75,7 @@ export function openPlainPool(backend: Backend, handlers: LinkHandlers, options:
 		if (!isOpen) return;
 		backend.errors++;
 		close();
-		handlers.broken(backend, cause);
+		handlers.broken(link, backend, cause);
 	};
 
 	const close = () => {
@@ -84,7 +84,7 @@ export function openPlainPool(backend: Backend, handlers: LinkHandlers, options:
 		connections.clear();
 	};
 
-	return {
+	const link: Link = {
 		send: frame => {
 			if (queue.size > 0) {
 				if (queue.size >= maxQueued) handlers.refused(frame);
@@ -103,4 +103,5 @@ export function openPlainPool(backend: Backend, handlers: LinkHandlers, options:
 		},
 		close,
 	};
+	return link;
 }

@@ -26,7 +26,7 @@ export function openTrunk(backend: Backend, handlers: LinkHandlers, options: Lin
 		if (!isOpen) return;
 		backend.errors++;
 		close();
-		handlers.broken(backend, cause);
+		handlers.broken(link, backend, cause);
 	};
 
 	const parse = createFrameParser((slot, bytes, start, end) => {

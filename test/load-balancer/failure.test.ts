@@ -160,7 +160,7 @@ describe('a server that is frozen', () => {
 		const client = await connectTo(balancer.port);
 		client.send('#a x\n#b x\n');
 		expect((await client.receives(2)).sort()).toEqual(['#a ACK from Server 2', '#b ACK from Server 2']);
-		expect(balancer.routes('Server 1')).toEqual(['UP', 'UP 1/3', 'UP 2/3', 'DOWN']);
+		expect(balancer.routes('Server 1')).toEqual(['UP', 'UP 2/3', 'UP 1/3', 'DOWN']);
 		const change = balancer.events.findLast(event => event.type === 'route-changed');
 		expect(change).toMatchObject({server: 'Server 1', cause: 'no answer to its check'});
 	});

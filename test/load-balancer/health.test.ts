@@ -26,30 +26,30 @@ describe('the health of a server (rise 2, fall 3)', () => {
 		['w', 'UP'],
 		['u', 'DOWN'],
 		['b', 'DOWN'],
-		['wu', 'UP, UP 1/3'],
-		['wuu', 'UP, UP 1/3, UP 2/3'],
-		['wuuu', 'UP, UP 1/3, UP 2/3, DOWN'],
-		['wuuwu', 'UP, UP 1/3, UP 2/3, UP, UP 1/3'],
+		['wu', 'UP, UP 2/3'],
+		['wuu', 'UP, UP 2/3, UP 1/3'],
+		['wuuu', 'UP, UP 2/3, UP 1/3, DOWN'],
+		['wuuwu', 'UP, UP 2/3, UP 1/3, UP, UP 2/3'],
 		['wb', 'UP, DOWN'],
-		['wub', 'UP, UP 1/3, DOWN'],
+		['wub', 'UP, UP 2/3, DOWN'],
 		['uw', 'DOWN, DOWN 1/2'],
 		['uww', 'DOWN, DOWN 1/2, UP'],
 		['uwuw', 'DOWN, DOWN 1/2, DOWN, DOWN 1/2'],
 		['uwbww', 'DOWN, DOWN 1/2, DOWN, DOWN 1/2, UP'],
-		['uwwuuu', 'DOWN, DOWN 1/2, UP, UP 1/3, UP 2/3, DOWN'],
+		['uwwuuu', 'DOWN, DOWN 1/2, UP, UP 2/3, UP 1/3, DOWN'],
 	])('%s: %s', (story, words) => {
 		expect(
 			play(story)
-				.map(health => formatRoute(routeOf(health, false, defaultHealth)))
+				.map(health => formatRoute(routeOf(health, 'ready', defaultHealth)))
 				.join(', '),
 		).toBe(words);
 	});
 
 	it('drains only what is up', () => {
-		expect(play('wuuu').map(health => formatRoute(routeOf(health, true, defaultHealth)))).toEqual([
+		expect(play('wuuu').map(health => formatRoute(routeOf(health, 'drain', defaultHealth)))).toEqual([
 			'DRAIN',
-			'DRAIN',
-			'DRAIN',
+			'DRAIN 2/3',
+			'DRAIN 1/3',
 			'DOWN',
 		]);
 	});
