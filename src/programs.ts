@@ -28,10 +28,10 @@ export function serverProgram(plan: Plan, index: number, files: ProgramFiles): P
 
 export function balancerProgram(plan: Plan, files: ProgramFiles): Program {
 	const {host, port, mode, algorithm, settings} = plan.balancer;
-	const servers = plan.servers.flatMap(server => [
-		'--server',
-		`${address(server.host, server.port)},name=${server.name},weight=${server.weight}`,
-	]);
+	const servers = plan.servers.flatMap(server => {
+		const maxconn = server.maxconn === undefined ? '' : `,maxconn=${server.maxconn}`;
+		return ['--server', `${address(server.host, server.port)},name=${server.name},weight=${server.weight}${maxconn}`];
+	});
 	const args = [
 		...['--host', host, '--port', String(port), '--mode', mode, '--algorithm', algorithm, ...servers],
 		...['--seed', String(plan.seed), ...settings, ...logArgs(plan)],

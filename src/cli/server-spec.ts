@@ -3,18 +3,27 @@
 import {invalid} from './option.ts';
 
 /** Not yet named or placed: the plan does that. */
-export type ServerSpec = {name?: string; weight: number; host?: string; port?: number; command?: string};
+export type ServerSpec = {
+	name?: string;
+	weight: number;
+	maxconn?: number;
+	host?: string;
+	port?: number;
+	command?: string;
+};
 
 const examples = "Examples: 127.0.0.1:9001,name=A,weight=2 or 'name=A,command=node server.js {port}'";
 
-/** Reads `HOST:PORT[,name=NAME][,weight=N]` or `name=NAME,command=CMD[,weight=N]`; a comma in CMD is its own. */
+/**
+ * Reads `HOST:PORT[,name=NAME][,weight=N][,maxconn=N]` or `name=NAME,command=CMD[,weight=N][,maxconn=N]`; a comma in CMD
+ * is its own.
+ */
 export function parseServerSpec(text: string): ServerSpec {
 	const spec: ServerSpec = {weight: 1};
 	let rest = text;
-	const weight = /,weight=([^,]*)$/.exec(rest);
-	if (weight) {
-		spec.weight = parseWeight(weight[1]!);
-		rest = rest.slice(0, weight.index);
+	for (let last = lastField(rest); last; last = lastField(rest)) {
+		readField(spec, last[1]!);
+		rest = rest.slice(0, last.index);
 	}
 	const command = /(?:^|,)command=(.*)$/s.exec(rest);
 	if (command) {
@@ -29,6 +38,9 @@ export function parseServerSpec(text: string): ServerSpec {
 		invalid(`It names both HOST:PORT and command=. ${examples}`);
 	return spec;
 }
+
+/** A field that may also follow a command. */
+const lastField = (text: string) => /,((?:weight|maxconn)=[^,]*)$/.exec(text);
 
 function readField(spec: ServerSpec, field: string) {
 	const [key, value] = field.includes('=')
@@ -46,8 +58,11 @@ function readField(spec: ServerSpec, field: string) {
 		case 'weight':
 			spec.weight = parseWeight(value);
 			return;
+		case 'maxconn':
+			spec.maxconn = parseMaxconn(value);
+			return;
 		default:
-			invalid(`'${key}' is not one of name, weight, command. ${examples}`);
+			invalid(`'${key}' is not one of name, weight, maxconn, command. ${examples}`);
 	}
 }
 
@@ -63,4 +78,11 @@ function parseWeight(text: string): number {
 	const weight = Number(text);
 	if (!/^\d+$/.test(text) || weight > 256) invalid(`weight '${text}' is not a whole number from 0 to 256.`);
 	return weight;
+}
+
+function parseMaxconn(text: string): number {
+	const maxconn = Number(text);
+	if (!/^\d+$/.test(text) || maxconn < 1 || maxconn > 10_000_000)
+		invalid(`maxconn '${text}' is not a whole number from 1 to 10000000.`);
+	return maxconn;
 }

@@ -42,10 +42,11 @@ export async function makePlan({values, given, texts}: Omit<PlanValues, 'argumen
 	const servers: ServerPlan[] = [];
 	for (const [index, spec] of specs.entries()) {
 		const name = names[index]!;
-		const {weight} = spec;
-		if (spec.port !== undefined) servers.push({name, kind: 'external', host: spec.host!, port: spec.port, weight});
+		const {weight, maxconn} = spec;
+		const share = maxconn === undefined ? {weight} : {weight, maxconn};
+		if (spec.port !== undefined) servers.push({name, kind: 'external', host: spec.host!, port: spec.port, ...share});
 		else {
-			const own = {name, host: values.host, port: await place(base + 1 + index, name), weight};
+			const own = {name, host: values.host, port: await place(base + 1 + index, name), ...share};
 			servers.push(
 				spec.command === undefined ? {...own, kind: 'own'} : {...own, kind: 'command', command: spec.command},
 			);

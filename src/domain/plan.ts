@@ -20,6 +20,8 @@ export type ServerPlan = {
 	host: string;
 	port: number;
 	weight: number;
+	/** Messages (connections in connection mode) it may have at once; absent: as the balancer's settings say. */
+	maxconn?: number;
 	command?: string;
 };
 

@@ -42,12 +42,42 @@ export type BackendTick = {
 	redelivered: number;
 };
 
+/** The balancer's limits and time-outs, by the options that set them. */
+export type LimitName = (typeof limitNames)[number];
+export const limitNames = [
+	'maxconn',
+	'source-maxconn',
+	'maxqueue',
+	'queue-timeout',
+	'breaker',
+	'retry-budget',
+	'connect-timeout',
+	'first-byte-timeout',
+	'idle-timeout',
+	'stall-timeout',
+	'answer-timeout',
+	'try-timeout',
+] as const;
+
+export function noStrikes(): Record<LimitName, number> {
+	return Object.fromEntries(limitNames.map(name => [name, 0])) as Record<LimitName, number>;
+}
+
 export type BalancerTick = {
 	type: 'balancer-tick';
 	backends: BackendTick[];
 	clientConnections: number;
 	accepted: number;
 	nak: number;
+	/** Messages (connections in connection mode) given to a server, and how often: more when some were given again. */
+	messages: number;
+	attempts: number;
+	/** Attempts that asked a second server while the first might still answer. */
+	hedged: number;
+	/** What waits for a server that has room. */
+	waiting: number;
+	/** How often each limit struck. */
+	struck: Record<LimitName, number>;
 	cpuMs: number;
 	rssBytes: number;
 };

@@ -22,7 +22,7 @@ export type Backend = ServerAddress &
 	};
 
 /** A server that nothing is known of yet. */
-export function createBackend(server: ServerAddress, index: number): Backend {
+export function createBackend(server: ServerAddress, index: number, maxInFlight: number): Backend {
 	return {
 		...server,
 		index,
@@ -31,7 +31,7 @@ export function createBackend(server: ServerAddress, index: number): Backend {
 		administration: 'ready',
 		route: {state: 'DOWN'},
 		speaksTrunk: false,
-		maxInFlight: 0,
+		maxInFlight,
 		forwarded: 0,
 		answered: 0,
 		inFlight: 0,

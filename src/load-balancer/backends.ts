@@ -43,6 +43,8 @@ export type BackendsHandlers = {
 	moved(backend: Backend): void;
 	/** It is in `all` no more. */
 	removed(backend: Backend): void;
+	/** How many messages (connections in connection mode) it may have at once; 0: no limit. Absent: as its `maxconn` says. */
+	roomOf?(server: ServerAddress): number;
 };
 
 export function createBackends(
@@ -50,7 +52,9 @@ export function createBackends(
 	settings: HealthSettings,
 	handlers: BackendsHandlers,
 ): Backends {
-	let all: readonly Backend[] = servers.map(createBackend);
+	const create = (server: ServerAddress, index: number): Backend =>
+		createBackend(server, index, handlers.roomOf?.(server) ?? server.maxconn ?? 0);
+	let all: readonly Backend[] = servers.map(create);
 	let eligible: readonly Backend[] = [];
 	let nextIndex = all.length;
 	const leaving = new Set<Backend>();
@@ -125,7 +129,7 @@ export function createBackends(
 			}),
 		add: server => {
 			if (all.some(({name}) => name === server.name)) return false;
-			const backend = createBackend(server, nextIndex++);
+			const backend = create(server, nextIndex++);
 			all = [...all, backend];
 			renew(backend, 'added on request');
 			return true;

@@ -28,14 +28,18 @@ export type Client = {
 	pausedFor: number;
 	/** True once its replies are sent without waiting for more, because it does not wait for each. */
 	hasNoDelay: boolean;
-	/** The second (of the balancer's own count) in which it last said something, or began to linger. */
+	/** False for one that is being turned away at the door. */
+	isAdmitted: boolean;
+	/** When it was accepted, and when it last said something or began to linger (-1: it has said nothing yet). */
+	readonly since: number;
 	lastSeen: number;
-	/** How many bytes of its replies it had taken when last looked at while some were left, and since which second. */
+	/** How many bytes of its replies it had taken when last looked at while some were left, and since when. */
 	taken: number;
 	takenAt: number;
 };
 
-export function createClient(connection: Connection, second: number): Client {
+/** `time` is that of the clientele, in monotonic ms. */
+export function createClient(connection: Connection, time: number): Client {
 	return {
 		connection,
 		phase: 'open',
@@ -49,8 +53,10 @@ export function createClient(connection: Connection, second: number): Client {
 		reply: '',
 		pausedFor: 0,
 		hasNoDelay: false,
-		lastSeen: second,
+		isAdmitted: true,
+		since: time,
+		lastSeen: -1,
 		taken: -1,
-		takenAt: second,
+		takenAt: time,
 	};
 }

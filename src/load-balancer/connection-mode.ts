@@ -13,6 +13,8 @@ type Session = {
 	/** Directions in which a FIN was passed on: after two it is over. */
 	passedEnds: number;
 	isOpen: boolean;
+	/** A server was tried for it. */
+	isJoined: boolean;
 	lastSeen: number;
 };
 
@@ -20,6 +22,8 @@ export function createConnectionMode({settings, backends, choice, question, tran
 	const {limits} = settings;
 	const sessions = new Set<Session>();
 	let accepted = 0;
+	let joined = 0;
+	let attempts = 0;
 	let second = 0;
 	let onEmpty: (() => void) | undefined;
 
@@ -49,6 +53,9 @@ export function createConnectionMode({settings, backends, choice, question, tran
 		const key = () => session.client.remoteAddress ?? '';
 		const backend = choice.algorithm.next(candidates, {...question, key});
 		if (backend === undefined) return close(session, {isReset: false});
+		if (!session.isJoined) joined++;
+		session.isJoined = true;
+		attempts++;
 		backend.forwarded++;
 		backend.inFlight++;
 		backend.connections++;
@@ -120,7 +127,15 @@ export function createConnectionMode({settings, backends, choice, question, tran
 				{host: settings.host, port: settings.port, isPaused: true},
 				client => {
 					accepted++;
-					const session = {client, server: null, backend: null, passedEnds: 0, isOpen: true, lastSeen: second};
+					const session = {
+						client,
+						server: null,
+						backend: null,
+						passedEnds: 0,
+						isOpen: true,
+						isJoined: false,
+						lastSeen: second,
+					};
 					sessions.add(session);
 					join(session);
 					return session;
@@ -130,13 +145,17 @@ export function createConnectionMode({settings, backends, choice, question, tran
 		// A server that is down keeps the connections it has: they end by themselves.
 		routeChanged: () => {},
 		moved: () => {},
+		sweepMs: 1000,
 		sweep: () => {
 			second++;
 			for (const session of sessions) {
 				if ((second - session.lastSeen) * 1000 >= limits.idleMs) close(session, {isReset: false});
 			}
 		},
-		tick: () => ({clientConnections: sessions.size, accepted, nak: 0}),
+		tick: () => ({
+			...{clientConnections: sessions.size, accepted, nak: 0, waiting: 0},
+			...{messages: joined, attempts, hedged: 0},
+		}),
 		stop: () =>
 			new Promise(resolve => {
 				const timer = setTimeout(() => onEmpty?.(), limits.stopMs);

@@ -1,8 +1,10 @@
 /** Who gets which line: whole lines of a client become frames, each given to the server that is next. */
 
 import {formatNak, type NakReason} from '../domain/message.ts';
+import type {LimitName} from '../domain/tick.ts';
 import type {Algorithm, Choice, Question} from './algorithms/algorithm.ts';
 import type {Backend, Backends} from './backends.ts';
+import type {CircuitBreaker} from './circuit-breaker.ts';
 import type {Client} from './client.ts';
 import type {Delivery} from './delivery.ts';
 import type {Frame, Frames} from './frame.ts';
@@ -10,12 +12,23 @@ import {maxLinesPerFrame} from './frame-parser.ts';
 import {idLength, idOf, isPing} from './line-id.ts';
 import {countLines, newline} from './newline.ts';
 import type {Pressure} from './pressure.ts';
+import {ourName} from './settings.ts';
+import type {WaitingLine} from './waiting-line.ts';
 
 export type Dealing = {
 	/** Gives whole lines (the bytes from `start` to `end`) to servers, evenly also within one read. */
 	deal(client: Client, bytes: Buffer, start: number, end: number): void;
-	/** Gives a frame to the next server, or answers it when there is none. */
-	give(frame: Frame): void;
+	/**
+	 * Gives a frame to the next server, if there is one to another than `avoid`; lets it wait when all are full; answers
+	 * it when there is none.
+	 */
+	give(frame: Frame, avoid?: Backend): void;
+	/** A server that has room for a frame and is not the one that has it. */
+	another(frame: Frame): Backend | undefined;
+	/** Gives away what waits, in order, as long as servers have room. */
+	serve(): void;
+	/** Answers a frame that a limit forbids. */
+	refuseBusy(frame: Frame, limit: LimitName): void;
 	/** Answers each line of a frame with a NAK of our own. */
 	refuse(frame: Frame, reason: NakReason, detail: string): void;
 	/** The same for a line that cannot be taken, of which there is only the beginning. */
@@ -31,23 +44,28 @@ export type DealingParts = {
 	frames: Frames;
 	delivery: Delivery;
 	pressure: Pressure;
+	waiting: WaitingLine;
+	breaker: CircuitBreaker;
 	/** Puts a frame on the way to its server. */
 	send(frame: Frame, backend: Backend): void;
+	/** Tells of a limit that refused messages. */
+	struck(limit: LimitName, messages: number): void;
 	/** Each line is a frame of its own, also in a long read. */
 	isOneByOne: boolean;
 	countNak(messages: number): void;
 };
 
-/** In NAKs of our own. */
-const ourName = 'Load Balancer';
-
 /** Up to so many lines of one read go to the servers one by one; more, in one run of lines per server. */
 const maxOneByOne = 32;
 
 export function createDealing(parts: DealingParts): Dealing {
-	const {backends, choice, pingAlgorithm, frames, delivery, pressure, send, countNak} = parts;
+	const {backends, choice, pingAlgorithm, frames, delivery, pressure, waiting, breaker, send, countNak} = parts;
 	let asking: Client | null = null;
-	const question: Question = {...parts.question, key: () => asking?.connection.remoteAddress ?? ''};
+	const question: Question = {
+		...parts.question,
+		key: () => asking?.connection.remoteAddress ?? '',
+		avoid: undefined,
+	};
 
 	const frameOf = (client: Client, bytes: Buffer, start: number, end: number, lines: number) => {
 		const frame = frames.take();
@@ -63,13 +81,40 @@ export function createDealing(parts: DealingParts): Dealing {
 		return frame;
 	};
 
-	const give = (frame: Frame) => {
-		const candidates = backends.eligible;
-		if (candidates.length === 0) return refuse(frame, 'unavailable', 'no server is up');
+	const choose = (frame: Frame, avoid?: Backend): Backend | undefined => {
 		asking = frame.client;
-		const chosen = (frame.isPing ? pingAlgorithm : choice.algorithm).next(candidates, question);
-		if (chosen === undefined) return refuse(frame, 'busy', 'every server is full');
-		send(frame, chosen);
+		question.avoid = avoid;
+		return (frame.isPing ? pingAlgorithm : choice.algorithm).next(backends.eligible, question);
+	};
+
+	const give = (frame: Frame, avoid?: Backend) => {
+		if (backends.eligible.length === 0) return refuse(frame, 'unavailable', 'no server is up');
+		if (waiting.size > 0) return wait(frame);
+		// One that broke over a message may have it again rather than none.
+		const chosen = choose(frame, avoid) ?? (avoid && choose(frame));
+		if (chosen === undefined) wait(frame);
+		else if (avoid !== undefined && breaker.isFullOfRetries(chosen)) refuseBusy(frame, 'breaker');
+		else send(frame, chosen);
+	};
+
+	const wait = (frame: Frame) => {
+		if (breaker.isOpen(backends.eligible)) refuseBusy(frame, 'breaker');
+		else if (!waiting.join(frame)) refuseBusy(frame, 'maxqueue');
+	};
+
+	const refuseBusy = (frame: Frame, limit: LimitName) => {
+		parts.struck(limit, frame.messages);
+		refuse(frame, 'busy', `every server is full (${limit})`);
+	};
+
+	const serveOne = (frame: Frame): boolean => {
+		if (backends.eligible.length === 0) {
+			refuse(frame, 'unavailable', 'no server is up');
+			return true;
+		}
+		const chosen = choose(frame);
+		if (chosen !== undefined) send(frame, chosen);
+		return chosen !== undefined;
 	};
 
 	const dealOneByOne = (client: Client, bytes: Buffer, start: number, end: number) => {
@@ -83,11 +128,13 @@ export function createDealing(parts: DealingParts): Dealing {
 	const deal = (client: Client, bytes: Buffer, start: number, end: number) => {
 		if (endOfFirst(bytes, start, end) === end) return give(frameOf(client, bytes, start, end, 1));
 		const candidates = backends.eligible;
-		const mayRun = !parts.isOneByOne && candidates.length > 0 && candidates.every(each => each.speaksTrunk);
+		const isPlain = candidates.length === 0 || !candidates.every(each => each.speaksTrunk);
+		const mayRun = !parts.isOneByOne && !isPlain && waiting.size === 0;
 		if (!mayRun) return dealOneByOne(client, bytes, start, end);
 		const lines = countLines(bytes, start, end);
 		if (lines.total <= maxOneByOne) return dealOneByOne(client, bytes, start, end);
 		asking = client;
+		question.avoid = undefined;
 		const shares = choice.algorithm.share(candidates, lines.total, question);
 		let at = start;
 		let dealt = 0;
@@ -101,8 +148,7 @@ export function createDealing(parts: DealingParts): Dealing {
 				at = runEnd;
 			}
 		}
-		if (dealt < lines.total)
-			refuse(frameOf(client, bytes, at, end, lines.total - dealt), 'busy', 'every server is full');
+		dealOneByOne(client, bytes, at, end);
 	};
 
 	const refuse = (frame: Frame, reason: NakReason, detail: string) => {
@@ -121,7 +167,15 @@ export function createDealing(parts: DealingParts): Dealing {
 		refuse(frameOf(client, beginning, 0, beginning.length, 1), reason, '');
 	};
 
-	return {deal, give, refuse, refuseLine};
+	return {
+		deal,
+		give,
+		another: frame => choose(frame, frame.backend ?? undefined),
+		serve: () => waiting.serve(serveOne),
+		refuseBusy,
+		refuse,
+		refuseLine,
+	};
 }
 
 /** The place after the first line. Looks itself, for a call costs more than most lines are long. */

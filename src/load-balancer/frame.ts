@@ -10,7 +10,7 @@ import type {Link} from './link.ts';
 export type Frame = {
 	/** Its number on the wire: small, free again once the frame is answered. */
 	slot: number;
-	/** Counts up with every frame: the order in which they came. */
+	/** Counts up with every frame: the order in which they came. 0: it is free. */
 	number: number;
 	/** Whose it is; null when nobody waits for the answer any more. */
 	client: Client | null;
@@ -30,7 +30,12 @@ export type Frame = {
 	reply: string;
 	isAnswered: boolean;
 	redeliveries: number;
-	/** The second (of the balancer's own count) in which a server got it. */
+	/** Waits for a server that has room. */
+	isWaiting: boolean;
+	/** The same message, asked of a second server; either has the other, and the second is the copy. */
+	twin: Frame | null;
+	isCopy: boolean;
+	/** When a server got it, by the clientele's clock. */
 	since: number;
 	/** The moment a server got it, in ms; 0 when no algorithm wants to know. */
 	sentAt: number;
@@ -67,6 +72,7 @@ export function createFrames(): Frames {
 			return frame;
 		},
 		free: frame => {
+			frame.number = 0;
 			frame.client = null;
 			frame.bytes = nothing;
 			frame.backend = null;
@@ -74,6 +80,8 @@ export function createFrames(): Frames {
 			frame.reply = '';
 			frame.isAnswered = false;
 			frame.redeliveries = 0;
+			frame.twin = null;
+			frame.isCopy = false;
 			frame.next = null;
 			free.push(frame);
 		},
@@ -112,6 +120,9 @@ function addFrame(table: Frame[]): Frame {
 		reply: '',
 		isAnswered: false,
 		redeliveries: 0,
+		isWaiting: false,
+		twin: null,
+		isCopy: false,
 		since: 0,
 		sentAt: 0,
 		next: null,

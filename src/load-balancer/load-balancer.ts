@@ -9,11 +9,13 @@ import type {LogManager} from '../log/log-manager.ts';
 import {usage} from '../part.ts';
 import {algorithms} from './algorithms/index.ts';
 import {type Backend, createBackends} from './backends.ts';
+import {roomOf} from './circuit-breaker.ts';
 import {createConnectionMode} from './connection-mode.ts';
 import {createHealthChecker} from './health-checker.ts';
 import {createMessageMode} from './message-mode.ts';
 import {netTransport} from './net-transport.ts';
 import type {BalancerSettings} from './settings.ts';
+import {createStrikes} from './strikes.ts';
 import type {Transport} from './transport.ts';
 
 /** A running load balancer. `stop` finishes what is under way and may be called twice. */
@@ -58,11 +60,13 @@ export async function startLoadBalancer(
 			log.write('Server', `${backend.name} is removed`, {server: backend.name});
 			mode.moved(backend);
 		},
+		roomOf: server => roomOf(server, settings.limits),
 	});
+	const strikes = createStrikes(log);
 	const checker = createHealthChecker(backends, settings.health, transport);
 	const createMode = settings.mode === 'message' ? createMessageMode : createConnectionMode;
 	const question = {random: seededRandom(settings.seed), now};
-	const mode = createMode({settings, backends, choice, question, transport, log});
+	const mode = createMode({settings, backends, choice, question, transport, log, strikes});
 
 	await checker.start();
 	const listener = await mode.listen().catch(async error => {
@@ -72,10 +76,13 @@ export async function startLoadBalancer(
 	});
 	emit({type: 'listening', host: settings.host, port: listener.port});
 	log.write('Server', `Load Balancer is listening on ${settings.host}:${listener.port}`);
-	const sweeper = setInterval(() => {
-		backends.sweep();
-		mode.sweep();
-	}, 1000);
+	const sweepers = [
+		setInterval(() => {
+			backends.sweep();
+			strikes.sweep();
+		}, 1000),
+		setInterval(() => mode.sweep(), mode.sweepMs),
+	];
 	let stopped: Promise<void> | undefined;
 
 	return {
@@ -84,6 +91,7 @@ export async function startLoadBalancer(
 			type: 'balancer-tick',
 			backends: backends.all.map(toTick),
 			...mode.tick(),
+			struck: strikes.counts,
 			...usage(),
 		}),
 		command: command => {
@@ -99,7 +107,8 @@ export async function startLoadBalancer(
 		listener.close();
 		await mode.stop();
 		checker.stop();
-		clearInterval(sweeper);
+		for (const sweeper of sweepers) clearInterval(sweeper);
+		strikes.sweep();
 	}
 }
 

@@ -10,8 +10,9 @@ import type {PartEvent} from '../domain/event.ts';
 import {formatRoute} from '../domain/status.ts';
 import {type LogManager, openLogManager} from '../log/log-manager.ts';
 import {now, runPart} from '../part.ts';
+import {limitsOf} from './flow-limits.ts';
 import {startLoadBalancer} from './load-balancer.ts';
-import {defaultLimits, type ServerAddress} from './settings.ts';
+import type {ServerAddress} from './settings.ts';
 
 const help = {
 	name: 'lbtop balancer',
@@ -38,7 +39,7 @@ await runMain(async () => {
 		maxLineBytes: values.maxLine,
 		seed: values.seed ?? Math.floor(Math.random() * 2 ** 32),
 		health: {interMs, fastInterMs, timeoutMs, rise, fall},
-		limits: defaultLimits,
+		limits: limitsOf(values),
 	};
 	let manager: LogManager | undefined;
 	let answered = 0;
@@ -65,10 +66,10 @@ await runMain(async () => {
 function nameServers(specs: ServerSpec[]): ServerAddress[] {
 	if (specs.length === 0) throw new UsageError(`no --server was given; for example: ${help.example}`);
 	const servers = specs.map((spec, place) => {
-		const {name = `Server ${place + 1}`, weight, host, port} = spec;
+		const {name = `Server ${place + 1}`, weight, maxconn, host, port} = spec;
 		if (host === undefined || port === undefined)
 			throw new UsageError(`--server ${name} has a command: the balancer alone starts no servers; give HOST:PORT`);
-		return {name, weight, host, port};
+		return {name, weight, host, port, ...(maxconn === undefined ? {} : {maxconn})};
 	});
 	const twice = servers.find(({name}, place) => servers.findIndex(other => other.name === name) < place);
 	if (twice) throw new UsageError(`two servers are named '${twice.name}'; give each --server its own name=NAME`);

@@ -1,27 +1,33 @@
 /** Balances messages: every line of every client goes to the server that is next, over one link per server. */
 
-import {escapeLogText} from '../log/log-line.ts';
 import type {LogManager} from '../log/log-manager.ts';
+import {createAdmission} from './admission.ts';
 import type {Choice, Question} from './algorithms/algorithm.ts';
 import {roundRobin} from './algorithms/round-robin.ts';
-import type {Backend, Backends} from './backends.ts';
+import type {Backends} from './backends.ts';
+import {createCircuitBreaker} from './circuit-breaker.ts';
 import type {Client} from './client.ts';
 import {createClientele} from './clientele.ts';
+import {createDeadlines} from './deadlines.ts';
 import {createDealing} from './dealing.ts';
 import {createDelivery} from './delivery.ts';
+import {createForwarding} from './forwarding.ts';
 import {createFrames, type Frame} from './frame.ts';
+import {createHedging} from './hedging.ts';
 import {createIntake} from './intake.ts';
-import {idOf} from './line-id.ts';
-import type {LinkHandlers, LinkOptions} from './link.ts';
+import type {LinkHandlers} from './link.ts';
 import {createLinks} from './links.ts';
 import type {Mode} from './mode.ts';
-import {openPlainPool} from './plain-pool.ts';
+import {linkOpener} from './open-link.ts';
+import {clientsThatFit} from './own-limits.ts';
 import {createPressure} from './pressure.ts';
 import {createRedelivery} from './redelivery.ts';
-import type {BalancerSettings} from './settings.ts';
+import {createRetryBudget} from './retry-budget.ts';
+import {type BalancerSettings, sweepEvery} from './settings.ts';
+import type {Strikes} from './strikes.ts';
 import type {Handlers, Transport} from './transport.ts';
-import {openTrunk} from './trunk.ts';
 import {createTurn} from './turn.ts';
+import {createWaitingLine} from './waiting-line.ts';
 
 export type ModeParts = {
 	settings: BalancerSettings;
@@ -30,15 +36,16 @@ export type ModeParts = {
 	question: Omit<Question, 'key'>;
 	transport: Transport;
 	log: LogManager;
+	/** Swept, and told in the tick, by whoever made them. */
+	strikes: Strikes;
 };
 
-export function createMessageMode({settings, backends, choice, question, transport, log}: ModeParts): Mode {
+export function createMessageMode(parts: ModeParts): Mode {
+	const {settings, backends, choice, question, transport, log, strikes} = parts;
 	const {limits} = settings;
+	const {now} = question;
 	const isLogged = log.detail === 'all';
-	const links = createLinks({
-		open: backend => openLink(backend),
-		isUsed: link => frames.on(link).length > 0,
-	});
+	const sweepMs = sweepEvery(limits);
 	let nak = 0;
 
 	const turn = createTurn(() => {
@@ -47,11 +54,28 @@ export function createMessageMode({settings, backends, choice, question, transpo
 		delivery.flush();
 	});
 
+	/** A frame was taken from a server, or given up: others may have its room. */
+	const moveOn = () => {
+		dealing.serve();
+		turn.wake();
+	};
+
 	const frames = createFrames();
 	const pressure = createPressure(limits);
-	const clientele = createClientele(limits, client => {
-		pressure.forget(client);
-		delivery.forget(client);
+	const clientele = createClientele({
+		limits,
+		sweepMs,
+		time: now(),
+		strikes,
+		admission: createAdmission({
+			...limits,
+			maxConnections: limits.maxConnections || clientsThatFit({servers: backends.all.length}),
+		}),
+		onLeave: client => {
+			pressure.forget(client);
+			delivery.forget(client);
+			waiting.forget();
+		},
 	});
 	const delivery = createDelivery({
 		frames,
@@ -62,61 +86,55 @@ export function createMessageMode({settings, backends, choice, question, transpo
 		},
 	});
 
-	const send = (frame: Frame, backend: Backend) => {
-		const link = links.to(backend);
-		frame.backend = backend;
-		frame.link = link;
-		frame.since = clientele.second;
-		frame.sentAt = choice.algorithm.answered ? question.now() : 0;
-		backend.forwarded += frame.messages;
-		backend.inFlight += frame.messages;
-		if (isLogged && !frame.isPing) logForwarded(frame, backend);
-		link.send(frame);
-	};
+	const after = (delayMs: number, passed: (frame: Frame) => void) =>
+		delayMs > 0 ? createDeadlines(delayMs, {now, passed, afterwards: moveOn}) : null;
+	const tries = after(limits.tryMs, frame => tryAnother(frame));
+	const hedges = after(limits.hedgeMs, frame => hedging.begin(frame));
+	const links = createLinks({
+		open: backend => openLink(backend),
+		isUsed: link => frames.on(link).length > 0,
+	});
+	const breaker = createCircuitBreaker(limits.breaker);
+	const forwarding = createForwarding({
+		...{links, choice, now, time: () => clientele.time, breaker, tries, hedges, log},
+	});
+	const {send, unload} = forwarding;
 
-	const unload = (frame: Frame) => {
-		const backend = frame.backend!;
-		backend.inFlight -= frame.messages;
-		choice.algorithm.freed?.(backend);
-	};
-
-	const tellTime = (frame: Frame) => {
-		if (frame.sentAt === 0 || frame.isPing) return;
-		const at = question.now();
-		choice.algorithm.answered?.(frame.backend!, at - frame.sentAt, at);
-	};
-
-	const loggedNames: string[] = [];
-	const logForwarded = ({bytes, start, end}: Frame, {index, name}: Backend) => {
-		const id = idOf(bytes, start, end);
-		const values = `by=balancer ${id === undefined ? '' : `id=${id} `}algorithm=${choice.name}`;
-		loggedNames[index] ??= escapeLogText(name);
-		log.writeReady('Forwarded', loggedNames[index], values);
-	};
-
+	const waiting = createWaitingLine({
+		max: limits.maxQueue,
+		timeoutMs: limits.queueMs,
+		now,
+		free: frames.free,
+		expire: frame => dealing.refuseBusy(frame, 'queue-timeout'),
+		afterwards: moveOn,
+	});
 	const dealing = createDealing({
-		backends,
-		choice,
-		pingAlgorithm: roundRobin(),
-		question,
-		frames,
-		delivery,
-		pressure,
-		send,
+		...{backends, choice, pingAlgorithm: roundRobin(), question},
+		...{frames, delivery, pressure, waiting, breaker, send},
 		isOneByOne: isLogged,
 		countNak: messages => {
 			nak += messages;
 		},
+		struck: (limit, times) => strikes.tell({limit, times, label: 'Server', text: 'Message refused'}),
 	});
-	const {redeliver, expire} = createRedelivery({
-		backends,
-		frames,
-		dealing,
-		delivery,
-		pressure,
-		unload,
+
+	const budget = createRetryBudget(limits.retryBudget, now);
+	let deposited = 0;
+	/** What was sent for the first time is paid in before anything is taken out. */
+	const deposit = () => {
+		budget.deposit(forwarding.messages - deposited);
+		deposited = forwarding.messages;
+	};
+	const afford = (messages: number) => {
+		deposit();
+		return budget.withdraw(Math.max(1, messages));
+	};
+	const hedging = createHedging({frames, another: dealing.another, afford, send, unload});
+	const {redeliver, tryAnother, expire} = createRedelivery({
+		...{backends, frames, dealing, delivery, pressure, hedging, afford, unload},
 		redeliveries: limits.redeliveries,
 		answerMs: limits.answerMs,
+		struck: (limit, {name}, times) => strikes.tell({limit, times, label: 'Server', text: `${name} did not answer`}),
 	});
 
 	const intake = createIntake({
@@ -131,7 +149,7 @@ export function createMessageMode({settings, backends, choice, question, transpo
 	const clientHandlers: Handlers<Client> = {
 		received: (client, bytes) => {
 			if (client.phase !== 'open') return;
-			client.lastSeen = clientele.second;
+			client.lastSeen = clientele.time;
 			intake.received(client, bytes);
 			if (client.waitingFrames > 1 && !client.hasNoDelay) {
 				client.hasNoDelay = true;
@@ -150,36 +168,32 @@ export function createMessageMode({settings, backends, choice, question, transpo
 
 	const linkHandlers: LinkHandlers = {
 		answered: (frame, reply) => {
-			const backend = frame.backend!;
-			backend.answered += frame.messages;
-			unload(frame);
-			tellTime(frame);
-			delivery.answer(frame, reply);
+			forwarding.answered(frame);
+			delivery.answer(frame.twin === null ? frame : hedging.won(frame), reply);
+			if (waiting.size > 0) dealing.serve();
 			turn.wake();
 		},
 		refused: frame => {
 			unload(frame);
 			frame.link = null;
-			dealing.refuse(frame, 'busy', 'too many messages wait');
+			const lost = hedging.lost(frame);
+			if (lost !== null) dealing.refuseBusy(lost, 'breaker');
 			turn.wake();
 		},
 		broken: (link, backend, cause) => {
 			choice.algorithm.failed?.(backend);
+			if (cause === 'connection timed out')
+				strikes.tell({limit: 'connect-timeout', label: 'Server', text: `${backend.name} cannot be reached`});
 			const isCurrent = links.forget(link, backend);
 			if (isCurrent) backends.observe(backend, 'broken', cause);
 			redeliver(link, backend);
-			turn.wake();
+			moveOn();
 		},
 	};
-
-	const linkOptions: LinkOptions = {transport, timeoutMs: limits.connectMs, now: question.now, onRoom: turn.wake};
-
-	const openLink = (backend: Backend) =>
-		backend.speaksTrunk
-			? openTrunk(backend, linkHandlers, {...linkOptions, frames})
-			: openPlainPool(backend, linkHandlers, linkOptions);
+	const openLink = linkOpener(linkHandlers, {transport, limits, now, frames, onRoom: turn.wake});
 
 	return {
+		sweepMs,
 		listen: () =>
 			transport.listen(
 				{host: settings.host, port: settings.port, isPaused: false},
@@ -191,25 +205,31 @@ export function createMessageMode({settings, backends, choice, question, transpo
 			),
 		routeChanged: backend => {
 			if (backend.route.state === 'UP') links.to(backend);
-			if (backend.route.state !== 'DOWN') return;
-			const link = links.close(backend);
-			if (link) redeliver(link, backend);
-			turn.wake();
+			if (backend.route.state === 'DOWN') {
+				const link = links.close(backend);
+				if (link) redeliver(link, backend);
+			}
+			moveOn();
 		},
 		moved: links.retire,
 		sweep: () => {
 			links.sweep();
-			clientele.sweep();
+			clientele.sweep(now());
+			deposit();
 			frames.each(frame => {
 				if (frame.backend === null) return;
 				if (frame.client?.phase === 'gone') frames.forgetLines(frame);
-				if ((clientele.second - frame.since) * 1000 > limits.answerMs) expire(frame);
+				if (clientele.time - frame.since > limits.answerMs) expire(frame);
 			});
-			turn.wake();
+			moveOn();
 		},
-		tick: () => ({clientConnections: clientele.size, accepted: clientele.accepted, nak}),
+		tick: () => ({
+			...{clientConnections: clientele.size, accepted: clientele.accepted, nak, waiting: waiting.size},
+			...{attempts: forwarding.attempts, messages: forwarding.messages, hedged: hedging.hedged},
+		}),
 		stop: async () => {
 			await clientele.stop();
+			for (const each of [tries, hedges, waiting]) each?.stop();
 			links.closeAll();
 		},
 	};

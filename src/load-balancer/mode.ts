@@ -1,3 +1,4 @@
+import type {BalancerTick} from '../domain/tick.ts';
 import type {Backend} from './backends.ts';
 import type {Listener} from './transport.ts';
 
@@ -9,9 +10,11 @@ export type Mode = {
 	routeChanged(backend: Backend): void;
 	/** A server has another address, or is no more: what is under way with it ends where it is. */
 	moved(backend: Backend): void;
-	/** Looks, once a second, for what has waited too long. */
+	/** Milliseconds between two sweeps. */
+	readonly sweepMs: number;
+	/** Looks for what has waited too long. */
 	sweep(): void;
-	tick(): {clientConnections: number; accepted: number; nak: number};
+	tick(): Omit<BalancerTick, 'type' | 'backends' | 'struck' | 'cpuMs' | 'rssBytes'>;
 	/** Finishes what is under way, for a while, and closes everything. The listener is closed already. */
 	stop(): Promise<void>;
 };

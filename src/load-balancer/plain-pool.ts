@@ -5,16 +5,17 @@ import type {Frame} from './frame.ts';
 import type {Link, LinkHandlers, LinkOptions} from './link.ts';
 import {openPlainConnection, type PlainConnection} from './plain-connection.ts';
 import {createQueue} from './queue.ts';
-
-const maxConnections = 64;
-const maxQueued = 10_000;
+import type {BreakerSettings} from './settings.ts';
 
 /** A server that ends its first connection so soon after the answer serves one message a connection. */
 const oneShotMs = 1000;
 
+export type PlainPoolOptions = LinkOptions & {breaker: BreakerSettings};
+
 /** Opens no connection before there is something to send. Every frame given to it holds one line. */
-export function openPlainPool(backend: Backend, handlers: LinkHandlers, options: LinkOptions): Link {
+export function openPlainPool(backend: Backend, handlers: LinkHandlers, options: PlainPoolOptions): Link {
 	const {transport, timeoutMs, now, onRoom} = options;
+	const {connections: maxConnections, pending: maxQueued} = options.breaker;
 	const connections = new Set<PlainConnection>();
 	const idle: PlainConnection[] = [];
 	const loaded: PlainConnection[] = [];

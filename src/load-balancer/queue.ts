@@ -1,8 +1,12 @@
 /** First in, first out, at a cost that does not grow with what waits. */
 export type Queue<T> = {
 	readonly size: number;
+	/** The one that `shift` would take. */
+	readonly first: T | undefined;
 	push(item: T): void;
 	shift(): T | undefined;
+	/** A copy, first one first. */
+	all(): T[];
 	/** Takes one out of the middle, slowly. */
 	remove(item: T): void;
 };
@@ -14,6 +18,9 @@ export function createQueue<T>(): Queue<T> {
 		get size() {
 			return items.length - head;
 		},
+		get first() {
+			return items[head];
+		},
 		push: item => void items.push(item),
 		shift: () => {
 			if (head === items.length) return undefined;
@@ -24,6 +31,7 @@ export function createQueue<T>(): Queue<T> {
 			}
 			return item;
 		},
+		all: () => items.slice(head),
 		remove: wanted => {
 			items = items.slice(head).filter(item => item !== wanted);
 			head = 0;

@@ -1,9 +1,11 @@
-/** What becomes of the frames of a server that broke: none is lost without a word. */
+/** What becomes of messages whose server broke or is silent: none is lost without a word, and no storm is made of them. */
 
+import type {LimitName} from '../domain/tick.ts';
 import type {Backend, Backends} from './backends.ts';
 import type {Dealing} from './dealing.ts';
 import type {Delivery} from './delivery.ts';
 import type {Frame, Frames} from './frame.ts';
+import type {Hedging} from './hedging.ts';
 import type {Link} from './link.ts';
 import {newline} from './newline.ts';
 import type {Pressure} from './pressure.ts';
@@ -11,6 +13,8 @@ import type {Pressure} from './pressure.ts';
 export type Redelivery = {
 	/** Takes all frames from a link that is closed and gives them to other servers. */
 	redeliver(link: Link, backend: Backend): void;
+	/** Takes one frame to another server, where there is one with room and the budget allows it. */
+	tryAnother(frame: Frame): void;
 	/** Takes one frame from its server, which has not answered it for too long, and tells its client. */
 	expire(frame: Frame): void;
 };
@@ -21,15 +25,20 @@ export type RedeliveryParts = {
 	dealing: Dealing;
 	delivery: Delivery;
 	pressure: Pressure;
+	hedging: Hedging;
+	/** May so many messages be sent again? */
+	afford(messages: number): boolean;
 	/** Takes a frame off its server's load. */
 	unload(frame: Frame): void;
 	/** How often a frame is taken to another server. */
 	redeliveries: number;
 	answerMs: number;
+	/** Tells of a limit that struck messages of a server. */
+	struck(limit: LimitName, backend: Backend, messages: number): void;
 };
 
 export function createRedelivery(parts: RedeliveryParts): Redelivery {
-	const {backends, frames, dealing, delivery, pressure, unload} = parts;
+	const {backends, frames, dealing, delivery, pressure, hedging, afford, unload, struck} = parts;
 
 	const takeBack = (frame: Frame) => {
 		if (frame.backend !== null) unload(frame);
@@ -59,29 +68,58 @@ export function createRedelivery(parts: RedeliveryParts): Redelivery {
 		return parts;
 	};
 
+	const giveAgain = (frame: Frame, from: Backend) => {
+		from.redelivered += frame.messages;
+		const isWhole = frame.messages <= 1 || backends.eligible.every(each => each.speaksTrunk && each.maxInFlight === 0);
+		for (const part of isWhole ? [frame] : split(frame)) dealing.give(part, from);
+	};
+
+	const giveIfAffordable = (frame: Frame, from: Backend) => {
+		if (afford(frame.messages)) return giveAgain(frame, from);
+		if (frame.messages > 1) for (const part of split(frame)) giveIfAffordable(part, from);
+		else {
+			struck('retry-budget', from, 1);
+			dealing.refuse(frame, 'unavailable', 'too many messages are being sent again');
+		}
+	};
+
 	const redeliverOne = (frame: Frame, from: Backend) => {
 		if (!isAwaited(frame)) return frames.free(frame);
 		if (++frame.redeliveries > parts.redeliveries) {
 			return dealing.refuse(frame, 'unavailable', `${frame.redeliveries} servers broke over it`);
 		}
-		if (backends.eligible.length > 0) from.redelivered += frame.messages;
-		const isWhole = frame.messages <= 1 || backends.eligible.every(backend => backend.speaksTrunk);
-		for (const part of isWhole ? [frame] : split(frame)) dealing.give(part);
+		if (backends.eligible.length === 0) return dealing.give(frame);
+		giveIfAffordable(frame, from);
 	};
 
 	return {
 		redeliver: (link, backend) => {
 			for (const frame of frames.on(link)) {
 				takeBack(frame);
-				redeliverOne(frame, backend);
+				const lost = hedging.lost(frame);
+				if (lost !== null) redeliverOne(lost, backend);
 			}
 		},
+		tryAnother: frame => {
+			const {backend: from, link} = frame;
+			if (from === null || link === null || frame.twin !== null || frame.isCopy || !isAwaited(frame)) return;
+			if (frame.redeliveries >= parts.redeliveries || dealing.another(frame) === undefined) return;
+			if (!afford(frame.messages)) return;
+			struck('try-timeout', from, frame.messages);
+			takeBack(frame);
+			link.abandon(frame);
+			frame.redeliveries++;
+			giveAgain(frame, from);
+		},
 		expire: frame => {
-			const link = frame.link;
+			const {backend, link} = frame;
 			takeBack(frame);
 			link?.abandon(frame);
-			if (isAwaited(frame)) dealing.refuse(frame, 'unavailable', `no answer in ${parts.answerMs / 1000} s`);
-			else frames.free(frame);
+			const lost = hedging.lost(frame);
+			if (lost === null) return;
+			struck('answer-timeout', backend!, lost.messages);
+			if (isAwaited(lost)) dealing.refuse(lost, 'unavailable', `no answer in ${parts.answerMs / 1000} s`);
+			else frames.free(lost);
 		},
 	};
 }

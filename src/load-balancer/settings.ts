@@ -1,9 +1,16 @@
 /** What a load balancer is told before it starts, and the bounds it keeps by itself. */
 
 import type {Mode} from '../domain/plan.ts';
+import type {RetryBudgetSettings} from './retry-budget.ts';
 
-/** A server to balance over. `name` is what the log and the screen call it; names are unique. */
-export type ServerAddress = {name: string; host: string; port: number; weight: number};
+/** The balancer's name in NAKs of its own. */
+export const ourName = 'Load Balancer';
+
+/**
+ * A server to balance over. `name` is what the log and the screen call it; names are unique. `maxconn`: how many messages
+ * (connections in connection mode) it may have at once; absent: as many as the limits say for all.
+ */
+export type ServerAddress = {name: string; host: string; port: number; weight: number; maxconn?: number};
 
 /**
  * When a server counts as well. A check is a connection, a `PING` and any line back within `timeoutMs`. `rise` checks
@@ -27,8 +34,16 @@ export type BalancerSettings = {
 	limits: Limits;
 };
 
-/** Bounds of memory and time, each with a client or a server in mind that does not behave. */
+/** Bounds of memory and time, each with a client or a server in mind that does not behave. 0 of a maximum: no bound. */
 export type Limits = {
+	/** Clients connected at once, and those from one address. */
+	maxConnections: number;
+	maxConnectionsPerSource: number;
+	/** Messages (connections in connection mode) a server may have at once, unless its own `maxconn` says otherwise. */
+	serverMaxconn: number;
+	/** What may wait for a server that has room: so many, so long. Then `NAK … busy`. */
+	maxQueue: number;
+	queueMs: number;
 	/** A client with this much unanswered is not read from until half of it is answered. */
 	framesPerClient: number;
 	messagesPerClient: number;
@@ -41,19 +56,38 @@ export type Limits = {
 	stallMs: number;
 	/** How long a connection to a server may take to be made. */
 	connectMs: number;
+	/** A client that has said nothing at all for so long is closed. */
+	firstByteMs: number;
 	/** A client that neither says nor is owed anything for so long is closed. */
 	idleMs: number;
 	/** A message a server has not answered after so long is given up: `NAK … unavailable`. */
 	answerMs: number;
+	/** After so long it is taken to another server instead, where there is one; 0: never. */
+	tryMs: number;
+	/** After so long another server is asked too, and the first answer counts; 0: never. */
+	hedgeMs: number;
 	/** How often a message is taken to another server before it is given up. */
 	redeliveries: number;
+	retryBudget: RetryBudgetSettings;
+	breaker: BreakerSettings;
 	/** How long a stop waits for what is under way. */
 	stopMs: number;
 };
 
+/**
+ * When a server gets no more, in Envoy's words (`circuit_breakers`), for each server. `connections` and `pending` are of
+ * servers that take one message at a time; `requests` are unanswered messages, `retries` those of them sent again.
+ */
+export type BreakerSettings = {connections: number; pending: number; requests: number; retries: number};
+
 export const defaultHealth: HealthSettings = {interMs: 500, fastInterMs: 200, timeoutMs: 500, rise: 2, fall: 3};
 
 export const defaultLimits: Limits = {
+	maxConnections: 0,
+	maxConnectionsPerSource: 0,
+	serverMaxconn: 0,
+	maxQueue: 1024,
+	queueMs: 2000,
 	framesPerClient: 1024,
 	messagesPerClient: 8192,
 	requestBytesPerClient: 1024 * 1024,
@@ -61,8 +95,18 @@ export const defaultLimits: Limits = {
 	unsentBytes: 256 * 1024,
 	stallMs: 30_000,
 	connectMs: 2000,
+	firstByteMs: 60_000,
 	idleMs: 3_600_000,
 	answerMs: 60_000,
+	tryMs: 0,
+	hedgeMs: 0,
 	redeliveries: 3,
+	retryBudget: {percent: 20, perSecond: 10, ttlMs: 10_000},
+	breaker: {connections: 64, pending: 10_000, requests: 0, retries: 0},
 	stopMs: 3000,
 };
+
+/** Milliseconds between two looks at what has waited too long: short times are to be kept as truly as long ones. */
+export function sweepEvery({stallMs, firstByteMs, idleMs, answerMs}: Limits): number {
+	return Math.min(1000, Math.max(20, Math.min(stallMs, firstByteMs, idleMs, answerMs) / 20));
+}

@@ -4,7 +4,7 @@ import {formatClock, formatDuration} from '../domain/duration.ts';
 import type {ServerSummary, Summary} from './summary.ts';
 
 const shownServers = 8;
-const shownChecks = 4;
+const shownChecks = 3;
 
 /** One string per line, no colours; an ordinary run's lines fit 80 columns. */
 export function closingWords(summary: Summary): string[] {
@@ -19,6 +19,7 @@ export function closingWords(summary: Summary): string[] {
 		`  lost ${summary.lost ?? 'unknown'}  duplicates ${summary.duplicates ?? 'unknown'}`,
 		...servers.slice(0, shownServers).map(server => `  ${server.name.padEnd(width)}  ${workOf(server)}`),
 		...more(servers.length - shownServers, 'servers more'),
+		...balancerOf(summary).map(words => `  ${words}`),
 		`  ${logOf(summary)}`,
 		...checks.slice(0, shownChecks).map(check => `  ${checkOf(check)}`),
 		...more(checks.length - shownChecks, `checks more, ${unheld} of all not held`),
@@ -34,6 +35,17 @@ function attemptsOf({attempts, sent, nak, retriesByCause}: Summary): string {
 function workOf({acked, share, restarts, errors, redelivered}: ServerSummary): string {
 	const part = share === null ? '-' : `${(share * 100).toFixed(1)} %`;
 	return `ACKs ${count(acked)} (${part})  restarts ${restarts}  errors ${errors}  redelivered ${redelivered}`;
+}
+
+/** Nothing where nothing was sent twice and no limit struck. */
+function balancerOf({balancer}: Summary): string[] {
+	const {attempts, messages, amplification, hedged, struck} = balancer;
+	const limits = Object.entries(struck).filter(([, times]) => times > 0);
+	if (attempts === messages && limits.length === 0) return [];
+	const hedges = hedged > 0 ? `  hedged ${count(hedged)}` : '';
+	const why =
+		limits.length > 0 ? `  limits: ${limits.map(([name, times]) => `${name} ${count(times)}`).join(', ')}` : '';
+	return [`balancer: ${count(attempts)} attempts for ${count(messages)} (×${amplification ?? '-'})${hedges}${why}`];
 }
 
 function logOf({log}: Summary): string {

@@ -4,7 +4,7 @@ import type {Phase} from '../domain/event.ts';
 import type {LatencySummary} from '../domain/latency.ts';
 import type {Plan} from '../domain/plan.ts';
 import {formatRoute, type ProcessStatus} from '../domain/status.ts';
-import type {ClientCounts} from '../domain/tick.ts';
+import type {ClientCounts, LimitName} from '../domain/tick.ts';
 import {type State, wallOf} from '../state/state.ts';
 import type {CheckResult} from './checks.ts';
 import {version} from './version.ts';
@@ -26,11 +26,25 @@ export type Summary = ClientCounts & {
 	latencyMs: LatencySummary;
 	uncorrectedLatencyMs: LatencySummary;
 	servers: ServerSummary[];
-	balancer: {address: string; process: ProcessStatus; restarts: number; accepted: number; nak: number};
+	balancer: BalancerSummary;
 	incidents: never[];
 	log: {file: string; lines: number; bytes: number; dropped: number};
 	checks: CheckResult[];
 	verdict: Verdict;
+};
+
+/** `amplification`: attempts ÷ messages, of what the balancer gave to servers; null before the first. */
+export type BalancerSummary = {
+	address: string;
+	process: ProcessStatus;
+	restarts: number;
+	accepted: number;
+	nak: number;
+	messages: number;
+	attempts: number;
+	amplification: number | null;
+	hedged: number;
+	struck: Record<LimitName, number>;
 };
 
 export type ServerSummary = {
@@ -99,6 +113,11 @@ export function summarize(state: State): Summary {
 			restarts: balancer.restarts,
 			accepted: balancer.accepted,
 			nak: balancer.nak,
+			messages: balancer.messages,
+			attempts: balancer.attempts,
+			amplification: balancer.messages === 0 ? null : Math.round((balancer.attempts / balancer.messages) * 1e4) / 1e4,
+			hedged: balancer.hedged,
+			struck: balancer.struck,
 		},
 		retriesByCause: clients.retriesByCause,
 		incidents: [],

@@ -7,6 +7,8 @@ import {
 	type ClientsTick,
 	type LatencyCounts,
 	type LogTick,
+	limitNames,
+	noStrikes,
 	retryCauses,
 	type ServerTick,
 } from '../domain/tick.ts';
@@ -60,7 +62,9 @@ function heardServer(state: State, part: PartId, tick: ServerTick): State {
 }
 
 function heardBalancer(state: State, tick: BalancerTick): State {
-	const current: Counters = {accepted: tick.accepted, nak: tick.nak, cpuMs: tick.cpuMs};
+	const current: Counters = {cpuMs: tick.cpuMs};
+	for (const key of balancerCounters) current[key] = tick[key];
+	for (const name of limitNames) current[`struck/${name}`] = tick.struck[name];
 	for (const backend of tick.backends)
 		for (const key of backendCounters) current[`${backend.name}/${key}`] = backend[key];
 	const {lives, total} = counted(state.lives, balancerId, current);
@@ -81,13 +85,20 @@ function heardBalancer(state: State, tick: BalancerTick): State {
 	});
 	const balancer = {
 		...state.balancer,
-		accepted: total.accepted!,
-		nak: total.nak!,
+		...(Object.fromEntries(balancerCounters.map(key => [key, total[key]!])) as Pick<
+			BalancerTick,
+			(typeof balancerCounters)[number]
+		>),
+		struck: noStrikes(),
+		waiting: tick.waiting,
 		clientConnections: tick.clientConnections,
 		rssBytes: tick.rssBytes,
 	};
+	for (const name of limitNames) balancer.struck[name] = total[`struck/${name}`]!;
 	return {...state, lives, servers, balancer};
 }
+
+const balancerCounters = ['accepted', 'nak', 'messages', 'attempts', 'hedged'] as const;
 
 const backendCounters = ['forwarded', 'answered', 'errors', 'redelivered'] as const;
 

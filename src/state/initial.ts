@@ -1,5 +1,6 @@
 import {createLatency} from '../domain/latency.ts';
 import {balancerId, clientsId, type PartId, type Plan, serverId} from '../domain/plan.ts';
+import {noStrikes} from '../domain/tick.ts';
 import type {PartState, ServerState, State} from './state.ts';
 
 /** The state of a run that has a plan and nothing else yet. */
@@ -18,6 +19,11 @@ export function initialState(plan: Plan, {at, wallMs, pid}: {at: number; wallMs:
 			clientConnections: 0,
 			accepted: 0,
 			nak: 0,
+			messages: 0,
+			attempts: 0,
+			hedged: 0,
+			waiting: 0,
+			struck: noStrikes(),
 		},
 		clients: {
 			...partState(clientsId, 'Client manager'),

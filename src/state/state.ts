@@ -5,7 +5,7 @@ import type {Exit, Phase} from '../domain/event.ts';
 import type {Latency, LatencySummary} from '../domain/latency.ts';
 import type {PartId, Plan, Rate} from '../domain/plan.ts';
 import type {ProcessStatus, Route} from '../domain/status.ts';
-import type {ClientCounts, LatencyCounts} from '../domain/tick.ts';
+import type {ClientCounts, LatencyCounts, LimitName} from '../domain/tick.ts';
 import type {Counters, Lives} from './counting.ts';
 
 /** Bounds of the lists below. */
@@ -77,6 +77,14 @@ export type BalancerState = PartState & {
 	clientConnections: number;
 	accepted: number;
 	nak: number;
+	/** Messages (connections in connection mode) given to a server, how often, and how many of these times as a hedge. */
+	messages: number;
+	attempts: number;
+	hedged: number;
+	/** What waits for a server that has room. */
+	waiting: number;
+	/** How often each limit struck. */
+	struck: Record<LimitName, number>;
 };
 
 /** One whole second of traffic. */

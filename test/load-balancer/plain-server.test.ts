@@ -155,7 +155,7 @@ describe('a plain server that fails', () => {
 		const most = 10_000 + 64;
 		client.send(Array.from({length: most + 5}, (_, i) => `#m${i} x\n`).join(''));
 		const lines = await client.receives(5);
-		expect(lines[0]).toBe(`#m${most} NAK from Load Balancer: busy too many messages wait`);
+		expect(lines[0]).toBe(`#m${most} NAK from Load Balancer: busy every server is full (breaker)`);
 		expect(balancer.backend('Server 1').inFlight).toBe(most);
 		expect(balancer.tick().nak).toBe(5);
 	});

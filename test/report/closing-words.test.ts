@@ -20,8 +20,11 @@ const summaryOf = (servers: number) => {
 test('at most 20 lines that fit 80 columns, however much there is to tell', () => {
 	const checks = Array.from({length: 30}, (_, n) => ({expr: `acked>${n}`, ok: false, value: 0}));
 	const causes = {timeout: 1_000, refused: 1_000, reset: 1_000, nak: 1_000, closed: 1_000};
+	const whole = summaryOf(64);
+	const struck = {...whole.balancer.struck, maxqueue: 12, 'queue-timeout': 3};
 	const lines = closingWords({
-		...summaryOf(64),
+		...whole,
+		balancer: {...whole.balancer, messages: 100, attempts: 112, amplification: 1.12, hedged: 10, struck},
 		checks,
 		sent: 9_999_999,
 		acked: 9_999_999,
@@ -29,6 +32,7 @@ test('at most 20 lines that fit 80 columns, however much there is to tell', () =
 		retriesByCause: causes,
 	});
 	expect(lines.length).toBeLessThanOrEqual(20);
+	expect(lines).toContain('  balancer: 112 attempts for 100 (×1.12)  hedged 10  limits: maxqueue 12, queue-timeout 3');
 	expect(closingWords(summaryOf(2)).filter(line => line.length > 79)).toEqual([]);
 });
 

@@ -3,6 +3,7 @@
 import type {Mode} from '../../domain/plan.ts';
 import type {Rows} from '../option.ts';
 import {duration, oneOf, row, whole} from '../option-kinds.ts';
+import {flowSettings} from './flow.ts';
 
 /** Settings that mean something to lbtop itself too: they are part of a plan. */
 export const balancerOptions = {
@@ -22,4 +23,5 @@ export const balancerSettings = {
 	checkTimeout: row('--check-timeout <T>', 'how long a health check may take', duration, '500ms'),
 	rise: row('--rise <N>', 'checks in a row that bring a server back', whole(1, 100), '2'),
 	fall: row('--fall <N>', 'checks in a row that take a server out', whole(1, 100), '3'),
+	...flowSettings,
 } satisfies Rows;

@@ -13,7 +13,7 @@ export const planOptions = {
 	servers: row('--servers <N>', 'how many servers of our own', whole(1, 64), '2'),
 	server: many(
 		'--server <SPEC>',
-		'HOST:PORT[,name=NAME][,weight=N] or name=NAME,command=CMD with {port} in CMD; repeatable',
+		'HOST:PORT[,name=NAME][,weight=N][,maxconn=N] or name=NAME,command=CMD with {port} in CMD; repeatable',
 		parseServerSpec,
 	),
 	...balancerOptions,

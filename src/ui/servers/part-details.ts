@@ -1,4 +1,5 @@
 import {formatDuration} from '../../domain/duration.ts';
+import {limitNames} from '../../domain/tick.ts';
 import type {PartState, ServerState, State} from '../../state/state.ts';
 import {type Line, packPieces, span} from '../text/line.ts';
 import {bytesText, countText} from '../text/number-text.ts';
@@ -47,6 +48,13 @@ function balancerWords({balancer, plan}: State): Words {
 		['clients now', countText(balancer.clientConnections)],
 		['accepted', countText(balancer.accepted)],
 		['NAKs', countText(balancer.nak)],
+		['waiting', balancer.waiting === 0 ? null : countText(balancer.waiting)],
+		['amplification', balancer.messages === 0 ? null : (balancer.attempts / balancer.messages).toFixed(3)],
+		...limitNames.map((name): Words[number] => [
+			name,
+			balancer.struck[name] === 0 ? null : countText(balancer.struck[name]),
+		]),
+		['hedged', balancer.hedged === 0 ? null : countText(balancer.hedged)],
 		['mode', plan.balancer.mode],
 	];
 }

@@ -46,7 +46,10 @@ export async function startBalancer(
 ): Promise<TestBalancer> {
 	const events: PartEvent[] = [];
 	const logged: string[] = [];
-	const addresses = servers.map(({name, host, port, weight}) => ({name, host, port, weight}));
+	const addresses = servers.map(({name, host, port, weight, maxconn}) => ({
+		...{name, host, port, weight},
+		...(maxconn === undefined ? {} : {maxconn}),
+	}));
 	const balancer = await startLoadBalancer(
 		{
 			...{host: '127.0.0.1', port: 0, mode: 'message', algorithm: 'round-robin', servers: addresses},

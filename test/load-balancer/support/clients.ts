@@ -18,8 +18,8 @@ export type TestClient = {
 
 const opened = new Set<Socket>();
 
-export async function connectTo(port: number): Promise<TestClient> {
-	const socket = connect({host: '127.0.0.1', port, allowHalfOpen: true, noDelay: true});
+export async function connectTo(port: number, options: {localAddress?: string} = {}): Promise<TestClient> {
+	const socket = connect({host: '127.0.0.1', port, allowHalfOpen: true, noDelay: true, ...options});
 	opened.add(socket);
 	let text = '';
 	let isClosed = false;
