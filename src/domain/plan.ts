@@ -7,6 +7,12 @@ export type Connect = 'per-message' | 'persistent';
 export type Arrivals = 'constant' | 'poisson' | 'closed';
 export type LogDetail = 'all' | 'clients' | 'off';
 
+/**
+ * How a server that does not speak the trunk is spoken to: by IDs, in order, one message at a time on each of many
+ * connections, or by IDs as soon as it has shown that it echoes them.
+ */
+export type PlainServer = 'auto' | 'id' | 'ordered' | 'single';
+
 /** Messages a second over all clients, or `max`: as fast as the answers come. */
 export type Rate = number | 'max';
 

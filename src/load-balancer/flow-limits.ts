@@ -26,5 +26,6 @@ export function limitsOf(values: Values<typeof flowSettings>): Limits {
 			requests: values.breakerRequests,
 			retries: values.breakerRetries,
 		},
+		plainServer: values.plainServer,
 	};
 }

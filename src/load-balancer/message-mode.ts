@@ -190,7 +190,7 @@ export function createMessageMode(parts: ModeParts): Mode {
 			moveOn();
 		},
 	};
-	const openLink = linkOpener(linkHandlers, {transport, limits, now, frames, onRoom: turn.wake});
+	const openLink = linkOpener(linkHandlers, {transport, limits, now, frames, log, onRoom: turn.wake});
 
 	return {
 		sweepMs,

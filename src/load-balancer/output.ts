@@ -1,9 +1,13 @@
 import type {Connection} from './transport.ts';
 
-/** What a trunk is about to say: frames gathered through a turn, written at its end. */
+/** What a connection to a server is about to say: frames or lines gathered through a turn, written at its end. */
 export type Output = {
 	/** Adds the frame `B SLOT LEN\n` and the bytes, which are copied. */
 	put(slot: number, bytes: Buffer, start: number, end: number): void;
+	/** Adds a line under an ID of our own, `#SLOT`, and then the bytes, which begin with a blank or are to get one. */
+	putTagged(slot: number, bytes: Buffer, start: number, end: number): void;
+	/** Adds the bytes. */
+	putBare(bytes: Buffer, start: number, end: number): void;
 	/** Writes what was gathered, unless the last write is not through yet: then `onRoom` tells when it is. */
 	flush(): void;
 };
@@ -36,19 +40,38 @@ export function createOutput(connection: Connection, onRoom: () => void): Output
 		buffer = larger;
 	};
 
+	const makeRoom = (length: number) => {
+		if (used + length + headerBytes > buffer.length) grow(used + length + headerBytes);
+	};
+
+	const copyIn = (at: number, bytes: Buffer, start: number, end: number) => {
+		if (end - start > copyBytes) bytes.copy(buffer, at, start, end);
+		else for (let i = start, to = at; i < end; i++, to++) buffer[to] = bytes[i]!;
+		used = at + end - start;
+	};
+
 	return {
 		put: (slot, bytes, start, end) => {
 			const length = end - start;
-			if (used + length + headerBytes > buffer.length) grow(used + length + headerBytes);
+			makeRoom(length);
 			buffer[used] = 66;
 			buffer[used + 1] = 32;
 			let at = putNumber(buffer, used + 2, slot);
 			buffer[at++] = 32;
 			at = putNumber(buffer, at, length);
 			buffer[at++] = 10;
-			if (length > copyBytes) bytes.copy(buffer, at, start, end);
-			else for (let i = start, to = at; i < end; i++, to++) buffer[to] = bytes[i]!;
-			used = at + length;
+			copyIn(at, bytes, start, end);
+		},
+		putTagged: (slot, bytes, start, end) => {
+			makeRoom(end - start);
+			buffer[used] = 35;
+			let at = putNumber(buffer, used + 1, slot);
+			if (bytes[start] !== 32) buffer[at++] = 32;
+			copyIn(at, bytes, start, end);
+		},
+		putBare: (bytes, start, end) => {
+			makeRoom(end - start);
+			copyIn(used, bytes, start, end);
 		},
 		flush: () => {
 			if (used === 0 || onItsWay !== null) return;

@@ -1,7 +1,6 @@
 import {parseReply} from '../domain/message.ts';
 import type {Backend} from './backends.ts';
 import type {Frame} from './frame.ts';
-import {idOf} from './line-id.ts';
 import {type Connection, causeOf, isOurFault, type Transport} from './transport.ts';
 
 /** A connection to a server that does not speak the trunk: one message at a time, answered by one line. */
@@ -16,7 +15,7 @@ export type PlainConnection = {
 
 /** What becomes of it. After `ended` and after its own `close` nothing more is told. */
 export type PlainHandlers = {
-	/** `frame` is answered, and the connection has none. */
+	/** `frame` is answered by this line, which may bear its ID or not, and the connection has none. */
 	answered(connection: PlainConnection, frame: Frame, reply: string): void;
 	/**
 	 * The connection is gone, with or without a frame on it. `why.isOurs`: it could not be made for want of something
@@ -53,7 +52,7 @@ export function openPlainConnection(
 		plain.frame = null;
 		plain.served++;
 		reply = '';
-		handlers.answered(plain, frame, withId(frame, line));
+		handlers.answered(plain, frame, line);
 	};
 
 	const received = (bytes: Buffer) => {
@@ -91,10 +90,4 @@ export function openPlainConnection(
 		close,
 	};
 	return plain;
-}
-
-/** A server that does not echo IDs has its reply put under the request's. */
-function withId(frame: Frame, line: string): string {
-	const id = idOf(frame.bytes, frame.start, frame.end);
-	return id === undefined || line.startsWith(`#${id} `) ? line : `#${id} ${line}`;
 }

@@ -4,17 +4,22 @@ import type {Backend} from './backends.ts';
 import type {Frame} from './frame.ts';
 import type {Link, LinkHandlers, LinkOptions} from './link.ts';
 import {openPlainConnection, type PlainConnection} from './plain-connection.ts';
+import {idPart} from './plain-matching.ts';
 import {createQueue} from './queue.ts';
 import type {BreakerSettings} from './settings.ts';
 
 /** A server that ends its first connection so soon after the answer serves one message a connection. */
 const oneShotMs = 1000;
 
-export type PlainPoolOptions = LinkOptions & {breaker: BreakerSettings};
+export type PlainPoolOptions = LinkOptions & {
+	breaker: BreakerSettings;
+	/** Hears what each answer showed: was the message's ID, if it bore one, under it; is the connection kept? */
+	onAnswer(seen: {hasId: boolean; isEchoed: boolean; isKept: boolean}): void;
+};
 
 /** Opens no connection before there is something to send. Every frame given to it holds one line. */
 export function openPlainPool(backend: Backend, handlers: LinkHandlers, options: PlainPoolOptions): Link {
-	const {transport, timeoutMs, now, onRoom} = options;
+	const {transport, timeoutMs, now, onRoom, onAnswer} = options;
 	const {connections: maxConnections, pending: maxQueued} = options.breaker;
 	const connections = new Set<PlainConnection>();
 	const idle: PlainConnection[] = [];
@@ -39,7 +44,10 @@ export function openPlainPool(backend: Backend, handlers: LinkHandlers, options:
 		lastAnswerAt = now();
 		if (!keepsOpen) drop(connection);
 		else idle.push(connection);
-		handlers.answered(frame, reply);
+		const id = idPart(frame);
+		const isEchoed = id !== '' && reply.startsWith(id);
+		onAnswer({hasId: id !== '', isEchoed, isKept: connection.served > 1});
+		handlers.answered(frame, isEchoed ? reply : id + reply);
 		next();
 	};
 

@@ -1,6 +1,6 @@
 /** What a load balancer is told before it starts, and the bounds it keeps by itself. */
 
-import type {Mode} from '../domain/plan.ts';
+import type {Mode, PlainServer} from '../domain/plan.ts';
 import type {RetryBudgetSettings} from './retry-budget.ts';
 
 /** The balancer's name in NAKs of its own. */
@@ -70,6 +70,7 @@ export type Limits = {
 	redeliveries: number;
 	retryBudget: RetryBudgetSettings;
 	breaker: BreakerSettings;
+	plainServer: PlainServer;
 	/** How long a stop waits for what is under way. */
 	stopMs: number;
 };
@@ -103,6 +104,7 @@ export const defaultLimits: Limits = {
 	redeliveries: 3,
 	retryBudget: {percent: 20, perSecond: 10, ttlMs: 10_000},
 	breaker: {connections: 64, pending: 10_000, requests: 0, retries: 0},
+	plainServer: 'auto',
 	stopMs: 3000,
 };
 

@@ -1,7 +1,8 @@
 /** Limits, queue, time-outs and retries of the load balancer: how it holds out against clients and servers. */
 
+import type {PlainServer} from '../../domain/plan.ts';
 import type {Rows} from '../option.ts';
-import {duration, row, whole} from '../option-kinds.ts';
+import {duration, oneOf, row, whole} from '../option-kinds.ts';
 
 const count = whole(0, 10_000_000);
 
@@ -36,4 +37,10 @@ export const flowSettings = {
 	breakerPending: row('--breaker-pending <N>', 'messages that wait for one of these', count, '10000'),
 	breakerRequests: row('--breaker-requests <N>', 'unanswered messages of a server before it is skipped', count, '0'),
 	breakerRetries: row('--breaker-retries <N>', 'of these, sent again', count, '0'),
+	plainServer: row<PlainServer>(
+		'--plain-server <HOW>',
+		'servers without the trunk: auto, id, ordered or single',
+		oneOf('auto', 'id', 'ordered', 'single'),
+		'auto',
+	),
 } satisfies Rows;
