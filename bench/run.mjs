@@ -1,5 +1,5 @@
 /**
- * npm run bench -- [balancer|lab|log|start] [options]
+ * npm run bench -- [balancer|lab|log|pick|start] [options]
  * Runs one benchmark, or all of them one after another.
  */
 import {existsSync, mkdtempSync, rmSync} from 'node:fs';
@@ -10,6 +10,7 @@ import {benchBalancer} from './balancer.mjs';
 import {benchLab} from './lab.mjs';
 import {benchLog} from './log.mjs';
 import {isInstalled, warnWhenBusy} from './machine.mjs';
+import {benchPick} from './pick.mjs';
 import {endProgramsWithUs, stopAll, wasInterrupted} from './processes.mjs';
 import {benchStart} from './start.mjs';
 
@@ -31,6 +32,12 @@ const benches = {
 		run: benchLog,
 		rounds: 5,
 		seconds: 5,
+	},
+	pick: {
+		about: 'one choice of each algorithm, by number of servers',
+		run: benchPick,
+		rounds: 5,
+		seconds: 0.02,
 	},
 	start: {
 		about: 'from the start of node to the first frame on a terminal',

@@ -1,5 +1,6 @@
 /** A whole run as plain data: what is started, how it is loaded, where it is written. Checked once, at the door. */
 
+import type {AlgorithmName} from './algorithm.ts';
 import type {Distribution} from './distribution.ts';
 
 export type Mode = 'message' | 'connection';
@@ -37,7 +38,7 @@ export type ServerPlan = {
  */
 export type ServicePlan = {time: Distribution; concurrency: number; settings: string[]};
 
-export type BalancerPlan = {host: string; port: number; mode: Mode; algorithm: string; settings: string[]};
+export type BalancerPlan = {host: string; port: number; mode: Mode; algorithm: AlgorithmName; settings: string[]};
 
 export type ClientsPlan = {
 	count: number;

@@ -50,8 +50,8 @@ export function createConnectionMode({settings, backends, choice, question, tran
 	const join = (session: Session) => {
 		const candidates = backends.eligible;
 		if (candidates.length === 0) return close(session, {isReset: false});
-		const key = () => session.client.remoteAddress ?? '';
-		const backend = choice.algorithm.next(candidates, {...question, key});
+		const address = () => session.client.remoteAddress ?? '';
+		const backend = choice.algorithm.next(candidates, {...question, key: address, address});
 		if (backend === undefined) return close(session, {isReset: false});
 		if (!session.isJoined) joined++;
 		session.isJoined = true;

@@ -1,5 +1,6 @@
 /** Who gets which line: whole lines of a client become frames, each given to the server that is next. */
 
+import type {HashKey} from '../domain/algorithm.ts';
 import {formatNak, type NakReason} from '../domain/message.ts';
 import type {LimitName} from '../domain/tick.ts';
 import type {Algorithm, Choice, Question} from './algorithms/algorithm.ts';
@@ -9,6 +10,7 @@ import type {Client} from './client.ts';
 import type {Delivery} from './delivery.ts';
 import type {Frame, Frames} from './frame.ts';
 import {maxLinesPerFrame} from './frame-parser.ts';
+import {hashKeys} from './hash-key.ts';
 import {idLength, idOf, isPing} from './line-id.ts';
 import {countLines, newline} from './newline.ts';
 import type {Pressure} from './pressure.ts';
@@ -40,7 +42,8 @@ export type DealingParts = {
 	choice: Choice;
 	/** Chooses for PINGs, so that they do not take the messages' turns. */
 	pingAlgorithm: Algorithm;
-	question: Omit<Question, 'key'>;
+	question: Pick<Question, 'random' | 'now'>;
+	hashKey: HashKey;
 	frames: Frames;
 	delivery: Delivery;
 	pressure: Pressure;
@@ -60,12 +63,12 @@ const maxOneByOne = 32;
 
 export function createDealing(parts: DealingParts): Dealing {
 	const {backends, choice, pingAlgorithm, frames, delivery, pressure, waiting, breaker, send, countNak} = parts;
-	let asking: Client | null = null;
-	const question: Question = {
-		...parts.question,
-		key: () => asking?.connection.remoteAddress ?? '',
-		avoid: undefined,
-	};
+	const keyOf = hashKeys[parts.hashKey];
+	/** Who asks, and with which lines. */
+	let asking: Pick<Frame, 'client' | 'bytes' | 'start' | 'end'> | null = null;
+	const address = () => asking?.client?.connection.remoteAddress ?? '';
+	const key = () => (asking && keyOf(asking.bytes, asking.start, asking.end)) ?? address();
+	const question: Question = {...parts.question, key, address, avoid: undefined};
 
 	const frameOf = (client: Client, bytes: Buffer, start: number, end: number, lines: number) => {
 		const frame = frames.take();
@@ -82,7 +85,7 @@ export function createDealing(parts: DealingParts): Dealing {
 	};
 
 	const choose = (frame: Frame, avoid?: Backend): Backend | undefined => {
-		asking = frame.client;
+		asking = frame;
 		question.avoid = avoid;
 		return (frame.isPing ? pingAlgorithm : choice.algorithm).next(backends.eligible, question);
 	};
@@ -129,11 +132,12 @@ export function createDealing(parts: DealingParts): Dealing {
 		if (endOfFirst(bytes, start, end) === end) return give(frameOf(client, bytes, start, end, 1));
 		const candidates = backends.eligible;
 		const isPlain = candidates.length === 0 || !candidates.every(each => each.speaksTrunk);
-		const mayRun = !parts.isOneByOne && !isPlain && waiting.size === 0;
+		const isKeyed = choice.algorithm.isByKey && parts.hashKey !== 'address';
+		const mayRun = !parts.isOneByOne && !isPlain && !isKeyed && waiting.size === 0;
 		if (!mayRun) return dealOneByOne(client, bytes, start, end);
 		const lines = countLines(bytes, start, end);
 		if (lines.total <= maxOneByOne) return dealOneByOne(client, bytes, start, end);
-		asking = client;
+		asking = {client, bytes, start, end};
 		question.avoid = undefined;
 		const shares = choice.algorithm.share(candidates, lines.total, question);
 		let at = start;

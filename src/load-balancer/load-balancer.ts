@@ -7,6 +7,7 @@ import {seededRandom} from '../domain/random.ts';
 import type {BalancerTick, RouteChanged} from '../domain/tick.ts';
 import type {LogManager} from '../log/log-manager.ts';
 import {usage} from '../part.ts';
+import type {Choice} from './algorithms/algorithm.ts';
 import {algorithms} from './algorithms/index.ts';
 import {type Backend, createBackends} from './backends.ts';
 import {roomOf} from './circuit-breaker.ts';
@@ -39,9 +40,7 @@ export async function startLoadBalancer(
 	settings: BalancerSettings,
 	{log, emit, now, transport = netTransport}: LoadBalancerParts,
 ): Promise<LoadBalancer> {
-	const createAlgorithm = algorithms[settings.algorithm];
-	if (!createAlgorithm) throw new Error(`there is no algorithm '${settings.algorithm}'`);
-	const choice = {name: settings.algorithm, algorithm: createAlgorithm()};
+	const choice: Choice = {name: settings.algorithm, algorithm: algorithms[settings.algorithm]()};
 
 	const isTold = new Set<Backend>();
 	const backends = createBackends(settings.servers, settings.health, {

@@ -36,6 +36,7 @@ await runMain(async () => {
 	const {inter: interMs, fastinter: fastInterMs, checkTimeout: timeoutMs, rise, fall} = values;
 	const settings = {
 		...{host: values.host, port: values.port, mode: values.mode, algorithm: values.algorithm, servers},
+		hashKey: values.hashKey,
 		maxLineBytes: values.maxLine,
 		seed: values.seed ?? Math.floor(Math.random() * 2 ** 32),
 		health: {interMs, fastInterMs, timeoutMs, rise, fall},

@@ -33,7 +33,7 @@ export type ModeParts = {
 	settings: BalancerSettings;
 	backends: Backends;
 	choice: Choice;
-	question: Omit<Question, 'key'>;
+	question: Pick<Question, 'random' | 'now'>;
 	transport: Transport;
 	log: LogManager;
 	/** Swept, and told in the tick, by whoever made them. */
@@ -109,7 +109,7 @@ export function createMessageMode(parts: ModeParts): Mode {
 		afterwards: moveOn,
 	});
 	const dealing = createDealing({
-		...{backends, choice, pingAlgorithm: roundRobin(), question},
+		...{backends, choice, pingAlgorithm: roundRobin(), question, hashKey: settings.hashKey},
 		...{frames, delivery, pressure, waiting, breaker, send},
 		isOneByOne: isLogged,
 		countNak: messages => {

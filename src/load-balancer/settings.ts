@@ -1,5 +1,6 @@
 /** What a load balancer is told before it starts, and the bounds it keeps by itself. */
 
+import type {AlgorithmName, HashKey} from '../domain/algorithm.ts';
 import type {Mode, PlainServer} from '../domain/plan.ts';
 import type {RetryBudgetSettings} from './retry-budget.ts';
 
@@ -24,8 +25,8 @@ export type BalancerSettings = {
 	/** 0 takes a free one. */
 	port: number;
 	mode: Mode;
-	/** A row of `algorithms/index.ts`. */
-	algorithm: string;
+	algorithm: AlgorithmName;
+	hashKey: HashKey;
 	servers: ServerAddress[];
 	/** The longest line accepted from a client, in bytes, its end not counted. */
 	maxLineBytes: number;

@@ -1,5 +1,6 @@
 /** What the load balancer is told, alone in a terminal or by a lab that starts it. */
 
+import {type AlgorithmName, algorithmNames, type HashKey} from '../../domain/algorithm.ts';
 import type {Mode} from '../../domain/plan.ts';
 import type {Rows} from '../option.ts';
 import {duration, oneOf, row, whole} from '../option-kinds.ts';
@@ -13,11 +14,22 @@ export const balancerOptions = {
 		oneOf('message', 'connection'),
 		'message',
 	),
-	algorithm: row('--algorithm <NAME>', 'who is next: round-robin', oneOf('round-robin'), 'round-robin'),
+	algorithm: row<AlgorithmName>(
+		'--algorithm <NAME>',
+		`who is next: ${algorithmNames.join(', ')}`,
+		oneOf(...algorithmNames),
+		'round-robin',
+	),
 } satisfies Rows;
 
 /** Settings that a lab hands on to its balancer as they were given. Checks: HAProxy's words. */
 export const balancerSettings = {
+	hashKey: row<HashKey>(
+		'--hash-key <PART>',
+		'what hashing goes by: client (c7 of the ID c7-1420), id, key (the word key=VALUE) or address; address where there is none',
+		oneOf('client', 'id', 'key', 'address'),
+		'client',
+	),
 	inter: row('--inter <T>', 'time between two health checks of a server', duration, '500ms'),
 	fastinter: row('--fastinter <T>', 'the same, between two states and right after a loss', duration, '200ms'),
 	checkTimeout: row('--check-timeout <T>', 'how long a health check may take', duration, '500ms'),

@@ -1,3 +1,4 @@
+import type {AlgorithmName} from '../../domain/algorithm.ts';
 import type {Now} from '../../domain/clock.ts';
 import type {Random} from '../../domain/random.ts';
 
@@ -19,17 +20,17 @@ export type Candidate = {
 	readonly maxInFlight: number;
 };
 
-/** What a choice may draw on beside the candidates: who asks (for hashing), chance and time come from outside. */
+/** What a choice may draw on beside the candidates: who asks, chance and time come from outside. */
 export type Question = {
+	/** What hashing goes by: see `hash-key.ts`. */
 	key: () => string;
+	/** The client's IP address. */
+	address: () => string;
 	random: Random;
 	now: Now;
 	/** Is not chosen: a retry or a hedge goes to another server. Who would rather have this one than none asks again. */
 	avoid?: Candidate | undefined;
 };
-
-/** What decided about a candidate: the greatest, or the least, was chosen. */
-export type Score = {candidate: Candidate; score: number};
 
 /**
  * Answers "who is next?". `candidates` is never empty, and is another array whenever who is in it, a weight or a limit
@@ -37,6 +38,8 @@ export type Score = {candidate: Candidate; score: number};
  * a server outlives the array.
  */
 export type Algorithm = {
+	/** It asks for the message's own key, so that many messages can be shared out at once only when all have the same. */
+	readonly isByKey: boolean;
 	/** Undefined: every candidate is full or to be avoided. */
 	next<C extends Candidate>(candidates: readonly C[], question: Question): C | undefined;
 	/** The same for `count` messages at once: how many go to each candidate, in their order; fewer in all when they fill up. */
@@ -47,34 +50,18 @@ export type Algorithm = {
 	answered?(candidate: Candidate, ms: number, at: number): void;
 	/** A connection to it was refused, reset or timed out. */
 	failed?(candidate: Candidate): void;
-	/** What decided the choice that {@link next} has just made, before anything was sent. Absent: no scores are compared. */
-	explain?(candidates: readonly Candidate[], question: Question, chosen: Candidate): Score[];
+	/** What decided the choice that `next` has just made, in a few words, asked before anything is sent. */
+	explain(candidates: readonly Candidate[], question: Question, chosen: Candidate): string;
 };
 
 /** The algorithm in use and its name, a row of `index.ts`. Read it afresh each time: it can be replaced at any moment. */
-export type Choice = {name: string; algorithm: Algorithm};
+export type Choice = {name: AlgorithmName; algorithm: Algorithm};
 
 /** True when a candidate may be chosen: it has room, and is not the one to avoid. */
 export function isOpen(candidate: Candidate, {avoid}: Question): boolean {
-	return candidate !== avoid && (candidate.maxInFlight === 0 || candidate.inFlight < candidate.maxInFlight);
+	return candidate !== avoid && !isFull(candidate);
 }
 
-/**
- * A {@link Algorithm.share} for any algorithm: asks `next` once per message. What is shared out counts as in flight
- * meanwhile, and no longer at the end: whoever sends it counts it.
- */
-export function shareOneByOne(next: Algorithm['next']): Algorithm['share'] {
-	return (candidates, count, question) => {
-		const shares = candidates.map(() => 0);
-		for (let i = 0; i < count; i++) {
-			const chosen: {inFlight: number} | undefined = next(candidates, question);
-			if (chosen === undefined) break;
-			chosen.inFlight++;
-			shares[candidates.indexOf(chosen as Candidate)]!++;
-		}
-		candidates.forEach((candidate: {inFlight: number}, place) => {
-			candidate.inFlight -= shares[place]!;
-		});
-		return shares;
-	};
+export function isFull({maxInFlight, inFlight}: Candidate): boolean {
+	return maxInFlight > 0 && inFlight >= maxInFlight;
 }

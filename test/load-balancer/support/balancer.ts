@@ -53,7 +53,7 @@ export async function startBalancer(
 	const balancer = await startLoadBalancer(
 		{
 			...{host: '127.0.0.1', port: 0, mode: 'message', algorithm: 'round-robin', servers: addresses},
-			...{maxLineBytes: 65_536, seed: 1, ...options.settings},
+			...{hashKey: 'client', maxLineBytes: 65_536, seed: 1, ...options.settings},
 			health: {...quickHealth, ...options.health},
 			limits: {...defaultLimits, stopMs: 500, ...options.limits},
 		},
