@@ -8,7 +8,8 @@
  * connection that opens with `TRUNK` carries frames `B SLOT LEN\n` + LEN bytes
  * of whole lines, each answered by one frame of the same slot. With --no-trunk
  * it announces and speaks the plain protocol only. PORT 0 takes a free port;
- * the first line on stdout is `listening PORT`.
+ * the first line on stdout is `listening PORT`, at SIGTERM the last is
+ * `acked COUNT`.
  */
 #define _GNU_SOURCE
 #include <arpa/inet.h>
@@ -67,6 +68,8 @@ struct text {
 
 static struct text ack, too_long, pong; /* the ends of the replies */
 static bool speaks_trunk = true;
+static unsigned long long acked;
+static volatile sig_atomic_t ends;
 static int loop;
 static struct connection *connections;
 static size_t connection_limit;
@@ -121,6 +124,7 @@ static bool answer(struct connection *connection, const char *line, size_t known
   }
   put(line, id);
   put_text(length > MAX_LINE ? &too_long : &ack);
+  if (length <= MAX_LINE) acked++;
   return length <= MAX_LINE;
 }
 
@@ -201,6 +205,11 @@ static size_t take_frame(struct connection *connection, const char *bytes, size_
 }
 
 /* ---- connections ------------------------------------------------------- */
+
+static void end(int signal) {
+  (void)signal;
+  ends = 1;
+}
 
 static void watch(int fd, int operation, uint32_t events) {
   struct epoll_event event = {.events = events, .data.fd = fd};
@@ -336,6 +345,7 @@ static void prepare(const char *name) {
     if (letter || (c >= '0' && c <= '9')) id_character[c] = true;
   }
   signal(SIGPIPE, SIG_IGN);
+  sigaction(SIGTERM, &(struct sigaction){.sa_handler = end}, NULL);
 }
 
 int main(int count, char **arguments) {
@@ -353,7 +363,7 @@ int main(int count, char **arguments) {
   int listener = listen_on(atoi(arguments[1]));
   watch(listener, EPOLL_CTL_ADD, EPOLLIN);
   struct epoll_event events[EVENTS];
-  for (;;) {
+  while (!ends) {
     int ready = epoll_wait(loop, events, EVENTS, -1);
     for (int i = 0; i < ready; i++) {
       int fd = events[i].data.fd;
@@ -366,4 +376,6 @@ int main(int count, char **arguments) {
       }
     }
   }
+  printf("acked %llu\n", acked);
+  return 0;
 }

@@ -2,6 +2,7 @@
 
 import {formatDistribution} from './domain/distribution.ts';
 import {balancerId, clientsId, type Plan, type Rate, serverId} from './domain/plan.ts';
+import {formatRate} from './domain/rate.ts';
 import {type Program, usualGraceMs} from './orchestrator/program.ts';
 
 /** Where each part's program lies, as a file. */
@@ -45,13 +46,21 @@ export function balancerProgram(plan: Plan, files: ProgramFiles): Program {
 	};
 }
 
-/** `rate` is asked at each start, so that a restart goes on at the rate that was set last. */
-export function clientsProgram(plan: Plan, files: ProgramFiles, rate: () => Rate): Program {
-	const {count, arrivals, connect, messages, ackTimeoutMs, retries, settings} = plan.clients;
+/** `load` is asked at each start, so that a restart goes on with the rate that was set last, where it has got to. */
+export function clientsProgram(plan: Plan, files: ProgramFiles, load: () => {rate: Rate; ageMs: number}): Program {
+	const {count, arrivals, connect, depth, messages, ackTimeoutMs, retries, settings} = plan.clients;
 	// A later life has new clients: their message IDs must not look like retries of the earlier ones'.
 	const args = (life: number) => [
-		...['--to', address(plan.balancer.host, plan.balancer.port), '--clients', String(count), '--rate', String(rate())],
-		...['--arrivals', arrivals, '--connect', connect, ...messages.flatMap(text => ['--message', text])],
+		...['--to', address(plan.balancer.host, plan.balancer.port), '--clients', String(count), ...loadArgs(load())],
+		...[
+			'--arrivals',
+			arrivals,
+			'--connect',
+			connect,
+			'--depth',
+			String(depth),
+			...messages.flatMap(text => ['--message', text]),
+		],
 		...[
 			'--ack-timeout',
 			`${ackTimeoutMs}ms`,
@@ -70,6 +79,14 @@ export function clientsProgram(plan: Plan, files: ProgramFiles, rate: () => Rate
 		run: {type: 'ours', file: files.clients, args},
 		ready: {type: 'says-started'},
 	};
+}
+
+function loadArgs({rate, ageMs}: {rate: Rate; ageMs: number}): string[] {
+	const what =
+		typeof rate === 'object' && rate.type === 'recorded'
+			? ['--arrivals-file', rate.file]
+			: ['--rate', formatRate(rate)];
+	return [...what, '--load-age', `${Math.max(0, Math.round(ageMs))}ms`];
 }
 
 function logArgs({log}: Plan): string[] {

@@ -1,6 +1,7 @@
 /** What the orchestrator's side writes to log.txt: starts, ends and crashes of parts, and what people asked for. */
 
 import type {Event} from './domain/event.ts';
+import {describeRate} from './domain/rate.ts';
 import type {Label, LogValues} from './log/log-line.ts';
 import type {LogManager} from './log/log-manager.ts';
 import {describeEvent} from './state/describe.ts';
@@ -45,6 +46,7 @@ function lineOf(state: State, event: Event): Line | undefined {
 			return described('Lab', {asked: event.by, command: event.command.type});
 		case 'noted':
 		case 'moved':
+		case 'checks-judged':
 			return described('Lab');
 		case 'part-said':
 		case 'rate-changed':
@@ -61,7 +63,7 @@ function facts({servers, balancer, clients, seed}: State['plan']): LogValues {
 		mode: balancer.mode,
 		algorithm: balancer.algorithm,
 		clients: clients.count,
-		rate: clients.rate,
+		rate: typeof clients.rate === 'number' ? clients.rate : describeRate(clients.rate),
 		seed,
 	};
 }

@@ -1,9 +1,11 @@
 /** The wiring of a run, on one page: events from the parts and the orchestrator become the state; commands go down. */
 
+import type {CheckResult} from './domain/check.ts';
 import type {Actor, Command, CommandResult} from './domain/command.ts';
 import type {Event, Phase} from './domain/event.ts';
 import {balancerId, clientsId, type PartId, type Plan, type Rate, serverId} from './domain/plan.ts';
 import {seededRandom} from './domain/random.ts';
+import {formatRate} from './domain/rate.ts';
 import {openLogManager} from './log/log-manager.ts';
 import {followLog} from './log/log-tail.ts';
 import {createOrchestrator} from './orchestrator/orchestrator.ts';
@@ -29,6 +31,8 @@ export type Session = {
 	quit(how: {now: boolean}): void;
 	/** Puts a sentence of the wiring's own before the user: events pane, plain lines and log. */
 	note(text: string): void;
+	/** Puts before the user how the checks stand. */
+	judged(judgement: {results: CheckResult[]; changed: CheckResult[]}): void;
 	/** Calls for each event, after the state has changed. */
 	onEvent(listener: (event: Event) => void): void;
 	/** Settles when no process of the run is left. */
@@ -56,7 +60,7 @@ export function openSession({plan, files, fixedPorts, showLog, socket}: SessionS
 	};
 	const orchestrator = createOrchestrator({emit, now, random: seededRandom(plan.seed)});
 	const setPhase = (phase: Phase) => emit({at: now(), type: 'phase-changed', phase});
-	let rate: Rate = plan.clients.rate;
+	let load: {rate: Rate; since: number | undefined} = {rate: plan.clients.rate, since: undefined};
 	let ending: Promise<void> | undefined;
 	let forTimer: NodeJS.Timeout | undefined;
 	let settle: (outcome: Outcome) => void = () => {};
@@ -115,7 +119,12 @@ export function openSession({plan, files, fixedPorts, showLog, socket}: SessionS
 		const balancer = await startAt(balancerId, plan.balancer, plan.balancer.host, () => balancerProgram(plan, files));
 		if (!balancer.ok) return fail('the load balancer', balancer);
 		if (ending) return;
-		const clients = await orchestrator.start(clientsProgram(plan, files, () => rate));
+		const clients = await orchestrator.start(
+			clientsProgram(plan, files, () => {
+				load.since ??= now();
+				return {rate: load.rate, ageMs: now() - load.since};
+			}),
+		);
 		if (!clients.ok) return fail('the client manager', clients);
 		if (ending) return;
 		setPhase('running');
@@ -131,6 +140,7 @@ export function openSession({plan, files, fixedPorts, showLog, socket}: SessionS
 		ended,
 		onEvent: listener => listeners.push(listener),
 		note: text => emit({at: now(), type: 'noted', text}),
+		judged: ({results, changed}) => emit({at: now(), type: 'checks-judged', results, changed}),
 		quit: how => end({type: 'ended'}, how),
 		send: (command, by) => {
 			switch (command.type) {
@@ -139,9 +149,10 @@ export function openSession({plan, files, fixedPorts, showLog, socket}: SessionS
 					end({type: 'ended'}, command);
 					return {ok: true};
 				case 'rate': {
-					rate = command.rate;
+					const {rate} = command;
+					load = {rate, since: now()};
 					orchestrator.send(clientsId, command);
-					const echo = `lbtop ctl rate ${rate}`;
+					const echo = `lbtop ctl rate ${formatRate(rate)}`;
 					emit({at: now(), type: 'commanded', command, by, echo});
 					emit({at: now(), type: 'rate-changed', rate});
 					return {ok: true, echo};

@@ -23,6 +23,8 @@ export type OptionRow<T> = {
 	/** The default as the user would write it; absent: undefined. */
 	fallback?: string;
 	many?: boolean;
+	/** What a value of the file that is no plain one means, as one would write it on the command line. */
+	textOf?: (value: unknown) => string;
 	/** Not settable by environment or file (`--help`, `--config`). */
 	hidden?: boolean;
 };
@@ -132,10 +134,17 @@ function applySources(command: Command, rows: Rows, {file, environment, texts}: 
 		const fromEnvironment = environment[variable];
 		if (fromEnvironment !== undefined && fromEnvironment !== '')
 			set(key, row, [fromEnvironment], `environment variable ${variable}`);
-		else if (key in file) set(key, row, [file[key]].flat(), `lbtop.yaml, key ${key}`);
+		else if (key in file) {
+			const values = [file[key]].flat().map(value => (isPlain(value) ? value : (row.textOf?.(value) ?? value)));
+			set(key, row, values, `lbtop.yaml, key ${key}`);
+		}
 	}
 	const unknown = Object.keys(file).find(key => !(key in rows));
 	if (unknown !== undefined) throw new UsageError(`lbtop.yaml: unknown key '${unknown}'`);
+}
+
+function isPlain(value: unknown): boolean {
+	return typeof value !== 'object' || value === null;
 }
 
 function setFrom(command: Command, key: string, row: OptionRow<unknown>, texts: unknown[], source: string) {

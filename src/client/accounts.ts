@@ -1,7 +1,7 @@
 /** The client manager's books: every event counted once, as it happens. Nothing is computed from something else. */
 
 import {createLatency, type Latency} from '../domain/latency.ts';
-import {type RetryCause, retryCauses} from '../domain/tick.ts';
+import {lateMs, type RetryCause, retryCauses} from '../domain/tick.ts';
 import {type ClientEvents, deaf} from './delivery.ts';
 
 export type Counts = {
@@ -12,6 +12,8 @@ export type Counts = {
 	failed: number;
 	retried: number;
 	nak: number;
+	/** Messages whose first attempt began over {@link lateMs} after their time. */
+	late: number;
 	connectionsMade: number;
 	connectedNow: number;
 	retriesByCause: Record<RetryCause, number>;
@@ -35,6 +37,7 @@ export function createAccounts(warmUntil: number): Accounts {
 		failed: 0,
 		retried: 0,
 		nak: 0,
+		late: 0,
 		connectionsMade: 0,
 		connectedNow: 0,
 		retriesByCause,
@@ -48,10 +51,12 @@ export function createAccounts(warmUntil: number): Accounts {
 		disconnected: () => {
 			counts.connectedNow--;
 		},
-		began: ({attempt}) => {
+		began: ({attempt, plannedAt, startedAt}) => {
 			counts.attempts++;
-			if (attempt === 1) counts.sent++;
-			if (attempt === 2) counts.retried++;
+			if (attempt === 1) {
+				counts.sent++;
+				if (startedAt - plannedAt > lateMs) counts.late++;
+			} else if (attempt === 2) counts.retried++;
 		},
 		acked: ({plannedAt, startedAt}, server, at) => {
 			counts.acked++;

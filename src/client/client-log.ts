@@ -78,11 +78,21 @@ export function logSecond(log: LogManager, {perSecond, inFlight, latency, ...cou
 
 function latencyLine(counts: LatencyCounts): [text: string, values: LogValues] {
 	const count = counts.reduce((sum, [, n]) => sum + n, 0);
-	const [p50, p90, p99, max] = [0.5, 0.9, 0.99, 1].map(quantile => quantileOf(counts, quantile));
 	if (count === 0) return ['no ACK in this second', {by: 'clients', count}];
-	const text = `p50 ${formatDuration(p50!)} p99 ${formatDuration(p99!)}`;
-	return [text, {by: 'clients', p50: p50!, p90: p90!, p99: p99!, max: max!, count}];
+	const values = Object.fromEntries(quantiles.map(([key, quantile]) => [key, quantileOf(counts, quantile)!]));
+	const text = `p50 ${formatDuration(values.p50!)} p99 ${formatDuration(values.p99!)}`;
+	return [text, {by: 'clients', ...values, count}];
 }
+
+const quantiles = [
+	['p50', 0.5],
+	['p75', 0.75],
+	['p90', 0.9],
+	['p95', 0.95],
+	['p99', 0.99],
+	['p99.9', 0.999],
+	['max', 1],
+] as const;
 
 /** Two decimals without the cost of `toFixed`: this is done for every message. */
 function formatMs(ms: number): string {

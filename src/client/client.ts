@@ -1,216 +1,250 @@
 /**
- * One client: connects, sends a message, waits for its ACK, tries again under the same ID after full-jitter backoff,
- * and gives up after so many attempts. One message at a time.
+ * One client: connects, sends messages, waits for their ACKs, tries each again under its own ID after full-jitter
+ * backoff, and gives it up after so many attempts. On a kept connection several messages may be under way.
  */
 
 import {backoffMs} from '../domain/backoff.ts';
-import type {Now} from '../domain/clock.ts';
 import {formatRequest} from '../domain/message.ts';
-import type {Connect} from '../domain/plan.ts';
-import type {Random} from '../domain/random.ts';
-import {type Address, type Connection, type ConnectionListener, openConnection} from './connection.ts';
-import type {ClientEvents, Delivery, Message, Setback} from './delivery.ts';
-import type {KnownServer, KnownServers} from './known-servers.ts';
-import {firstWord, isFinal, readReply, serverOfAck} from './reply.ts';
-
-/**
- * `idle`: nothing under way. `ready`: connected, its line leaves now. `backing-off`: between two
- * attempts; on a connection that was kept a late ACK still counts.
- */
-export type ClientState = 'idle' | 'connecting' | 'ready' | 'waiting' | 'backing-off';
-
-export type Client = {
-	readonly state: ClientState;
-	/** Begins a message; only when idle. */
-	send(message: Message, plannedAt: number, at: number): void;
-	/** Tells that its line is about to leave; false when there is none to write any more. `write` must follow. */
-	announce(): boolean;
-	write(): void;
-	/** Its timer has come: an ACK is overdue, or a backoff over. */
-	onTimer(at: number): void;
-	/** Gives up what is under way (cause `closed`) and closes the connection. May be called twice. */
-	close(): void;
-};
-
-export type ClientSettings = {to: Address; connect: Connect; ackTimeoutMs: number; retries: number};
-
-/** What all clients share: settings, time, chance, one timer each, and who hears of them. */
-export type Desk = {
-	settings: ClientSettings;
-	now: Now;
-	random: Random;
-	timer: {set(owner: number, at: number): void; clear(owner: number): void};
-	servers: KnownServers;
-	events: ClientEvents;
-	/** The client has a line to write: it will be asked to announce, then to write. */
-	onReady(client: Client): void;
-	/** The client is idle again. */
-	onIdle(client: Client): void;
-	/** What came has been read to its end: who became idle by it may begin anew. */
-	onReadEnd(): void;
-};
+import {type Connection, type ConnectionListener, openConnection} from './connection.ts';
+import type {Delivery, Message, Setback} from './delivery.ts';
+import type {Client, Desk} from './desk.ts';
+import {firstWord, isFinal, type Reply, readReply, sequenceOf, sequenceOfAck, serverOfAck} from './reply.ts';
 
 /** Waits between attempts: at most 200 ms, 400 ms, … 2 s. */
 const retryBackoff = {baseMs: 200, capMs: 2000};
 /** A connection that has said so many lines of nonsense is closed. */
 const mostGarbage = 100;
-/** On a kept connection: after so many lines without an answer, a new connection is tried. */
-const mostUnanswered = 2;
+/** A kept connection that owes answers and gives none is replaced after so many ACK time-outs. */
+const longestSilence = 1.5;
 
 const noMessage: Message = {text: '', logText: '', encoding: 'latin1'};
+const orphaned: Setback = {cause: 'closed', detail: 'by-client'};
 
-/** `number` names it (`client-7`, `c7-1`), `owner` is its timer's. */
-export function createClient(number: number, owner: number, desk: Desk): Client {
+/** `number` names it (`client-7`, `c7-1`); its timers' owners are `firstOwner` and the `depth - 1` after it. */
+export function createClient(number: number, firstOwner: number, desk: Desk): Client {
 	const {settings, events, timer} = desk;
 	const keepsConnection = settings.connect === 'persistent';
-	const delivery: Delivery = {
-		by: `client-${number}`,
-		id: '',
-		message: noMessage,
-		plannedAt: 0,
-		startedAt: 0,
-		attempt: 0,
-	};
-	let state: ClientState = 'idle';
+	const name = `c${number}-`;
+	const idPrefix = `#${name}`;
+	const by = `client-${number}`;
+	const all: Delivery[] = [];
+	const idle: Delivery[] = [];
+	const underWay = new Map<number, Delivery>();
+	let ready: Delivery[] = [];
+	let lines = '';
+	let encoding: Message['encoding'] = 'latin1';
 	let sequence = 0;
+	let backingOff = 0;
 	let connection: Connection | undefined;
 	let connectStartedAt = 0;
 
-	const begin = (at: number) => {
+	const newDelivery = (): Delivery => {
+		const owner = firstOwner + all.length;
+		const times = {plannedAt: 0, startedAt: 0};
+		const delivery: Delivery = {
+			by,
+			owner,
+			state: 'idle',
+			sequence: 0,
+			id: '',
+			message: noMessage,
+			...times,
+			attempt: 0,
+		};
+		all.push(delivery);
+		return delivery;
+	};
+
+	const begin = (delivery: Delivery, at: number) => {
 		delivery.attempt++;
-		timer.set(owner, at + settings.ackTimeoutMs);
+		timer.set(delivery.owner, at + settings.ackTimeoutMs);
 		events.began(delivery);
-		if (connection) return getReady();
-		state = 'connecting';
+		if (connection?.isOpen) return getReady(delivery);
+		delivery.state = 'connecting';
+		if (connection) return;
 		connectStartedAt = at;
 		connection = openConnection(settings.to, listener);
 	};
 
-	const getReady = () => {
-		state = 'ready';
-		desk.onReady(client);
+	const getReady = (delivery: Delivery) => {
+		delivery.state = 'ready';
+		if (ready.push(delivery) === 1) desk.onReady(client);
 	};
 
 	const listener: ConnectionListener = {
 		onOpen: () => {
-			events.connected(delivery.by, desk.now() - connectStartedAt);
-			getReady();
+			events.connected(by, desk.now() - connectStartedAt);
+			for (const delivery of underWay.values()) if (delivery.state === 'connecting') getReady(delivery);
+			desk.onOpen();
 		},
 		onLine: (from, bytes) => {
-			const serverBytes = isAwaiting() ? serverOfAck(bytes, delivery.id) : undefined;
-			if (serverBytes === undefined) return onOtherLine(from, bytes);
-			answered(from);
-			onAck(desk.servers.named(serverBytes));
+			const acked = sequenceOfAck(bytes, idPrefix);
+			if (acked < 0) return onOtherLine(from, bytes);
+			hear(from);
+			from.places.forget();
+			const delivery = underWay.get(acked);
+			if (delivery && isAwaiting(delivery)) onAck(delivery, serverOfAck(bytes));
 		},
 		onReadEnd: desk.onReadEnd,
 		onLost: (from, setback) => {
-			forget(from);
-			if (state !== 'idle' && state !== 'backing-off') tryAgain(setback);
+			if (from === connection) lose(setback);
 		},
 	};
 
-	const isAwaiting = () => state === 'waiting' || (state === 'backing-off' && connection !== undefined);
+	const isAwaiting = ({state}: Delivery) => state === 'waiting' || state === 'backing-off';
+
+	/** It has answered: whatever else it owes, it owes from now. */
+	const hear = (from: Connection) => {
+		if (underWay.size > 0) from.silentSince = desk.readAt();
+	};
 
 	const onOtherLine = (from: Connection, bytes: string) => {
-		const reply = readReply(bytes, delivery.id);
-		if (reply.type === 'garbage') {
-			if (++from.garbage < mostGarbage) return;
-			from.close();
-			return listener.onLost(from, {cause: 'closed', detail: 'garbage'});
-		}
-		answered(from);
-		if (reply.type === 'stray' || !isAwaiting()) return;
-		from.isPlain ||= reply.isPlain;
-		if (reply.type === 'ack') onAck(desk.servers.named(reply.serverBytes));
-		else onNak(firstWord(reply.reason));
+		const reply = readReply(bytes);
+		if (reply.type === 'garbage') return onGarbage(from);
+		hear(from);
+		if (reply.id === undefined) return onPlainReply(from, reply);
+		from.places.forget();
+		onReply(sequenceOf(reply.id, name), reply);
 	};
 
-	const onAck = (server: KnownServer) => {
-		events.acked(delivery, server, desk.now());
-		// Without IDs a late answer to this message would pass for the next one's.
-		if (!keepsConnection || (connection!.isPlain && connection!.unanswered > 0)) hangUp();
-		finish();
+	const onGarbage = (from: Connection) => {
+		if (++from.garbage < mostGarbage) return;
+		lose({cause: 'closed', detail: 'garbage'});
 	};
 
-	const onNak = (reason: string) => {
+	const onPlainReply = (from: Connection, reply: Reply) => {
+		const place = from.places.take();
+		if (place.type === 'nobody') return;
+		if (place.type === 'unknown') return lose({cause: 'closed', detail: 'no-ids'});
+		onReply(place.sequence, reply);
+		if (place.isLast && from === connection) lose(orphaned);
+	};
+
+	/** To a message that is not under way any more it is nothing: a late answer, or a second one. */
+	const onReply = (answered: number, reply: Reply) => {
+		const delivery = underWay.get(answered);
+		if (!delivery || !isAwaiting(delivery)) return;
+		if (reply.type === 'ack') onAck(delivery, reply.serverBytes);
+		else if (reply.type === 'nak') onNak(delivery, firstWord(reply.reason));
+	};
+
+	const onAck = (delivery: Delivery, serverBytes: string) => {
+		events.acked(delivery, desk.servers.named(serverBytes), desk.readAt());
+		if (!keepsConnection) hangUp();
+		finish(delivery);
+	};
+
+	const onNak = (delivery: Delivery, reason: string) => {
 		events.nakReceived(delivery);
 		const setback: Setback = {cause: 'nak', detail: reason};
-		if (isFinal(reason)) giveUp(setback);
-		else if (state === 'waiting') tryAgain(setback);
+		if (isFinal(reason)) giveUp(delivery, setback);
+		else if (delivery.state === 'waiting') tryAgain(delivery, setback);
 	};
 
-	const onOverdue = () => {
-		if (!keepsConnection || !connection!.isOpen || connection!.isPlain || connection!.unanswered >= mostUnanswered)
-			hangUp();
-		tryAgain({cause: 'timeout', detail: ''});
+	/** The others on a connection are left alone, unless it says nothing at all or only places told its answers apart. */
+	const onOverdue = (delivery: Delivery, at: number) => {
+		const old = connection;
+		const isConnecting = delivery.state === 'connecting';
+		const isSilent = old?.silentSince !== undefined && at - old.silentSince >= longestSilence * settings.ackTimeoutMs;
+		old?.places.doubt();
+		tryAgain(delivery, {cause: 'timeout', detail: ''});
+		if (!old || old !== connection) return;
+		if (isConnecting) lose({cause: 'timeout', detail: 'connect'});
+		else if (isSilent || old.places.isInUse) lose(orphaned);
 	};
 
-	const tryAgain = (setback: Setback) => {
-		if (delivery.attempt > settings.retries) return giveUp(setback);
+	const tryAgain = (delivery: Delivery, setback: Setback) => {
+		if (delivery.attempt > settings.retries) return giveUp(delivery, setback);
 		if (!keepsConnection) hangUp();
 		const waitMs = backoffMs(retryBackoff, delivery.attempt - 1, desk.random);
-		state = 'backing-off';
-		timer.set(owner, desk.now() + waitMs);
+		if (delivery.state !== 'backing-off') backingOff++;
+		delivery.state = 'backing-off';
+		timer.set(delivery.owner, desk.now() + waitMs);
 		events.retrying(delivery, setback, waitMs);
 	};
 
-	const giveUp = (setback: Setback) => {
+	const giveUp = (delivery: Delivery, setback: Setback) => {
 		events.failed(delivery, setback);
-		hangUp();
-		finish();
+		// A connection that failed its only message is not trusted with another.
+		if (underWay.size === 1) hangUp();
+		finish(delivery);
 	};
 
-	const finish = () => {
-		timer.clear(owner);
-		state = 'idle';
+	const finish = (delivery: Delivery) => {
+		timer.clear(delivery.owner);
+		if (delivery.state === 'backing-off') backingOff--;
+		delivery.state = 'idle';
+		underWay.delete(delivery.sequence);
+		idle.push(delivery);
+		if (underWay.size === 0 && connection) connection.silentSince = undefined;
 		desk.onIdle(client);
 	};
 
-	const hangUp = () => {
-		if (!connection) return;
-		connection.close();
-		forget(connection);
+	/** The connection is no more, and with it every attempt on it. */
+	const lose = (setback: Setback) => {
+		hangUp();
+		for (const delivery of underWay.values()) if (delivery.state !== 'backing-off') tryAgain(delivery, setback);
 	};
 
-	/** While connecting it was not open yet: whoever counts open connections has not heard of it. */
-	const forget = (old: Connection) => {
-		if (connection !== old) return;
+	/** Who counts open connections has not heard of one that never opened. */
+	const hangUp = () => {
+		const old = connection;
+		if (!old) return;
 		connection = undefined;
-		if (state !== 'connecting') events.disconnected(delivery.by);
+		ready = [];
+		if (old.hasOpened) events.disconnected(by);
+		old.close();
 	};
 
 	const client: Client = {
-		get state() {
-			return state;
+		get busy() {
+			return underWay.size;
+		},
+		get backingOff() {
+			return backingOff;
 		},
 		send: (message, plannedAt, at) => {
-			delivery.id = `c${number}-${++sequence}`;
+			const delivery = idle.pop() ?? newDelivery();
+			delivery.sequence = ++sequence;
+			delivery.id = name + sequence;
 			delivery.message = message;
 			delivery.plannedAt = plannedAt;
 			delivery.startedAt = at;
 			delivery.attempt = 0;
-			begin(at);
+			underWay.set(sequence, delivery);
+			begin(delivery, at);
 		},
 		announce: () => {
-			if (state !== 'ready') return false;
-			state = 'waiting';
-			events.sent(delivery);
-			return true;
+			const leaving = ready;
+			ready = [];
+			for (const delivery of leaving) {
+				const {message} = delivery;
+				delivery.state = 'waiting';
+				events.sent(delivery);
+				connection!.places.sent(delivery.sequence);
+				lines += `${formatRequest(delivery.id, message.text)}\n`;
+				if (message.encoding === 'utf8') encoding = 'utf8';
+			}
 		},
 		write: () => {
-			const {id, message} = delivery;
-			connection!.write(`${formatRequest(id, message.text)}\n`, message.encoding);
+			if (lines === '') return;
+			const [text, how] = [lines, encoding];
+			lines = '';
+			encoding = 'latin1';
+			if (!connection) return;
+			connection.silentSince ??= desk.now();
+			connection.write(text, how);
 		},
-		onTimer: at => (state === 'backing-off' ? begin(at) : onOverdue()),
+		onTimer: (owner, at) => {
+			const delivery = all[owner - firstOwner]!;
+			if (delivery.state !== 'backing-off') return onOverdue(delivery, at);
+			backingOff--;
+			begin(delivery, at);
+		},
 		close: () => {
-			if (state !== 'idle') giveUp({cause: 'closed', detail: ''});
+			for (const delivery of underWay.values()) giveUp(delivery, {cause: 'closed', detail: ''});
 			hangUp();
 		},
 	};
 	return client;
-}
-
-/** A server may also answer twice. */
-function answered(connection: Connection) {
-	if (connection.unanswered > 0) connection.unanswered--;
 }

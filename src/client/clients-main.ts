@@ -6,6 +6,7 @@ import {runMain} from '../cli/run-main.ts';
 import {type LogManager, openLogManager} from '../log/log-manager.ts';
 import {now, runPart} from '../part.ts';
 import {type ClientManager, createClientManager} from './client-manager.ts';
+import {needOpenFiles} from './open-files.ts';
 import {clientRows, clientSettings, logSettings, noLogTick} from './settings.ts';
 import {createSummarizer, describeSecond, formatSummary} from './summary.ts';
 
@@ -18,6 +19,7 @@ const rows = {
 	...clientRows,
 	clients: options.clients,
 	rate: options.rate,
+	loadAge: options.loadAge,
 	for: options.for,
 	warmup: options.warmup,
 	json: options.json,
@@ -28,23 +30,23 @@ const nothingAckedCode = 3;
 
 await runMain(async () => {
 	const {values} = readOptions(help, rows, process.argv.slice(2));
-	const settings = clientSettings(values, {count: values.clients, warmupMs: values.warmup, example: help.example});
+	const settings = {
+		...clientSettings(values, {count: values.clients, warmupMs: values.warmup, example: help.example}),
+		loadAgeMs: values.loadAge,
+	};
 	const summarizer = createSummarizer();
 	const perSecond = createRateMeter();
 	const startedAt = now();
 	let log: LogManager | undefined;
-	let manager: ClientManager | undefined;
 
 	const farewell = () => {
-		const {dropped} = manager!.counts;
-		const summary = summarizer.summary({durationMs: now() - startedAt, dropped});
+		const summary = summarizer.summary({durationMs: now() - startedAt});
 		if (!summary) return undefined;
 		return values.json ? JSON.stringify(summary) : formatSummary(summary);
 	};
 
-	/** In a lab its end is the lab's to choose, whatever LBTOP_FOR says. */
-	const whenOver = async (clients: ClientManager, hasLab: boolean) => {
-		if (values.for === undefined || hasLab) await clients.done;
+	const whenOver = async (clients: ClientManager) => {
+		if (values.for === undefined) await clients.done;
 		else await Promise.race([clients.done, new Promise(resolve => setTimeout(resolve, values.for))]);
 		await clients.stop();
 		return clients.counts.acked > 0 ? 0 : nothingAckedCode;
@@ -53,9 +55,10 @@ await runMain(async () => {
 	await runPart({
 		name: 'clients',
 		start: async context => {
+			needOpenFiles(settings.count);
 			log = openLogManager(logSettings(values, 'clients'));
-			const clients = createClientManager(settings, {log, now});
-			manager = clients;
+			const note = (text: string) => context.emit({type: 'noted', text});
+			const clients = createClientManager(settings, {log, now, note});
 			context.onCommand(command => command.type === 'rate' && clients.setRate(command.rate));
 			return {
 				tick: () => {
@@ -64,13 +67,16 @@ await runMain(async () => {
 					return tick;
 				},
 				stop: clients.stop,
-				done: whenOver(clients, context.hasLab),
+				// In a lab its end is the lab's to choose, whatever LBTOP_FOR says and when a recorded load is over.
+				...(context.hasLab ? {} : {done: whenOver(clients)}),
 			};
 		},
 		logTick: () => log?.tick() ?? noLogTick,
 		close: () => log?.close(),
 		describe: event => {
-			if (values.json || event.type !== 'clients-tick' || !event.latency) return undefined;
+			if (values.json) return undefined;
+			if (event.type === 'noted') return event.text;
+			if (event.type !== 'clients-tick' || !event.latency) return undefined;
 			return describeSecond(event, perSecond(event.acked));
 		},
 		farewell,

@@ -6,9 +6,9 @@ import type {ClientsTick, LatencyCounts} from '../domain/tick.ts';
 import type {LogManager} from '../log/log-manager.ts';
 import {usage} from '../part.ts';
 import type {Accounts} from './accounts.ts';
-import type {Client, ClientState} from './client.ts';
 import {logSecond} from './client-log.ts';
 import type {Demand} from './demand.ts';
+import type {Client} from './desk.ts';
 import type {KnownServers} from './known-servers.ts';
 
 export type TickSources = {
@@ -30,16 +30,17 @@ export function createTicker({accounts, servers, clients, demand, log, now}: Tic
 	let ticks = 0;
 	let last = {at: now(), acked: 0};
 
-	return ({isLast}: {isLast: boolean}): ClientsTick => {
-		const inFlight = clients.reduce((sum, {state}) => (state === 'idle' ? sum : sum + 1), 0);
+	return ({isLast, loopLagMs}: {isLast: boolean; loopLagMs: number}): ClientsTick => {
 		const tick: ClientsTick = {
 			type: 'clients-tick',
 			...counts,
 			retriesByCause: {...counts.retriesByCause},
-			inFlight,
-			backingOff: countIn(clients, 'backing-off'),
+			dropped: demand.dropped,
+			inFlight: clients.reduce((sum, {busy}) => sum + busy, 0),
+			backingOff: clients.reduce((sum, client) => sum + client.backingOff, 0),
 			ackedBy: Object.fromEntries(Array.from(servers.all(), ({name, acked}) => [name, acked])),
 			backlog: demand.backlog,
+			loopLagMs: Math.round(loopLagMs * 10) / 10,
 			...usage(),
 		};
 		if (++ticks % ticksPerSecond !== 0 && !isLast) return tick;
@@ -63,8 +64,4 @@ export function createTicker({accounts, servers, clients, demand, log, now}: Tic
 		last = {at, acked: counts.acked};
 		return rate;
 	}
-}
-
-function countIn(clients: Client[], wanted: ClientState): number {
-	return clients.reduce((sum, {state}) => (state === wanted ? sum + 1 : sum), 0);
 }

@@ -4,6 +4,7 @@ import {connect} from 'node:net';
 import {maxLineBytes} from '../domain/message.ts';
 import type {Setback} from './delivery.ts';
 import {createLineReader} from './line-reader.ts';
+import {createPlaces, type Places} from './places.ts';
 
 export type Address = {host: string; port: number};
 
@@ -19,12 +20,16 @@ export type ConnectionListener = {
 
 export type Connection = {
 	readonly isOpen: boolean;
-	/** Lines sent less lines answered, and answers that made no sense: the client's own notes. */
-	unanswered: number;
+	/** It was open once. */
+	readonly hasOpened: boolean;
+	/** The client's own notes: lines that made no sense. */
 	garbage: number;
-	/** True once an answer came without an ID: then only its place says what it answers. */
-	isPlain: boolean;
-	write(line: string, encoding: 'latin1' | 'utf8'): void;
+	/** Since when it owes an answer and has given none, monotonic ms; undefined: it owes none. */
+	silentSince: number | undefined;
+	/** What was sent, in order, as long as only its place may say what an answer belongs to. */
+	readonly places: Places;
+	/** Whole lines. */
+	write(lines: string, encoding: 'latin1' | 'utf8'): void;
 	/** Closes it; nothing is heard of it any more. May be called twice. */
 	close(): void;
 };
@@ -59,13 +64,13 @@ export function openConnection({host, port}: Address, listener: ConnectionListen
 		get isOpen() {
 			return isOpen && !isOver;
 		},
-		unanswered: 0,
-		garbage: 0,
-		isPlain: false,
-		write: (line, encoding) => {
-			connection.unanswered++;
-			socket.write(line, encoding);
+		get hasOpened() {
+			return isOpen;
 		},
+		garbage: 0,
+		silentSince: undefined,
+		places: createPlaces(),
+		write: (lines, encoding) => void socket.write(lines, encoding),
 		close: () => {
 			isOver = true;
 			socket.destroy();
@@ -78,6 +83,7 @@ export function openConnection({host, port}: Address, listener: ConnectionListen
 	});
 	socket.on('end', () => {
 		if (!isOver) lines.end();
+		listener.onReadEnd();
 		lose({cause: 'closed', detail: ''});
 	});
 	socket.on('error', error => lose(setbackOf(error, isOpen)));

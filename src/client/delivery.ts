@@ -6,11 +6,21 @@ import type {KnownServer} from './known-servers.ts';
 /** A text made ready once to be sent and logged many times: escaped for the log, its cheapest encoding known. */
 export type Message = {text: string; logText: string; encoding: 'latin1' | 'utf8'};
 
-/** The message that a client has under way: one object per client, filled anew each time. Times are monotonic ms. */
+/**
+ * `idle`: nothing under way. `connecting`: waits for the connection. `ready`: its line leaves in this turn. `waiting`:
+ * for its answer. `backing-off`: between two attempts; on a connection that was kept a late ACK still counts.
+ */
+export type DeliveryState = 'idle' | 'connecting' | 'ready' | 'waiting' | 'backing-off';
+
+/** A message that a client has under way: as many objects as the client's depth, filled anew each time. Times are monotonic ms. */
 export type Delivery = {
 	/** `client-7` */
 	readonly by: string;
-	/** `c7-1420` */
+	/** Its timer's owner. */
+	readonly owner: number;
+	state: DeliveryState;
+	/** 1420 of the client's messages: `c7-1420`. */
+	sequence: number;
 	id: string;
 	message: Message;
 	/** When it was due, and when its first attempt began. */
@@ -49,8 +59,10 @@ export const deaf: ClientEvents = {
 	failed() {},
 };
 
-/** Tells all of them, in their order. */
-export function tellAll(listeners: ClientEvents[]): ClientEvents {
+/** Tells all of them, in their order; who is {@link deaf} costs nothing. */
+export function tellAll(all: ClientEvents[]): ClientEvents {
+	const listeners = all.filter(listener => listener !== deaf);
+	if (listeners.length === 1) return listeners[0]!;
 	return {
 		connected: (by, ms) => {
 			for (const listener of listeners) listener.connected(by, ms);

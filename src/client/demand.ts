@@ -1,8 +1,16 @@
 /** Which messages are asked for and not sent yet: by plan, or, in a closed loop, whenever a client is free. */
 
-import {constantLoad, createSchedule, type OpenArrivals, type Schedule} from '../domain/load-shape.ts';
+import {
+	createSchedule,
+	type OpenArrivals,
+	type PlannedTimes,
+	recordedTimes,
+	type Schedule,
+	shapeOf,
+} from '../domain/load-shape.ts';
 import type {Arrivals, Rate} from '../domain/plan.ts';
 import type {Random} from '../domain/random.ts';
+import type {WrittenRate} from '../domain/rate.ts';
 import {createRing} from './ring.ts';
 
 export type Demand = {
@@ -12,56 +20,72 @@ export type Demand = {
 	take(at: number): number | undefined;
 	/** When the next message becomes due; Infinity when nothing is planned. */
 	readonly nextAt: number;
-	/** Messages that are due and not taken; those over the bound, which no one will ever send. */
+	/** Messages that are due and not taken. */
 	readonly backlog: number;
+	/** Messages that were due and will never be taken: over the bound, or still waiting at the end. */
 	readonly dropped: number;
 	/** True once there will be no more. */
 	readonly isOver: boolean;
-	/** `max` closes the loop, a number opens it. */
-	setRate(rate: Rate, at: number): void;
-	/** No more messages; the backlog is forgotten. */
+	/** `max` closes the loop, any other rate opens it. */
+	setRate(rate: WrittenRate, at: number): void;
+	/** No more messages; the backlog is dropped. */
 	end(): void;
 };
 
-/** `limit`: so many messages in all. Times are monotonic milliseconds. */
-export type DemandSettings = {rate: Rate; arrivals: Arrivals; random: Random; startAt: number; limit: number};
+/**
+ * `limit`: so many messages in all. `loadAgeMs`: the load began so long before `startAt`, in an earlier life. Times are
+ * monotonic milliseconds. `recordedMs`: the times of a recorded rate, in ascending order.
+ */
+export type DemandSettings = {
+	rate: Rate;
+	arrivals: Arrivals;
+	random: Random;
+	startAt: number;
+	limit: number;
+	loadAgeMs?: number;
+	recordedMs?: readonly number[];
+};
 
 /** The most messages that wait for a free client. */
-export const backlogBound = 10_000;
+export const backlogBound = 100_000;
 
-export function createDemand({rate, arrivals, random, startAt, limit}: DemandSettings): Demand {
+export function createDemand(settings: DemandSettings): Demand {
+	const {rate: firstRate, arrivals, random, startAt, limit, loadAgeMs: ageMs = 0, recordedMs = []} = settings;
 	const openArrivals: OpenArrivals = arrivals === 'closed' ? 'constant' : arrivals;
 	const plannedTimes = createRing<number>(backlogBound);
-	let schedule: Schedule | undefined;
-	let isClosed = false;
+	/** Where messages come from: `following` a rate, `planned` in any way, or, without either, a closed loop. */
+	let following: Schedule | undefined;
+	let planned: PlannedTimes | undefined;
 	let left = limit;
 	let dropped = 0;
 
 	const advance = (at: number) => {
-		while (schedule && left > 0 && schedule.nextAt <= at) {
-			if (!plannedTimes.push(schedule.take())) dropped++;
+		while (planned && left > 0 && planned.nextAt <= at) {
+			if (!plannedTimes.push(planned.take())) dropped++;
 			left--;
 		}
 	};
-	const setRate = (to: Rate, at: number) => {
-		advance(at);
-		isClosed = to === 'max';
-		if (to === 'max') schedule = undefined;
-		else if (schedule) schedule.follow(constantLoad(to), at);
-		else schedule = createSchedule({shape: constantLoad(to), arrivals: openArrivals, random, startAt: at});
+	const follow = (rate: WrittenRate, since: {startAt: number; ageMs: number}) => {
+		if (rate === 'max') following = undefined;
+		else if (following) following.follow(shapeOf(rate), since.startAt);
+		else following = createSchedule({shape: shapeOf(rate), arrivals: openArrivals, random, ...since});
+		planned = following;
 	};
-	setRate(arrivals === 'closed' ? 'max' : rate, startAt);
+	if (arrivals === 'closed' || firstRate === 'max') follow('max', {startAt, ageMs});
+	else if (typeof firstRate === 'object' && firstRate.type === 'recorded')
+		planned = recordedTimes(recordedMs, {startAt, ageMs});
+	else follow(firstRate, {startAt, ageMs});
 
 	return {
 		advance,
 		take: at => {
 			if (plannedTimes.size > 0) return plannedTimes.shift();
-			if (!isClosed || left === 0) return undefined;
+			if (planned || left === 0) return undefined;
 			left--;
 			return at;
 		},
 		get nextAt() {
-			return schedule && left > 0 ? schedule.nextAt : Number.POSITIVE_INFINITY;
+			return planned && left > 0 ? planned.nextAt : Number.POSITIVE_INFINITY;
 		},
 		get backlog() {
 			return plannedTimes.size;
@@ -70,12 +94,15 @@ export function createDemand({rate, arrivals, random, startAt, limit}: DemandSet
 			return dropped;
 		},
 		get isOver() {
-			return left === 0 && plannedTimes.size === 0;
+			return (left === 0 || planned?.nextAt === Number.POSITIVE_INFINITY) && plannedTimes.size === 0;
 		},
-		setRate,
+		setRate: (rate, at) => {
+			advance(at);
+			follow(rate, {startAt: at, ageMs: 0});
+		},
 		end: () => {
 			left = 0;
-			while (plannedTimes.shift() !== undefined);
+			for (; plannedTimes.size > 0; plannedTimes.shift()) dropped++;
 		},
 	};
 }

@@ -30,7 +30,12 @@ await runMain(async () => {
 			log = openLogManager(logSettings(values, by));
 			const manager = createClientManager(
 				{...settings, ...(values.count === undefined ? {} : {limit: values.count})},
-				{log, now, listener: createPrinter(line => process.stdout.write(`${line}\n`))},
+				{
+					log,
+					now,
+					note: text => context.emit({type: 'noted', text}),
+					listener: createPrinter(line => process.stdout.write(`${line}\n`)),
+				},
 			);
 			context.onCommand(command => command.type === 'rate' && manager.setRate(command.rate));
 			return {

@@ -1,21 +1,22 @@
 /** Options of the two client programs, and what they mean. */
 
 import {UsageError} from '../cli/option.ts';
-import {clientsOptions, clientsSettings} from '../cli/options/clients.ts';
+import {clientsOptions, clientsSettings, depthOf} from '../cli/options/clients.ts';
 import {options} from '../cli/options/index.ts';
 import {logOptions} from '../cli/options/log.ts';
-import type {Arrivals, Connect, Rate} from '../domain/plan.ts';
+import type {Arrivals, Connect} from '../domain/plan.ts';
+import type {WrittenRate} from '../domain/rate.ts';
 import type {LogTick} from '../domain/tick.ts';
 import type {LogManager, LogSettings} from '../log/log-manager.ts';
 import type {ClientManagerSettings} from './client-manager.ts';
 import type {Address} from './connection.ts';
 
-const {message, connect, ackTimeout, retries, arrivals} = clientsOptions;
+const {message, connect, depth, ackTimeout, retries, arrivals, arrivalsFile} = clientsOptions;
 
 /** The rows that both programs take. */
 export const clientRows = {
 	to: options.to,
-	...{message, connect, ackTimeout, retries, arrivals},
+	...{message, connect, depth, ackTimeout, retries, arrivals, arrivalsFile},
 	...clientsSettings,
 	...logOptions,
 	seed: options.seed,
@@ -25,12 +26,14 @@ export const clientRows = {
 
 type ClientValues = {
 	to: Address | undefined;
-	rate: Rate;
+	rate: WrittenRate;
 	message: string[];
 	connect: Connect;
+	depth: number | undefined;
 	ackTimeout: number;
 	retries: number;
 	arrivals: Arrivals;
+	arrivalsFile: {file: string; timesMs: number[]} | undefined;
 	seed: number | undefined;
 	firstClient: number;
 };
@@ -44,8 +47,11 @@ export function clientSettings(
 	const broken = values.message.find(text => /[\r\n]/.test(text));
 	if (broken !== undefined)
 		throw new UsageError(`--message is one line, but ${JSON.stringify(broken)} holds a line's end`);
+	const {connect, arrivalsFile} = values;
 	return {
-		...{to: values.to, count, rate: values.rate, arrivals: values.arrivals, connect: values.connect},
+		...{to: values.to, count, rate: values.rate, arrivals: values.arrivals, connect},
+		...(arrivalsFile ? {rate: {type: 'recorded', file: arrivalsFile.file}, recordedMs: arrivalsFile.timesMs} : {}),
+		depth: depthOf({depth: values.depth, connect, clients: count}),
 		...{messages: values.message, ackTimeoutMs: values.ackTimeout, retries: values.retries},
 		...{firstClient: values.firstClient, seed: values.seed ?? Math.floor(Math.random() * 2 ** 32), warmupMs},
 	};

@@ -2,12 +2,12 @@
 
 import {formatDuration} from '../domain/duration.ts';
 import {createLatency, type LatencySummary} from '../domain/latency.ts';
-import {type ClientCounts, type ClientsTick, retryCauses} from '../domain/tick.ts';
+import {type ClientCounts, type ClientsTick, lateMs, retryCauses, saturatedLagMs} from '../domain/tick.ts';
 
-/** Times in ms. `dropped`: sends that were due and never made, because too many waited already. */
+/** Times in ms. */
 export type ClientsSummary = ClientCounts & {
 	durationMs: number;
-	dropped: number;
+	generator: Generator;
 	ackedPerSecond: number;
 	latencyMs: LatencySummary;
 	uncorrectedLatencyMs: LatencySummary;
@@ -18,26 +18,32 @@ export type Summarizer = {
 	/** Takes every tick there is, in order. */
 	add(tick: ClientsTick): void;
 	/** Undefined before the first tick. */
-	summary(totals: {durationMs: number; dropped: number}): ClientsSummary | undefined;
+	summary(totals: {durationMs: number}): ClientsSummary | undefined;
 };
+
+/** Ticks (100 ms each) in which the client manager's own loop came over {@link saturatedLagMs} late, and by how much at most. */
+export type Generator = {saturatedTicks: number; worstLagMs: number};
 
 export function createSummarizer(): Summarizer {
 	const latency = createLatency();
 	const uncorrected = createLatency();
+	const generator: Generator = {saturatedTicks: 0, worstLagMs: 0};
 	let last: ClientsTick | undefined;
 	return {
 		add: tick => {
 			last = tick;
+			generator.worstLagMs = Math.max(generator.worstLagMs, tick.loopLagMs);
+			if (tick.loopLagMs > saturatedLagMs) generator.saturatedTicks++;
 			if (!tick.latency) return;
 			latency.merge(tick.latency.all);
 			uncorrected.merge(tick.latency.uncorrected);
 		},
-		summary: ({durationMs, dropped}) => {
+		summary: ({durationMs}) => {
 			if (!last) return undefined;
-			const {sent, attempts, acked, failed, inFlight, retried, nak, retriesByCause, ackedBy} = last;
+			const {sent, attempts, acked, failed, inFlight, retried, nak, late, dropped, retriesByCause, ackedBy} = last;
 			return {
 				durationMs: Math.round(durationMs),
-				...{sent, attempts, acked, failed, inFlight, retried, nak, dropped},
+				...{sent, attempts, acked, failed, inFlight, retried, nak, late, dropped, generator},
 				ackedPerSecond: Math.round((acked * 10_000) / Math.max(1, durationMs)) / 10,
 				latencyMs: latency.summary(),
 				uncorrectedLatencyMs: uncorrected.summary(),
@@ -56,7 +62,8 @@ export function describeSecond(tick: ClientsTick, perSecond: number): string {
 
 /** The closing words, in a few lines. */
 export function formatSummary(summary: ClientsSummary): string {
-	const {sent, attempts, acked, failed, inFlight, retried, nak, dropped, latencyMs, retriesByCause} = summary;
+	const {sent, attempts, acked, failed, inFlight, retried, nak, late, dropped, generator, retriesByCause} = summary;
+	const {latencyMs, uncorrectedLatencyMs} = summary;
 	const causes = retryCauses
 		.filter(cause => retriesByCause[cause] > 0)
 		.map(cause => `${cause} ${retriesByCause[cause]}`);
@@ -64,8 +71,16 @@ export function formatSummary(summary: ClientsSummary): string {
 		`sent ${sent} in ${formatDuration(summary.durationMs)}, ACKed ${acked} (${summary.ackedPerSecond}/s), failed ${failed}, in flight ${inFlight}`,
 		`attempts ${attempts}, retried ${retried}${causes.length > 0 ? ` (${causes.join(', ')})` : ''}, NAKs ${nak}`,
 	];
-	if (dropped > 0) lines.push(`dropped ${dropped}: due, but too many waited already`);
-	if (latencyMs.count > 0) lines.push(`latency ${formatLatency(latencyMs)} (from the planned time of sending)`);
+	if (late > 0) lines.push(`late ${late}: sent over ${lateMs} ms after they were due`);
+	if (dropped > 0) lines.push(`dropped ${dropped}: due and never sent`);
+	if (generator.saturatedTicks > 0)
+		lines.push(
+			`GENERATOR SATURATED: its loop came up to ${formatDuration(generator.worstLagMs)} late, over ${saturatedLagMs} ms in ${generator.saturatedTicks} tenths of a second`,
+		);
+	if (latencyMs.count > 0) {
+		lines.push(`latency ${formatLatency(latencyMs)} (from the planned time of sending)`);
+		lines.push(`        ${formatLatency(uncorrectedLatencyMs)} (from the real one)`);
+	}
 	return lines.join('\n');
 }
 

@@ -63,8 +63,12 @@ export function createTimerWheel(owners: number): TimerWheel {
 				if (dueAt[owner]! <= at) due.push(owner);
 			}
 		}
-		for (const owner of due) clear(owner);
-		for (const owner of due) onDue(owner);
+		for (const owner of due) {
+			// What was done for an earlier one may have cleared this one's timer, or set it to a later time.
+			if (slotOf[owner] === none || dueAt[owner]! > at) continue;
+			clear(owner);
+			onDue(owner);
+		}
 	};
 
 	return {

@@ -5,6 +5,7 @@ import {options} from '../cli/options/index.ts';
 import {ask} from '../control/control-client.ts';
 import type {ControlRequest} from '../control/protocol.ts';
 import {runningLabs, socketPath} from '../control/socket-path.ts';
+import type {WrittenRate} from '../domain/rate.ts';
 import {closingWords} from '../report/closing-words.ts';
 import type {Summary} from '../report/summary.ts';
 import {print} from './ending.ts';
@@ -67,7 +68,7 @@ function newestLab(): string {
 	return socketPath(pid);
 }
 
-function readRate(text: string): number | 'max' {
+function readRate(text: string): WrittenRate {
 	try {
 		return rateRow.parse(text);
 	} catch (error) {

@@ -5,7 +5,8 @@ import {type CommandHelp, type Rows, readOptions, UsageError, type Values} from 
 import {planOptions} from '../cli/options/index.ts';
 import type {ControlAnswer, ControlRequest} from '../control/protocol.ts';
 import {socketPath} from '../control/socket-path.ts';
-import {type Check, evaluate, parseCheck} from '../report/checks.ts';
+import {createCheckWatch} from '../report/check-watch.ts';
+import {type Check, parseCheck} from '../report/checks.ts';
 import {judge, type Summary, summarize} from '../report/summary.ts';
 import {openSession, type Session} from '../session.ts';
 import {initialState} from '../state/initial.ts';
@@ -39,13 +40,19 @@ export type OpenRun = {session: Session; socket: string; start(): Promise<void>;
 export function openRun({planned, checks}: Pick<Asked<Rows>, 'planned' | 'checks'>, showLog: boolean): OpenRun {
 	const socket = socketPath(process.pid);
 	const session = openLogged({...planned, files: programFiles(), showLog, socket});
+	const watch = createCheckWatch(checks);
 	const summary = () => {
 		const plain = summarize(session.store.get());
-		return judge(
-			plain,
-			checks.map(check => evaluate(check, plain)),
-		);
+		return judge(plain, watch.judge(plain));
 	};
+	session.onEvent(event => {
+		if (event.type !== 'second-passed' || checks.length === 0) return;
+		const judgement = watch.look(summarize(session.store.get()), event.at);
+		session.judged(judgement);
+		if (!judgement.stop) return;
+		session.note(judgement.stop.because);
+		session.quit({now: false});
+	});
 	const start = async () => {
 		for (const note of planned.notes) session.note(note);
 		session.start();

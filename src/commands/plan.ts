@@ -2,7 +2,7 @@
 
 import {type Parsed, toArguments, UsageError} from '../cli/option.ts';
 import {balancerSettings} from '../cli/options/balancer.ts';
-import {clientsSettings} from '../cli/options/clients.ts';
+import {clientsSettings, depthOf} from '../cli/options/clients.ts';
 import type {planOptions} from '../cli/options/index.ts';
 import {serverSettings} from '../cli/options/server.ts';
 import type {ServerSpec} from '../cli/server-spec.ts';
@@ -76,9 +76,10 @@ function assemble(
 		},
 		clients: {
 			count: values.clients,
-			rate: values.rate,
-			arrivals: values.rate === 'max' ? 'closed' : values.arrivals,
+			rate: values.arrivalsFile ? {type: 'recorded', file: values.arrivalsFile.file} : values.rate,
+			arrivals: values.rate === 'max' && !values.arrivalsFile ? 'closed' : values.arrivals,
 			connect: values.connect,
+			depth: depthOf(values),
 			messages: values.message,
 			ackTimeoutMs: values.ackTimeout,
 			retries: values.retries,

@@ -1,16 +1,30 @@
 /** What can be asked of a run, by a key, a script or a test alike: imperative, aimed at a part by its name. */
 
 import {z} from 'zod';
+import {isPossible, mostPerSecond, parseRate, type WrittenRate} from './rate.ts';
 
 const part = z.string().min(1).max(64);
 
 /** Commands about one part's process. `kill` is SIGKILL, `stop` SIGTERM then SIGKILL after a grace time. */
 const processCommands = ['start', 'stop', 'kill', 'restart', 'kill-restart', 'pause', 'resume'] as const;
 
+const number = z.number().nonnegative();
+const varyingRate = z.discriminatedUnion('type', [
+	z.strictObject({type: z.literal('ramp'), from: number, to: number, overMs: number}),
+	z.strictObject({type: z.literal('steps'), rates: z.array(number).min(2).max(1000), stepMs: number}),
+	z.strictObject({type: z.literal('bursts'), base: number, burst: number, everyMs: number}),
+]);
+
+/** A rate as data, or as one would write it. */
+const rate = z.preprocess(
+	value => (typeof value === 'string' ? (parseRate(value) ?? value) : value),
+	z.union([z.literal('max'), z.number().positive().max(mostPerSecond), varyingRate.refine(isPossible)]),
+);
+
 /** A command as it comes from outside (control socket), where nothing about it is known yet. */
 export const commandSchema = z.discriminatedUnion('type', [
 	z.strictObject({type: z.literal(processCommands), part}),
-	z.strictObject({type: z.literal('rate'), rate: z.union([z.literal('max'), z.number().positive().max(1e6)])}),
+	z.strictObject({type: z.literal('rate'), rate}),
 	z.strictObject({type: z.literal('quit'), now: z.boolean()}),
 ]);
 
@@ -24,4 +38,4 @@ export type Actor = 'you' | 'ctl' | 'lbtop' | 'signal';
 export type CommandResult = {ok: true; echo?: string} | {ok: false; reason: string};
 
 /** What a part can be told over its channel while it runs. `drain`: nothing new to that server; `ready` undoes it. */
-export type PartCommand = {type: 'rate'; rate: number | 'max'} | {type: 'drain' | 'ready'; server: string};
+export type PartCommand = {type: 'rate'; rate: WrittenRate} | {type: 'drain' | 'ready'; server: string};

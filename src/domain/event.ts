@@ -1,5 +1,6 @@
 /** What happened in a run, past tense. The state is made of these and of nothing else. */
 
+import type {CheckResult} from './check.ts';
 import type {Actor, Command} from './command.ts';
 import type {PartId, Plan, Rate} from './plan.ts';
 import type {ProcessStatus} from './status.ts';
@@ -35,6 +36,8 @@ export type Event = {at: number} & (
 	| {type: 'rate-changed'; rate: Rate}
 	| {type: 'moved'; part: PartId; from: number; to: number}
 	| {type: 'noted'; text: string}
+	/** `changed`: those that are broken now and were not, or the other way round. */
+	| {type: 'checks-judged'; results: CheckResult[]; changed: CheckResult[]}
 	| {type: 'second-passed'}
 	| {type: 'log-read'; lines: string[]; bytes: number; skippedBytes: number}
 );

@@ -14,8 +14,20 @@ export type LogDetail = 'all' | 'clients' | 'off';
  */
 export type PlainServer = 'auto' | 'id' | 'ordered' | 'single';
 
-/** Messages a second over all clients, or `max`: as fast as the answers come. */
-export type Rate = number | 'max';
+/** Messages a second over all clients; `max`: as fast as the answers come; or what varies with time. */
+export type Rate = number | 'max' | VaryingRate | RecordedRate;
+
+/**
+ * From when it was set: `ramp` grows or falls evenly, then stays; `steps` are each `stepMs` long, the last stays;
+ * `bursts`: `base` a second and, at the end of each `everyMs`, `burst` messages at once.
+ */
+export type VaryingRate =
+	| {type: 'ramp'; from: number; to: number; overMs: number}
+	| {type: 'steps'; rates: number[]; stepMs: number}
+	| {type: 'bursts'; base: number; burst: number; everyMs: number};
+
+/** The times written in a file, from the moment the clients start; nothing after the last. */
+export type RecordedRate = {type: 'recorded'; file: string};
 
 /**
  * One server of the run. `own`: lbtop's own server; `command`: the user's program, `{port}` in it is replaced;
@@ -45,6 +57,8 @@ export type ClientsPlan = {
 	rate: Rate;
 	arrivals: Arrivals;
 	connect: Connect;
+	/** Messages that a client may have in flight at once; 1 where each has its own connection. */
+	depth: number;
 	/** Texts to send in turn; empty means the built-in mix of kinds. */
 	messages: string[];
 	ackTimeoutMs: number;

@@ -94,7 +94,17 @@ export type ClientCounts = {
 	/** NAKs received. */
 	nak: number;
 	retriesByCause: Record<RetryCause, number>;
+	/** Messages first sent later than {@link lateMs} after they were due. */
+	late: number;
+	/** Messages that were due and never sent: too many waited already, or they still waited at the end. */
+	dropped: number;
 };
+
+/** A message sent so much later than planned is `late`: no timer of a healthy client manager errs by that. */
+export const lateMs = 10;
+
+/** A client manager whose own loop comes so much late is saturated: what it measures then is itself. */
+export const saturatedLagMs = 10;
 
 /** The client manager. */
 export type ClientsTick = ClientCounts & {
@@ -108,6 +118,8 @@ export type ClientsTick = ClientCounts & {
 	latency?: {all: LatencyCounts; uncorrected: LatencyCounts; byServer: Record<string, LatencyCounts>};
 	/** Sends that were due and not yet made. */
 	backlog: number;
+	/** The most that the client manager's own loop came late since the last tick, ms. */
+	loopLagMs: number;
 	cpuMs: number;
 	rssBytes: number;
 };

@@ -1,15 +1,26 @@
 /**
  * `--check` expressions: a dotted path into the summary, an operator, and a value or another path, such as `failed==0`,
  * `latencyMs.p99<50`, `acked==sent`, `servers.server-1.share~0.5±0.02`. In `servers` a member is named by id or by name.
+ * `; abort` after it stops the run when it is broken, `; abort after 10s` when it has been for so long.
  */
 
+import type {CheckResult} from '../domain/check.ts';
+import {parseDuration} from '../domain/duration.ts';
 import type {Summary} from './summary.ts';
 
-/** `tolerance` belongs to `~`; `+-` may stand for `±`. */
-export type Check = {expr: string; path: string; operator: Operator; right: string; tolerance: number};
+/** `expr` is the whole text. `tolerance` belongs to `~`; `+-` may stand for `±`. */
+export type Check = {
+	expr: string;
+	path: string;
+	operator: Operator;
+	right: string;
+	tolerance: number;
+	/** It stops the run when it has been broken for so long, ms; absent: never. */
+	abortAfterMs?: number;
+};
 
-/** `ok` is null when a value is unknown; `value` is what the path led to. */
-export type CheckResult = {expr: string; ok: boolean | null; value: unknown};
+/** A check that is broken has so long to mend before it stops the run, unless it says otherwise. */
+const usualAbortAfterMs = 5000;
 
 type Operator = keyof typeof operators;
 
@@ -30,7 +41,11 @@ type Value = number | string;
  * that says what is wrong with it.
  */
 export function parseCheck(expr: string, sample: Summary): Check {
-	const match = /^\s*([\w .-]+?)\s*(==|!=|<=|>=|<|>|~)\s*(.+?)\s*$/.exec(expr);
+	const [comparison = '', ending, ...more] = expr.split(';');
+	const abortAfterMs = ending === undefined ? undefined : parseAbort(ending);
+	if (more.length > 0 || (ending !== undefined && abortAfterMs === undefined))
+		throw new Error(`check '${expr}': after ';' comes 'abort', or 'abort after 10s'`);
+	const match = /^\s*([\w .-]+?)\s*(==|!=|<=|>=|<|>|~)\s*(.+?)\s*$/.exec(comparison);
 	if (!match) throw new Error(`check '${expr}' is not PATH OPERATOR VALUE, such as 'latencyMs.p99<50'`);
 	const [, path = '', operator = '', rest = ''] = match;
 	const [right = '', tolerance] = operator === '~' ? rest.split(/±|\+-/) : [rest];
@@ -42,6 +57,7 @@ export function parseCheck(expr: string, sample: Summary): Check {
 		operator: operator as Operator,
 		right: right.trim(),
 		tolerance: Number(tolerance ?? 0),
+		...(abortAfterMs === undefined ? {} : {abortAfterMs}),
 	};
 	if (!isLeaf(lookUp(sample, path))) throw new Error(`check '${expr}': '${path}' names no value of the summary`);
 	if (rightOf(check, sample) === undefined)
@@ -49,6 +65,12 @@ export function parseCheck(expr: string, sample: Summary): Check {
 			`check '${expr}': '${check.right}' is neither a number, a word in quotes nor a value of the summary`,
 		);
 	return check;
+}
+
+/** `abort` or `abort after 10s`, in ms; undefined for anything else. */
+function parseAbort(text: string): number | undefined {
+	const [, after] = /^\s*abort(?:\s+after\s+(\S+))?\s*$/.exec(text) ?? [undefined, ''];
+	return after === undefined ? usualAbortAfterMs : parseDuration(after);
 }
 
 /** Judges a check against a summary. */
@@ -59,15 +81,34 @@ export function evaluate(check: Check, summary: Summary): CheckResult {
 	return {expr: check.expr, ok: operators[check.operator](value, right, check.tolerance), value};
 }
 
+/**
+ * True for a broken check that no time can mend: what it counts only grows, and has grown too far. Then there is nothing
+ * to wait for.
+ */
+export function isBeyondMending({path, operator, right}: Check, {ok, value}: CheckResult): boolean {
+	const limit = numberOf(right);
+	if (ok !== false || limit === undefined || typeof value !== 'number' || !growing.test(path)) return false;
+	return operator === '<' || operator === '<=' || (operator === '==' && value > limit);
+}
+
+/** What never gets less in the course of a run. */
+const growing =
+	/^(sent|attempts|acked|failed|retried|nak|late|dropped|retriesByCause\.\w+|generator\.\w+|(uncorrectedL|l)atencyMs\.(max|count)|balancer\.(restarts|accepted|nak)|servers\..+\.(acked|forwarded|received|executed|errors|redelivered|restarts|maxInFlight)|log\.(lines|bytes|dropped))$/;
+
 /** A number (a unit `ms` may follow), a quoted or upper-case word (`UP`, `PASS`), or another path. */
 function rightOf({right}: Check, summary: Summary): unknown {
-	const number = /^(-?\d+(?:\.\d+)?)(?:ms)?$/.exec(right);
-	if (number) return Number(number[1]);
+	const number = numberOf(right);
+	if (number !== undefined) return number;
 	const quoted = /^'(.*)'$|^"(.*)"$/.exec(right);
 	if (quoted) return quoted[1] ?? quoted[2];
 	if (/^[A-Z][A-Z -]*$/.test(right)) return right;
 	const value = lookUp(summary, right);
 	return isLeaf(value) ? value : undefined;
+}
+
+function numberOf(text: string): number | undefined {
+	const [, number] = /^(-?\d+(?:\.\d+)?)(?:ms)?$/.exec(text) ?? [];
+	return number === undefined ? undefined : Number(number);
 }
 
 function lookUp(summary: Summary, path: string): unknown {

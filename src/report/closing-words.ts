@@ -1,21 +1,24 @@
 /** The summary as at most 20 lines for a person; it stays on the terminal when the run is over. */
 
 import {formatClock, formatDuration} from '../domain/duration.ts';
+import type {LatencySummary} from '../domain/latency.ts';
 import type {ServerSummary, Summary} from './summary.ts';
 
-const shownServers = 8;
+const shownServers = 6;
 const shownChecks = 3;
 
 /** One string per line, no colours; an ordinary run's lines fit 80 columns. */
 export function closingWords(summary: Summary): string[] {
-	const {sent, acked, failed, inFlight, latencyMs, servers, checks} = summary;
+	const {sent, acked, failed, inFlight, latencyMs, uncorrectedLatencyMs, servers, checks} = summary;
 	const width = Math.max(...servers.map(({name}) => name.length));
 	const unheld = checks.filter(({ok}) => ok !== true).length;
 	return [
 		`lbtop ${summary.version}  ran ${formatClock(summary.durationMs)}  ${count(summary.ackedPerSecond)} ACKs/s  verdict ${summary.verdict}`,
 		`  sent ${count(sent)} = acked ${count(acked)} + failed ${count(failed)} + in flight ${count(inFlight)}`,
 		`  ${attemptsOf(summary)}`,
-		`  latency p50 ${ms(latencyMs.p50)}  p90 ${ms(latencyMs.p90)}  p99 ${ms(latencyMs.p99)}  p99.9 ${ms(latencyMs.p999)}  max ${ms(latencyMs.max)}`,
+		...generatorOf(summary),
+		`  latency     ${latencyOf(latencyMs)}`,
+		`  uncorrected ${latencyOf(uncorrectedLatencyMs)}`,
 		`  lost ${summary.lost ?? 'unknown'}  duplicates ${summary.duplicates ?? 'unknown'}`,
 		...servers.slice(0, shownServers).map(server => `  ${server.name.padEnd(width)}  ${workOf(server)}`),
 		...more(servers.length - shownServers, 'servers more'),
@@ -30,6 +33,22 @@ function attemptsOf({attempts, sent, nak, retriesByCause}: Summary): string {
 	const causes = Object.entries(retriesByCause).filter(([, times]) => times > 0);
 	const why = causes.length > 0 ? ` (${causes.map(([cause, times]) => `${cause} ${count(times)}`).join(', ')})` : '';
 	return `attempts ${count(attempts)}  retries ${count(attempts - sent)}${why}  NAKs ${count(nak)}`;
+}
+
+/** What keeps the figures from being the system's: said whenever there is something to say. */
+function generatorOf({late, dropped, generator: {saturatedSeconds, worstLagMs}}: Summary): string[] {
+	const saturated = `GENERATOR SATURATED in ${count(saturatedSeconds)} s, worst lag ${ms(worstLagMs)}`;
+	const words = [
+		...(late > 0 ? [`late ${count(late)}`] : []),
+		...(dropped > 0 ? [`dropped ${count(dropped)}`] : []),
+		...(saturatedSeconds > 0 ? [saturated] : []),
+	];
+	return words.length > 0 ? [`  ${words.join('  ')}`] : [];
+}
+
+/** From when it was planned to be sent, or from when it was. */
+function latencyOf({p50, p90, p99, p999, max}: LatencySummary): string {
+	return `p50 ${ms(p50)}  p90 ${ms(p90)}  p99 ${ms(p99)}  p99.9 ${ms(p999)}  max ${ms(max)}`;
 }
 
 function workOf({acked, share, restarts, errors, redelivered}: ServerSummary): string {
@@ -53,8 +72,8 @@ function logOf({log}: Summary): string {
 	return `log ${log.file}: ${count(log.lines)} lines, ${count(log.bytes)} bytes${lost}`;
 }
 
-function checkOf({expr, ok, value}: Summary['checks'][number]): string {
-	return `check ${ok === null ? 'UNKNOWN' : ok ? 'held' : 'FAILED'}: ${expr} (is ${value ?? 'unknown'})`;
+function checkOf({expr, ok, value, stopped}: Summary['checks'][number]): string {
+	return `check ${ok === null ? 'UNKNOWN' : ok ? 'held' : 'FAILED'}: ${expr} (is ${value ?? 'unknown'})${stopped ? ', stopped the run' : ''}`;
 }
 
 function more(number: number, what: string): string[] {

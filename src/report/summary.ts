@@ -1,12 +1,12 @@
 /** The summary of a run: one plain object, the same for `--json`, `--check`, `ctl status` and the closing words. */
 
+import type {CheckResult} from '../domain/check.ts';
 import type {Phase} from '../domain/event.ts';
 import type {LatencySummary} from '../domain/latency.ts';
 import type {Plan} from '../domain/plan.ts';
 import {formatRoute, type ProcessStatus} from '../domain/status.ts';
 import type {ClientCounts, LimitName} from '../domain/tick.ts';
-import {type State, wallOf} from '../state/state.ts';
-import type {CheckResult} from './checks.ts';
+import {recentMs, type State, wallOf} from '../state/state.ts';
 import {version} from './version.ts';
 
 /** PASS: every check held. FAIL: one did not. UNKNOWN: nothing was judged, or a check's value is not known. */
@@ -25,6 +25,9 @@ export type Summary = ClientCounts & {
 	ackedPerSecond: number;
 	latencyMs: LatencySummary;
 	uncorrectedLatencyMs: LatencySummary;
+	last10s: {ackedPerSecond: number; latencyMs: LatencySummary};
+	/** How well the client manager kept up: seconds in which its own loop came over 10 ms late, and the worst of it. */
+	generator: {saturatedSeconds: number; worstLagMs: number};
 	servers: ServerSummary[];
 	balancer: BalancerSummary;
 	incidents: never[];
@@ -56,6 +59,7 @@ export type ServerSummary = {
 	route: string | null;
 	acked: number;
 	share: number | null;
+	latencyMs: LatencySummary;
 	forwarded: number;
 	received: number | null;
 	executed: number | null;
@@ -83,12 +87,19 @@ export function summarize(state: State): Summary {
 		inFlight: clients.inFlight,
 		retried: clients.retried,
 		nak: clients.nak,
+		late: clients.late,
+		dropped: clients.dropped,
 		lost: null,
 		duplicates: null,
 		ledger: 'unknown',
 		ackedPerSecond: runningMs > 0 ? rounded((clients.acked * 1000) / runningMs) : 0,
 		latencyMs: state.latency,
 		uncorrectedLatencyMs: state.uncorrectedLatency,
+		last10s: {ackedPerSecond: recentPerSecond(state), latencyMs: state.recentLatency},
+		generator: {
+			saturatedSeconds: clients.generator.saturatedSeconds,
+			worstLagMs: clients.generator.worstLagMs,
+		},
 		servers: state.servers.map(server => ({
 			id: server.id,
 			name: server.name,
@@ -98,6 +109,7 @@ export function summarize(state: State): Summary {
 			route: server.route ? formatRoute(server.route) : null,
 			acked: server.acked,
 			share: server.share === null ? null : Math.round(server.share * 1e4) / 1e4,
+			latencyMs: server.latency,
 			forwarded: server.forwarded,
 			received: server.received,
 			executed: server.executed,
@@ -140,6 +152,11 @@ export function judge(summary: Summary, checks: CheckResult[]): Summary {
 function verdictOf(checks: CheckResult[]): Verdict {
 	if (checks.some(({ok}) => ok === false)) return 'FAIL';
 	return checks.length === 0 || checks.some(({ok}) => ok === null) ? 'UNKNOWN' : 'PASS';
+}
+
+function recentPerSecond({samples}: State): number {
+	const recent = samples.slice(-recentMs / 1000);
+	return recent.length === 0 ? 0 : rounded(recent.reduce((sum, {acked}) => sum + acked, 0) / recent.length);
 }
 
 function rounded(value: number): number {

@@ -1,7 +1,9 @@
 /** Events in a person's words: one line for the events pane, the plain output and the charts' marks. */
 
+import type {CheckResult} from '../domain/check.ts';
 import {formatDuration} from '../domain/duration.ts';
 import type {Event, PartEvent} from '../domain/event.ts';
+import {describeRate} from '../domain/rate.ts';
 import {formatRoute} from '../domain/status.ts';
 import {type EventLine, partsOf, type State} from './state.ts';
 
@@ -44,16 +46,13 @@ export function describeEvent(state: State, event: Event): Described | undefined
 		case 'refused':
 			return line(event.by, `refused: ${event.reason}`, 'warn');
 		case 'rate-changed':
-			return line(
-				'lbtop',
-				`rate is now ${event.rate === 'max' ? 'max' : `${event.rate}/s`}`,
-				'plain',
-				`rate ${event.rate}`,
-			);
+			return line('lbtop', `rate is now ${describeRate(event.rate)}`, 'plain', `rate ${describeRate(event.rate)}`);
 		case 'moved':
 			return line('lbtop', `port ${event.from} is taken; ${nameOf(state, event.part)} uses ${event.to}`, 'warn');
 		case 'noted':
 			return line('lbtop', event.text, 'warn');
+		case 'checks-judged':
+			return event.changed.length === 0 ? undefined : checksLine(event.changed, line);
 		case 'second-passed':
 		case 'log-read':
 			return undefined;
@@ -61,6 +60,14 @@ export function describeEvent(state: State, event: Event): Described | undefined
 }
 
 type Line = (actor: string, text: string, tone?: EventLine['tone'], mark?: string) => Described;
+
+function checksLine(changed: CheckResult[], line: Line): Described {
+	const isBroken = changed.some(({ok}) => ok === false);
+	const words = changed.map(
+		({expr, ok, value}) => `check ${ok ? 'holds again' : 'broken'}: ${expr} (is ${value ?? 'unknown'})`,
+	);
+	return line('lbtop', words.join('; '), isBroken ? 'bad' : 'good', isBroken ? 'check broken' : undefined);
+}
 
 function exitLine(state: State, {part, exit, planned, by}: Extract<Event, {type: 'exited'}>, line: Line): Described {
 	const name = nameOf(state, part);

@@ -5,7 +5,6 @@ import {balancerId, clientsId, type PartId} from '../domain/plan.ts';
 import {
 	type BalancerTick,
 	type ClientsTick,
-	type LatencyCounts,
 	type LogTick,
 	limitNames,
 	noStrikes,
@@ -13,6 +12,7 @@ import {
 	type ServerTick,
 } from '../domain/tick.ts';
 import {type Counters, counted} from './counting.ts';
+import {withLatency} from './latencies.ts';
 import type {State} from './state.ts';
 
 /** The state after a part has said something; `at` is when it said it. */
@@ -23,7 +23,7 @@ export function heard(state: State, {part, event, at}: {part: PartId; event: Par
 		case 'balancer-tick':
 			return heardBalancer(state, event);
 		case 'clients-tick':
-			return {...heardClients(state, event), countedAt: at};
+			return {...heardClients(state, event, at), countedAt: at};
 		case 'log-tick':
 			return heardLog(state, part, event);
 		case 'route-changed':
@@ -110,10 +110,12 @@ const clientCounters = [
 	'inFlight',
 	'retried',
 	'nak',
+	'late',
+	'dropped',
 	'connectionsMade',
 ] as const;
 
-function heardClients(state: State, tick: ClientsTick): State {
+function heardClients(state: State, tick: ClientsTick, at: number): State {
 	const current: Counters = {cpuMs: tick.cpuMs};
 	for (const key of clientCounters) current[key] = tick[key];
 	for (const cause of retryCauses) current[`cause/${cause}`] = tick.retriesByCause[cause];
@@ -129,11 +131,16 @@ function heardClients(state: State, tick: ClientsTick): State {
 		connectedNow: tick.connectedNow,
 		backingOff: tick.backingOff,
 		backlog: tick.backlog,
+		generator: {
+			...state.clients.generator,
+			lagMs: Math.max(state.clients.generator.lagMs, tick.loopLagMs),
+			worstLagMs: Math.max(state.clients.generator.worstLagMs, tick.loopLagMs),
+		},
 		rssBytes: tick.rssBytes,
 	};
 	for (const cause of retryCauses) clients.retriesByCause[cause] = total[`cause/${cause}`]!;
 	const next = {...state, lives, clients, servers: withAcks(state, total)};
-	return tick.latency ? mergeLatency(next, tick.latency) : next;
+	return tick.latency ? withLatency(next, tick.latency, at) : next;
 }
 
 /** ACKs are counted by the name they bear; a server whose ACKs bear another name is known by what the balancer got back. */
@@ -149,19 +156,6 @@ function withAcks(state: State, total: Counters): State['servers'] {
 		acked: acked[index]!,
 		share: all === 0 ? null : acked[index]! / all,
 	}));
-}
-
-function mergeLatency(state: State, {all, uncorrected, byServer}: NonNullable<ClientsTick['latency']>): State {
-	state.histograms.all.merge(all);
-	state.histograms.uncorrected.merge(uncorrected);
-	const recent: State['recent'] = {all, byServer: {}};
-	for (const server of state.servers) recent.byServer[server.name] = byServer[server.name] ?? ([] as LatencyCounts);
-	return {
-		...state,
-		recent,
-		latency: state.histograms.all.summary(),
-		uncorrectedLatency: state.histograms.uncorrected.summary(),
-	};
 }
 
 function heardLog(state: State, part: PartId, tick: LogTick): State {

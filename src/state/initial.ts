@@ -35,14 +35,18 @@ export function initialState(plan: Plan, {at, wallMs, pid}: {at: number; wallMs:
 			inFlight: 0,
 			retried: 0,
 			nak: 0,
+			late: 0,
+			dropped: 0,
+			generator: {worstLagMs: 0, saturatedSeconds: 0, lagMs: 0},
 			backlog: 0,
 			connectionsMade: 0,
 			connectedNow: 0,
 			backingOff: 0,
 			retriesByCause: {timeout: 0, refused: 0, reset: 0, nak: 0, closed: 0},
 		},
-		latency: createLatency().summary(),
-		uncorrectedLatency: createLatency().summary(),
+		latency: noLatency,
+		uncorrectedLatency: noLatency,
+		recentLatency: noLatency,
 		samples: [],
 		marks: [],
 		events: [],
@@ -54,13 +58,17 @@ export function initialState(plan: Plan, {at, wallMs, pid}: {at: number; wallMs:
 			skippedBytes: 0,
 			written: {lines: 0, bytes: 0, dropped: 0},
 		},
+		checks: plan.checks.map(expr => ({expr, ok: null, value: null})),
 		lives: {},
-		histograms: {all: createLatency(), uncorrected: createLatency()},
+		histograms: {all: createLatency(), uncorrected: createLatency(), recent: createLatency(), byServer: {}},
 		recent: {all: [], byServer: {}},
+		recentCounts: [],
 		countedAt: at,
 		lastSecond: {at, countedAt: at, acked: 0, failed: 0, retries: 0, answered: {}, cpuMs: {}},
 	};
 }
+
+const noLatency = createLatency().summary();
 
 function serverState(id: PartId, server: Plan['servers'][number]): ServerState {
 	const isOurs = server.kind === 'own';
@@ -83,6 +91,7 @@ function serverState(id: PartId, server: Plan['servers'][number]): ServerState {
 		executed: isOurs ? 0 : null,
 		perSecond: 0,
 		share: null,
+		latency: noLatency,
 		p50: null,
 		p99: null,
 		history: [],

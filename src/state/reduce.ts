@@ -45,9 +45,11 @@ function apply(state: State, event: Event): State {
 		case 'refused':
 			return {...state, echo: {at: event.at, text: event.reason, refused: true}};
 		case 'rate-changed':
-			return {...state, clients: {...state.clients, rate: event.rate}};
+			return {...state, clients: {...state.clients, rate: event.rate, rateSetAt: event.at}};
 		case 'moved':
 			return moved(state, event);
+		case 'checks-judged':
+			return {...state, checks: event.results};
 		case 'second-passed':
 			return secondPassed(state, event.at);
 		case 'log-read':
@@ -74,18 +76,28 @@ function exited(state: State, {part, exit, planned, at, by}: Extract<Event, {typ
 		rssBytes: null,
 	}));
 	if (part !== clientsId) return {...gone, lives: lifeEnded(gone.lives, part)};
-	// Nobody waits any more for what the client manager had in flight: these messages have failed, and it is counted so.
+	// Nobody waits any more for what the client manager had in flight, and nobody will send what was due: these messages
+	// have failed, those are dropped, and it is counted so.
+	const {clients} = gone;
 	const current = gone.lives[clientsId]?.current ?? {};
-	const given = {...current, failed: (current.failed ?? 0) + (current.inFlight ?? 0), inFlight: 0};
+	const given = {
+		...current,
+		...{failed: (current.failed ?? 0) + (current.inFlight ?? 0), inFlight: 0},
+		dropped: (current.dropped ?? 0) + clients.backlog,
+	};
 	const lives = lifeEnded(
 		{...gone.lives, [clientsId]: {before: gone.lives[clientsId]?.before ?? {}, current: given}},
 		part,
 	);
-	const {clients} = gone;
+	const {failed, inFlight, dropped, backlog} = clients;
 	return {
 		...gone,
 		lives,
-		clients: {...clients, failed: clients.failed + clients.inFlight, inFlight: 0, connectedNow: 0, backingOff: 0},
+		clients: {
+			...clients,
+			...{failed: failed + inFlight, inFlight: 0, dropped: dropped + backlog, backlog: 0},
+			...{connectedNow: 0, backingOff: 0},
+		},
 	};
 }
 

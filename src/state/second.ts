@@ -1,7 +1,9 @@
 /** Once a second: totals become rates, and the second becomes one sample of the charts. */
 
 import {quantileOf} from '../domain/latency.ts';
-import {keptSeconds, partsOf, type Sample, type ServerState, type State} from './state.ts';
+import {saturatedLagMs} from '../domain/tick.ts';
+import {withRecentLatency} from './latencies.ts';
+import {type GeneratorState, keptSeconds, partsOf, type Sample, type ServerState, type State} from './state.ts';
 
 /** The state with the second that has just ended measured. */
 export function secondPassed(state: State, at: number): State {
@@ -26,10 +28,14 @@ export function secondPassed(state: State, at: number): State {
 	};
 	const cpu = (id: string) => percent(cpuMs[id]!, lastSecond.cpuMs[id], seconds);
 	return {
-		...state,
+		...withRecentLatency(state, at),
 		servers: servers.map(server => ({...server, cpuPercent: server.pid === undefined ? null : cpu(server.id)})),
 		balancer: {...state.balancer, cpuPercent: state.balancer.pid === undefined ? null : cpu(state.balancer.id)},
-		clients: {...clients, cpuPercent: clients.pid === undefined ? null : cpu(clients.id)},
+		clients: {
+			...clients,
+			cpuPercent: clients.pid === undefined ? null : cpu(clients.id),
+			generator: judged(clients.generator, at),
+		},
 		samples: [...state.samples, sample].slice(-keptSeconds),
 		recent: {all: [], byServer: {}},
 		lastSecond: {
@@ -42,6 +48,12 @@ export function secondPassed(state: State, at: number): State {
 			cpuMs,
 		},
 	};
+}
+
+/** A lag makes its second a saturated one. */
+function judged({lagMs, ...generator}: GeneratorState, at: number): GeneratorState {
+	if (lagMs <= saturatedLagMs) return {...generator, lagMs: 0};
+	return {...generator, lagMs: 0, saturatedSeconds: generator.saturatedSeconds + 1, saturatedAt: at};
 }
 
 function measured(server: ServerState, {lastSecond, recent}: State, rate: (count: number) => number): ServerState {

@@ -1,5 +1,6 @@
 /** What is true of a run, as plain bounded data: the screen draws it, the summary is taken from it, tests give it. */
 
+import type {CheckResult} from '../domain/check.ts';
 import type {Actor} from '../domain/command.ts';
 import type {Exit, Phase} from '../domain/event.ts';
 import type {Latency, LatencySummary} from '../domain/latency.ts';
@@ -12,6 +13,9 @@ import type {Counters, Lives} from './counting.ts';
 export const keptSeconds = 600;
 export const keptEvents = 500;
 export const keptLogLines = 2000;
+
+/** What "the last 10 s" is, in the summary and on the screen. */
+export const recentMs = 10_000;
 
 /** A part's process. Times are monotonic ms. `detail` is a few words: why it is so. */
 export type PartState = {
@@ -56,7 +60,9 @@ export type ServerState = PartState & {
 	perSecond: number;
 	/** Part of all ACKs, 0–1; null before the first. */
 	share: number | null;
-	/** Latency of its ACKs in the last whole second. */
+	/** Latency of its ACKs in the whole run, from the planned time of sending. */
+	latency: LatencySummary;
+	/** The same in the last whole second. */
 	p50: number | null;
 	p99: number | null;
 	/** perSecond of the last seconds, oldest first, at most {@link keptSeconds}. */
@@ -66,11 +72,25 @@ export type ServerState = PartState & {
 export type ClientsState = PartState &
 	ClientCounts & {
 		rate: Rate;
+		/** When that rate was set; absent: with the start of load. */
+		rateSetAt?: number;
+		/** How well the client manager itself keeps up. */
+		generator: GeneratorState;
 		backlog: number;
 		connectionsMade: number;
 		connectedNow: number;
 		backingOff: number;
 	};
+
+/** Times in ms. A second is saturated when the client manager's own loop came over 10 ms late in it. */
+export type GeneratorState = {
+	worstLagMs: number;
+	saturatedSeconds: number;
+	/** The worst lag in the second under way. */
+	lagMs: number;
+	/** The end of the last saturated second. */
+	saturatedAt?: number;
+};
 
 export type BalancerState = PartState & {
 	port: number;
@@ -135,18 +155,24 @@ export type State = {
 	/** Whole run; latency from the planned time of sending, and from the real one. */
 	latency: LatencySummary;
 	uncorrectedLatency: LatencySummary;
+	/** Latency of the last {@link recentMs}. */
+	recentLatency: LatencySummary;
 	samples: Sample[];
 	marks: Mark[];
 	events: EventLine[];
 	/** The last command as one could type it, or why it was refused. */
 	echo?: {at: number; text: string; refused: boolean};
 	log: LogState;
+	/** The checks as they stand. */
+	checks: CheckResult[];
 	/** Counters of each part over its lives; the totals above are made of them. */
 	lives: Lives;
-	/** The whole run's latencies. The one thing in here that grows in place: a bounded histogram, copied nowhere. */
-	histograms: {all: Latency; uncorrected: Latency};
+	/** The whole run's latencies. The one thing in here that grows in place: bounded histograms, copied nowhere. */
+	histograms: {all: Latency; uncorrected: Latency; recent: Latency; byServer: Record<string, Latency>};
 	/** Latencies by server since the last whole second. */
 	recent: {all: LatencyCounts; byServer: Record<string, LatencyCounts>};
+	/** What was counted in the last {@link recentMs}, oldest first. */
+	recentCounts: {at: number; counts: LatencyCounts}[];
 	/** When the client manager counted what is known of it. */
 	countedAt: number;
 	/** Totals at the last whole second, for rates; `countedAt` is what it was then. */

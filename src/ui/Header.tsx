@@ -1,10 +1,10 @@
 import {formatClock} from '../domain/duration.ts';
 import type {Phase} from '../domain/event.ts';
-import {type State, wallOf} from '../state/state.ts';
+import {recentMs, type State, wallOf} from '../state/state.ts';
 import {Block, useTools} from './Block.tsx';
 import type {Rect} from './layout.ts';
 import {type Line, lineCells, type Piece, packPieces, span, spread} from './text/line.ts';
-import {clockText, countText, msText, rateText} from './text/number-text.ts';
+import {clockText, countText, loadText, msText} from './text/number-text.ts';
 import type {Style} from './text/style.ts';
 import type {Theme} from './theme.ts';
 
@@ -30,11 +30,12 @@ function runLine(state: State, {live, isFrozen, width}: {live: State; isFrozen: 
 	const {mode, algorithm} = plan.balancer;
 	const ran = formatClock(Math.max(0, now - (runningAt ?? startedAt)));
 	const total = plan.forMs === undefined ? '' : ` of ${formatClock(plan.forMs)}`;
-	const rate = clients.rate === 'max' ? 'max' : `${rateText(clients.rate)}/s`;
+	const rate = loadText(clients.rate);
 	const clock: Line = [span(`${clockText(wallOf(state, now))} `, 'strong')];
 	const pieces: Piece[] = [
 		{line: [span(' lbtop ', 'strong')], rank: 100},
 		{line: [span(` ${word} `, style), span(` ${ran}${total}`, 'strong')], rank: 99},
+		{line: isSaturated(state) ? [span(' GENERATOR SATURATED ', 'warnBadge')] : [], rank: 97},
 		{line: isFrozen ? [span(' FROZEN ', 'warnBadge')] : [], rank: 98},
 		{
 			line: [span(countText(plan.clients.count), 'strong'), span(' clients @ ', 'muted'), span(rate, 'strong')],
@@ -46,6 +47,12 @@ function runLine(state: State, {live, isFrozen, width}: {live: State; isFrozen: 
 		{line: [span('pid ', 'muted'), span(String(state.pid))], rank: 20},
 	];
 	return spread(packPieces(pieces, width - lineCells(clock) - 2, 3), clock, width);
+}
+
+/** The client manager's own loop was late a moment ago: the figures are its limit, not the system's. */
+function isSaturated({clients, now}: State): boolean {
+	const {saturatedAt} = clients.generator;
+	return saturatedAt !== undefined && now - saturatedAt < recentMs;
 }
 
 function figuresLine({clients, latency}: State, width: number, {glyphs}: Theme): Line {

@@ -3,8 +3,20 @@ import {environmentName, readOptions, toArguments, UsageError} from '../../src/c
 import {options} from '../../src/cli/options/index.ts';
 
 const help = {name: 'lbtop test', summary: 'test', example: 'lbtop test'};
-const {rate, clients, ackTimeout, server, message, plain, color, for: forTime, logMaxSize, serviceTime} = options;
-const rows = {rate, clients, ackTimeout, server, message, plain, color, for: forTime, logMaxSize, serviceTime};
+const {
+	rate,
+	check,
+	clients,
+	ackTimeout,
+	server,
+	message,
+	plain,
+	color,
+	for: forTime,
+	logMaxSize,
+	serviceTime,
+} = options;
+const rows = {rate, check, clients, ackTimeout, server, message, plain, color, for: forTime, logMaxSize, serviceTime};
 const read = (argv: string[], file = {}, environment = {}) => readOptions(help, rows, argv, file, environment);
 
 describe('values', () => {
@@ -27,6 +39,19 @@ describe('values', () => {
 		expect(read(['--message', 'a', '--message', 'b']).values.message).toEqual(['a', 'b']);
 		expect(read(['--message', 'b'], {message: ['a']}).values.message).toEqual(['b']);
 		expect(read([], {message: ['x', 'y']}).values.message).toEqual(['x', 'y']);
+	});
+	test('a check of the file may say that it stops the run', () => {
+		const file = {
+			check: [
+				'acked>0',
+				{expr: 'failed==0', abort: true},
+				{expr: 'late<9', abort: true, after: '10s'},
+				{expr: 'nak==0'},
+			],
+		};
+		expect(read([], file).values.check).toEqual(['acked>0', 'failed==0; abort', 'late<9; abort after 10s', 'nak==0']);
+		expect(() => read([], {check: [{abort: true}]})).toThrow("lbtop.yaml, key check: 'expr' is missing");
+		expect(() => read([], {check: {expr: 'failed==0', abrot: true}})).toThrow("unknown key 'abrot'");
 	});
 	test.each([
 		['max', 'max'],

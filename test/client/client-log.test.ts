@@ -74,7 +74,7 @@ test.each([
 		/^Throughput: (\d+\.\d) ACKs\/s \| by=clients sent=1 acked=1 failed=0 in-flight=0 retried=0 per-second=\1$/,
 	);
 	expect(latency).toMatch(
-		/^Latency: p50 [\d.]+ (µs|ms) p99 [\d.]+ (µs|ms) \| by=clients p50=([\d.]+) p90=\3 p99=\3 max=\3 count=1$/,
+		/^Latency: p50 [\d.]+ (µs|ms) p99 [\d.]+ (µs|ms) \| by=clients p50=([\d.]+) p75=\3 p90=\3 p95=\3 p99=\3 p99.9=\3 max=\3 count=1$/,
 	);
 	expect(lines).toHaveLength(count + 2);
 });

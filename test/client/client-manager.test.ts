@@ -57,6 +57,8 @@ describe('an open loop', () => {
 		answer!();
 		await manager.done;
 		await manager.stop();
+		// Not the first, and not those due in the last 10 ms.
+		expect(manager.counts).toMatchObject({late: 36, dropped: 0});
 		const {all, uncorrected, byServer} = manager.tick().latency!;
 		// All are answered at the moment the last is due: they were due 195 ms, 190 ms, … 0 ms before.
 		const dueBefore = Array.from({length: 40}, (_, index) => Math.max(0.001, index * 5));
@@ -66,6 +68,38 @@ describe('an open loop', () => {
 			[0, 39],
 			[195, 1],
 		]);
+	});
+
+	test('counts what is never sent as dropped: beyond the bound, and what still waits at the end', async () => {
+		const clock = createStandingClock();
+		const {manager} = startClients({
+			port: (await serve(neverAnswers)).port,
+			rate: 1_000_000,
+			now: clock.now,
+			retries: 0,
+		});
+		await until(() => manager.counts.sent === 1);
+		clock.leap(150);
+		await until(() => manager.tick().backlog === 100_000);
+		expect(manager.counts).toMatchObject({sent: 1, late: 0, dropped: 50_000});
+		clock.leap(20_000);
+		await manager.stop();
+		const {sent, backlog, dropped, failed, inFlight} = manager.tick();
+		expect([backlog, failed, inFlight]).toEqual([0, sent, 0]);
+		expect(sent + dropped).toBeGreaterThanOrEqual(150_001);
+	});
+
+	test('follows a ramp, and goes on in it in a later life', async () => {
+		const clock = createStandingClock();
+		const server = await serve(acks);
+		const ramp = {type: 'ramp', from: 0, to: 100, overMs: 1000} as const;
+		const {manager} = startClients({port: server.port, count: 100, rate: ramp, now: clock.now, loadAgeMs: 1000});
+		await until(() => manager.counts.acked === 1);
+		clock.leap(100);
+		await until(() => manager.counts.acked === 11);
+		manager.setRate({type: 'steps', rates: [1000, 10], stepMs: 20});
+		clock.leap(125);
+		await until(() => manager.counts.acked === 32);
 	});
 
 	test('never sends before the planned time', async () => {

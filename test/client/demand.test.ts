@@ -1,7 +1,9 @@
+import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
 import {backlogBound, createDemand, type Demand, type DemandSettings} from '../../src/client/demand.ts';
 import {createRing} from '../../src/client/ring.ts';
 import {seededRandom} from '../../src/domain/random.ts';
+import type {WrittenRate} from '../../src/domain/rate.ts';
 
 const demandOf = (settings: Partial<DemandSettings> = {}) =>
 	createDemand({
@@ -74,7 +76,55 @@ test('a limit is kept, and so is the end', () => {
 	ended.setRate('max', 600);
 	ended.setRate(50, 600);
 	expect(takeAll(ended, 1000)).toEqual([]);
-	expect([ended.isOver, ended.backlog]).toEqual([true, 0]);
+	expect([ended.isOver, ended.backlog, ended.dropped]).toEqual([true, 0, 6]);
+});
+
+test('what was due is taken, waits, or is dropped, whatever happens', () => {
+	const step = fc.oneof(
+		fc.record({type: fc.constant('take' as const), most: fc.nat(200)}),
+		fc.record({type: fc.constant('wait' as const), ms: fc.nat(9000)}),
+		fc.record({type: fc.constant('rate' as const), rate: fc.constantFrom<WrittenRate>(1, 3000, ramp)}),
+		fc.record({type: fc.constant('end' as const)}),
+	);
+	fc.assert(
+		fc.property(fc.array(step, {maxLength: 20}), steps => {
+			const demand = demandOf({rate: ramp});
+			const asked = demandOf({rate: ramp});
+			let at = 0;
+			let [taken, askedFor, isOver] = [0, 0, false];
+			for (const one of steps) {
+				if (one.type === 'wait') at += one.ms;
+				demand.advance(at);
+				if (!isOver) askedFor += takeAll(asked, at).length;
+				if (one.type === 'take') while (taken < one.most && demand.take(at) !== undefined) taken++;
+				if (one.type === 'rate' && !isOver) for (const each of [demand, asked]) each.setRate(one.rate, at);
+				if (one.type === 'end') {
+					demand.end();
+					isOver = true;
+				}
+				expect(taken + demand.backlog + demand.dropped).toBe(askedFor + asked.dropped);
+			}
+		}),
+	);
+});
+
+const ramp = {type: 'ramp', from: 0, to: 1000, overMs: 5000} as const;
+
+test('a recorded load is sent as recorded, and is over then; another rate may follow', () => {
+	const recorded = {rate: {type: 'recorded', file: 'x'}, recordedMs: [0, 0, 30, 400]} as const;
+	const demand = demandOf({...recorded, startAt: 100});
+	expect(takeAll(demand, 100)).toEqual([100, 100]);
+	expect(demand.nextAt).toBe(130);
+	expect(takeAll(demand, 1000)).toEqual([130, 500]);
+	expect([demand.nextAt, demand.isOver]).toEqual([Number.POSITIVE_INFINITY, true]);
+	demand.setRate(10, 1000);
+	expect([demand.isOver, takeAll(demand, 1250)]).toEqual([false, [1000, 1100, 1200]]);
+	expect(takeAll(demandOf({...recorded, loadAgeMs: 20}), 1000)).toEqual([10, 380]);
+});
+
+test('a load that began in an earlier life goes on where it has got to', () => {
+	expect(takeAll(demandOf({rate: ramp, loadAgeMs: 5000}), 9)).toHaveLength(10);
+	expect(takeAll(demandOf({rate: ramp}), 9)).toHaveLength(1);
 });
 
 test('poisson arrivals are drawn from the seed', () => {

@@ -40,18 +40,22 @@ test('sent = acked + failed + in flight in every tick, whatever the server does'
 	await fc.assert(
 		fc.asyncProperty(
 			script,
-			fc.constantFrom('per-message', 'persistent'),
+			fc.constantFrom(
+				{connect: 'per-message', depth: 1} as const,
+				...[1, 2, 9].map(depth => ({connect: 'persistent', depth}) as const),
+			),
 			fc.nat(1000),
-			async (names, connect, seed) => {
+			async (names, {connect, depth}, seed) => {
 				const server = await serve(given => behaviours[names[given.count % names.length]!]!(given));
 				const {manager, lines} = startClients({
-					...{port: server.port, count: 20, connect, limit: 60, ackTimeoutMs: 250, retries: 1, seed, now: hastyNow},
+					...{port: server.port, count: 20, connect, depth, limit: 60, ackTimeoutMs: 250, retries: 1, seed},
+					now: hastyNow,
 				});
 				const check = () => {
 					const {sent, acked, failed, inFlight, connectedNow} = manager.tick();
 					expect(sent).toBe(acked + failed + inFlight);
 					expect(connectedNow).toBeGreaterThanOrEqual(0);
-					expect(inFlight).toBeLessThanOrEqual(20);
+					expect(inFlight).toBeLessThanOrEqual(20 * depth);
 				};
 				const timer = setInterval(check, 2);
 				await manager.done.finally(() => clearInterval(timer));
@@ -68,6 +72,6 @@ test('sent = acked + failed + in flight in every tick, whatever the server does'
 				await server.close();
 			},
 		),
-		{numRuns: 20},
+		{numRuns: 30},
 	);
 });

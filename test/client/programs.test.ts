@@ -1,5 +1,5 @@
 import {fork} from 'node:child_process';
-import {readFileSync} from 'node:fs';
+import {readFileSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import {execa} from 'execa';
 import {afterEach, beforeEach, describe, expect, test} from 'vitest';
@@ -98,6 +98,14 @@ describe('a mistake is one line and exit 2', () => {
 		['client', ['--to', 'nowhere'], 'HOST:PORT'],
 		['client', ['--to', '127.0.0.1:9', '--message', 'a\nb'], '--message is one line, but "a\\nb" holds a line\'s end'],
 		['clients', ['--to', '127.0.0.1:9', '--clients', '10001'], '--clients'],
+		['clients', ['--to', '127.0.0.1:9', '--rate', '100..'], 'a ramp 100..5000/30s, steps 100,500,1000@10s'],
+		['clients', ['--to', '127.0.0.1:9', '--depth', '2'], '--depth 2: a connection per message carries one message'],
+		['clients', ['--to', '127.0.0.1:9', '--arrivals-file', 'none.txt'], 'cannot be read (ENOENT)'],
+		[
+			'clients',
+			['--to', '127.0.0.1:9', '--connect', 'persistent', '--clients', '10000', '--depth', '101'],
+			'more than 1000000 messages in flight',
+		],
 	] as const)('lbtop %s %j', async (name, args, words) => {
 		const {stdout, stderr, exitCode} = await start(name, [...args]);
 		expect(stderr).toMatch(/^lbtop: [^\n]*$/);
@@ -126,9 +134,11 @@ describe('lbtop clients', () => {
 		expect(lines[0]).toMatch(
 			/^ +\d+\.\d ACKs\/s {3}sent \d+ {2}acked \d+ {2}failed 0 {2}in flight \d+ {2}retried \d+ {2}waiting \d+$/,
 		);
-		expect(lines.at(-3)).toMatch(/^sent (\d+) in [\d.]+ s, ACKed \1 \([\d.]+\/s\), failed 0, in flight 0$/);
-		expect(lines.at(-2)).toMatch(/^attempts \d+, retried \d+.*, NAKs 0$/);
-		expect(lines.at(-1)).toMatch(/^latency p50 .* max .* \(from the planned time of sending\)$/);
+		const summary = lines.slice(lines.findIndex(line => line.startsWith('sent ')));
+		expect(summary[0]).toMatch(/^sent (\d+) in [\d.]+ s, ACKed \1 \([\d.]+\/s\), failed 0, in flight 0$/);
+		expect(summary[1]).toMatch(/^attempts \d+, retried \d+.*, NAKs 0$/);
+		expect(summary.at(-2)).toMatch(/^latency p50 .* max .* \(from the planned time of sending\)$/);
+		expect(summary.at(-1)).toMatch(/^ {8}p50 .* max .* \(from the real one\)$/);
 		expect(exitCode).toBe(0);
 	});
 
@@ -147,6 +157,8 @@ describe('lbtop clients', () => {
 			'1',
 			'--connect',
 			'persistent',
+			'--retries',
+			'100',
 		];
 		const {stdout, exitCode} = await start('clients', args);
 		const summary = JSON.parse(stdout);
@@ -200,5 +212,58 @@ describe('lbtop clients', () => {
 		const ended = new Promise(resolve => child.on('exit', resolve));
 		child.disconnect();
 		await ended;
+	});
+
+	test('says that it is saturated when it is held up, and counts what was late for it', async () => {
+		const {port} = await serve(acks);
+		const ticks: ClientsTick[] = [];
+		const notes: string[] = [];
+		const args = ['--to', `127.0.0.1:${port}`, '--rate', '200', '--connect', 'persistent'];
+		const child = fork(programOf('clients'), args, {cwd: folder.path, env: plainEnvironment()});
+		const ended = new Promise(resolve => child.on('exit', resolve));
+		child.on('message', events => {
+			for (const {event} of events as StampedPartEvent[]) {
+				if (event.type === 'clients-tick') ticks.push(event);
+				if (event.type === 'noted') notes.push(event.text);
+			}
+		});
+		// Its first second is its own: no lag is told of it.
+		await until(() => ticks.length > 12);
+		const before = ticks.at(-1)!;
+		child.kill('SIGSTOP');
+		await new Promise(resolve => setTimeout(resolve, 500));
+		child.kill('SIGCONT');
+		await until(() => ticks.at(-1)!.acked > before.acked + 100);
+		child.kill('SIGTERM');
+		await ended;
+		expect(Math.max(...ticks.map(({loopLagMs}) => loopLagMs))).toBeGreaterThan(400);
+		expect(ticks.at(-1)!.late - before.late).toBeGreaterThan(70);
+		expect(notes.join('\n')).toMatch(/^generator saturated: its own loop came .* late/);
+		expect(logLines().some(line => line?.label === 'Lab' && line.text.startsWith('generator saturated'))).toBe(true);
+		const slow = (kind: 'all' | 'uncorrected') =>
+			ticks.flatMap(({latency}) => latency?.[kind] ?? []).reduce((sum, [us, n]) => sum + (us > 100_000 ? n : 0), 0);
+		// Each of them was planned long before it was sent: only who measures from the plan sees it.
+		expect(slow('all')).toBeGreaterThan(50);
+		expect(slow('uncorrected')).toBeLessThan(10);
+	});
+
+	test('sends as a file has recorded it, and ends with it; a bad line is named', async () => {
+		const server = await serve(acks);
+		const file = path.join(folder.path, 'arrivals.txt');
+		writeFileSync(file, '# three at once, one later\n0\n0\n0\n300\n');
+		const {stdout, exitCode} = await start('clients', [
+			'--to',
+			`127.0.0.1:${server.port}`,
+			'--arrivals-file',
+			file,
+			'--json',
+		]);
+		const {sent, acked, durationMs} = JSON.parse(stdout);
+		expect([sent, acked, exitCode]).toEqual([4, 4, 0]);
+		expect(durationMs).toBeGreaterThanOrEqual(300);
+		writeFileSync(file, '0\nsoon\n');
+		const refused = await start('clients', ['--to', `127.0.0.1:${server.port}`, '--arrivals-file', file]);
+		expect(refused.exitCode).toBe(2);
+		expect(refused.stderr).toContain(`${file}:2: 'soon' is not a number of milliseconds since the start`);
 	});
 });

@@ -1,40 +1,55 @@
 import {describe, expect, test} from 'vitest';
-import {firstWord, isFinal, readReply, serverOfAck} from '../../src/client/reply.ts';
+import {firstWord, isFinal, readReply, sequenceOf, sequenceOfAck, serverOfAck} from '../../src/client/reply.ts';
 
 const bytes = (text: string) => Buffer.from(text).toString('latin1');
 
-test.each<[string, string | undefined]>([
-	['#c1-7 ACK from Server 1', 'Server 1'],
-	['#c1-7 ACK from x', 'x'],
-	['#c1-7 ACK from Größe', bytes('Größe')],
-	['#c1-7 ACK from ', undefined],
-	['#c1-70 ACK from Server 1', undefined],
-	['#c1- ACK from Server 1', undefined],
-	['#c1-7_ACK from Server 1', undefined],
-	['#c1-7 NAK from Server 1: busy', undefined],
-	['c1-7 ACK from Server 1', undefined],
-	['ACK from Server 1', undefined],
-	['', undefined],
-])('the ACK in %j names %j', (line, name) => {
-	expect(serverOfAck(bytes(line), 'c1-7')).toBe(name);
+test.each<[string, number, string?]>([
+	['#c1-7 ACK from Server 1', 7, 'Server 1'],
+	['#c1-1234567890 ACK from x', 1_234_567_890, 'x'],
+	['#c1-7 ACK from Größe', 7, bytes('Größe')],
+	['#c1-7 ACK from ', -1],
+	['#c1-07 ACK from Server 1', -1],
+	['#c1-0 ACK from Server 1', -1],
+	['#c1- ACK from Server 1', -1],
+	['#c1-7e1 ACK from Server 1', -1],
+	['#c1-7_ACK from Server 1', -1],
+	['#c1-7 NAK from Server 1: busy', -1],
+	['#c2-7 ACK from Server 1', -1],
+	['#c11-7 ACK from Server 1', -1],
+	['c1-7 ACK from Server 1', -1],
+	['ACK from Server 1', -1],
+	['#c1-7', -1],
+	['', -1],
+])('the ACK in %j is of message %j, by %j', (line, sequence, name) => {
+	expect(sequenceOfAck(bytes(line), '#c1-')).toBe(sequence);
+	if (name !== undefined) expect(serverOfAck(bytes(line))).toBe(name);
 });
 
 describe('any line', () => {
 	test.each<[string, ReturnType<typeof readReply>]>([
-		['#c1-7 ACK from Größe', {type: 'ack', serverBytes: bytes('Größe'), isPlain: false}],
-		['ACK from ACK from', {type: 'ack', serverBytes: 'ACK from', isPlain: true}],
-		['#c1-7 NAK from Server 1: busy queue full', {type: 'nak', reason: 'busy queue full', isPlain: false}],
-		['NAK from Server 1', {type: 'nak', reason: '', isPlain: true}],
-		['#c1-6 ACK from Server 1', {type: 'stray'}],
-		['#c1-6 NAK from Server 1: busy', {type: 'stray'}],
+		['#c1-7 ACK from Größe', {type: 'ack', id: 'c1-7', serverBytes: bytes('Größe')}],
+		['ACK from ACK from', {type: 'ack', id: undefined, serverBytes: 'ACK from'}],
+		['#c1-7 NAK from Server 1: busy queue full', {type: 'nak', id: 'c1-7', reason: 'busy queue full'}],
+		['NAK from Server 1', {type: 'nak', id: undefined, reason: ''}],
 		['PONG from Server 1', {type: 'garbage'}],
 		['#c1-7 ack from Server 1', {type: 'garbage'}],
 		['HTTP/1.1 400 Bad Request', {type: 'garbage'}],
 		['', {type: 'garbage'}],
 	])('%j', (line, reply) => {
-		expect(readReply(bytes(line), 'c1-7')).toEqual(reply);
+		expect(readReply(bytes(line))).toEqual(reply);
 	});
 });
+
+test.each([
+	['c1-7', 7],
+	['c1-70', 70],
+	['c1-', -1],
+	['c1-07', -1],
+	['c1-7e1', -1],
+	['c1--7', -1],
+	['c11-7', -1],
+	['7', -1],
+])('the ID %s is of message %j', (id, sequence) => expect(sequenceOf(id, 'c1-')).toBe(sequence));
 
 test('a reason is known by its first word, and some are final', () => {
 	expect(firstWord('too-long 70000 bytes')).toBe('too-long');

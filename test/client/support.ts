@@ -46,7 +46,7 @@ export function startClients({port, now: clock = now, detail, listener, onFlush,
 	const manager: ClientManager = createClientManager(
 		{
 			...{to: {host: '127.0.0.1', port}, count: 1, rate: 'max', arrivals: 'constant', connect: 'per-message'},
-			...{messages: ['HAI IDO'], ackTimeoutMs: 20_000, retries: 4, firstClient: 1, seed: 1, warmupMs: 0},
+			...{depth: 1, messages: ['HAI IDO'], ackTimeoutMs: 20_000, retries: 4, firstClient: 1, seed: 1, warmupMs: 0},
 			...settings,
 		},
 		{log: kept.log, now: clock, ...(listener ? {listener} : {})},

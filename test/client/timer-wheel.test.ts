@@ -52,3 +52,17 @@ test('a timer set again while it is called runs again', () => {
 	wheel.sweep(10.5, owner => called.push(owner));
 	expect(called).toEqual([0]);
 });
+
+test('a call may clear a timer that is due as well, or put it off', () => {
+	const wheel = createTimerWheel(3);
+	for (const owner of [0, 1, 2]) wheel.set(owner, 5);
+	const due: number[] = [];
+	wheel.sweep(10, owner => {
+		due.push(owner);
+		if (due.length > 1) return;
+		const [next, last] = [0, 1, 2].filter(other => other !== owner) as [number, number];
+		wheel.clear(next);
+		wheel.set(last, 20);
+	});
+	expect([due.length, wheel.size]).toEqual([1, 1]);
+});

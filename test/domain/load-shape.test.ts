@@ -1,13 +1,22 @@
 import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
-import {constantLoad, createSchedule, type OpenArrivals, type Schedule} from '../../src/domain/load-shape.ts';
+import {
+	constantLoad,
+	createSchedule,
+	type OpenArrivals,
+	type PlannedTimes,
+	recordedTimes,
+	shapeOf,
+} from '../../src/domain/load-shape.ts';
+import type {VaryingRate} from '../../src/domain/plan.ts';
 import {seededRandom} from '../../src/domain/random.ts';
+import {perSecondAt} from '../../src/domain/rate.ts';
 
 const scheduleOf = (perSecond: number, arrivals: OpenArrivals = 'constant', seed = 1) =>
 	createSchedule({shape: constantLoad(perSecond), arrivals, random: seededRandom(seed), startAt: 1000});
 
 /** Takes everything due before `at`. */
-function takeUntil(schedule: Schedule, at: number): number[] {
+function takeUntil(schedule: PlannedTimes, at: number): number[] {
 	const times: number[] = [];
 	while (schedule.nextAt < at) times.push(schedule.take());
 	return times;
@@ -92,5 +101,137 @@ describe('poisson arrivals', () => {
 		expect(fast!.length / 10_000).toBeCloseTo(1, 1);
 		expect(run(7)).toEqual([slow, fast]);
 		expect(run(8)).not.toEqual([slow, fast]);
+	});
+});
+
+describe('a shape', () => {
+	const perSecond = fc.integer({min: 0, max: 3000});
+	const ms = fc.integer({min: 20, max: 800});
+	const varying: fc.Arbitrary<VaryingRate> = fc
+		.oneof(
+			fc.record({type: fc.constant('ramp' as const), from: perSecond, to: perSecond, overMs: ms}),
+			fc.record({
+				type: fc.constant('steps' as const),
+				rates: fc.array(perSecond, {minLength: 2, maxLength: 6}),
+				stepMs: ms,
+			}),
+			fc.record({
+				type: fc.constant('bursts' as const),
+				base: perSecond,
+				burst: fc.integer({min: 1, max: 300}),
+				everyMs: ms,
+			}),
+		)
+		.filter(
+			rate => rate.type === 'bursts' || (rate.type === 'ramp' ? rate.from + rate.to : Math.max(...rate.rates)) > 0,
+		);
+	const burstsBy = (rate: VaryingRate, at: number) =>
+		rate.type === 'bursts' ? rate.burst * Math.floor(at / rate.everyMs) : 0;
+	/** The integral of the rate, by the trapezoidal rule on every millisecond, and the bursts. */
+	const integral = (rate: VaryingRate, from: number, to: number) => {
+		let sum = burstsBy(rate, to) - burstsBy(rate, from);
+		for (let at = from; at < to; at++) sum += (perSecondAt(rate, at)! + perSecondAt(rate, at + 1 - 1e-9)!) / 2000;
+		return sum;
+	};
+
+	test('plans in any interval as many messages as the rate adds up to, give or take one', () => {
+		fc.assert(
+			fc.property(varying, fc.nat(3000), fc.nat(2000), (rate, from, length) => {
+				const schedule = createSchedule({
+					...{shape: shapeOf(rate), arrivals: 'constant', random: seededRandom(1), startAt: 0},
+				});
+				const before = takeUntil(schedule, from + 1e-6).length;
+				const within = takeUntil(schedule, from + length + 1e-6);
+				expect(Math.abs(within.length - integral(rate, from, from + length))).toBeLessThanOrEqual(1 + 1e-3);
+				expect(Math.abs(before - integral(rate, 0, from))).toBeLessThanOrEqual(1 + 1e-3);
+				expect(within).toEqual(within.toSorted((a, b) => a - b));
+			}),
+		);
+	});
+
+	test('is its own inverse: after its time a load is reached, and not before', () => {
+		fc.assert(
+			fc.property(varying, fc.nat(2000), (rate, messages) => {
+				const {messagesBy, msUntil} = shapeOf(rate);
+				const at = msUntil(messages);
+				if (at === Number.POSITIVE_INFINITY) {
+					expect(messagesBy(1e9)).toBeLessThanOrEqual(messages + 1e-6);
+					return;
+				}
+				expect(messagesBy(Math.max(0, at - 1e-6))).toBeLessThanOrEqual(messages + 1e-6);
+				expect(messagesBy(at + 1e-6)).toBeGreaterThanOrEqual(messages - 1e-6);
+			}),
+		);
+	});
+
+	const timesOf = (rate: VaryingRate, until: number, ageMs = 0) =>
+		takeUntil(
+			createSchedule({
+				...{shape: shapeOf(rate), arrivals: 'constant', random: seededRandom(1), startAt: 0, ageMs},
+			}),
+			until,
+		);
+
+	test('a ramp has its mean rate half way, and stays at its end', () => {
+		const ramp = {type: 'ramp', from: 0, to: 1000, overMs: 10_000} as const;
+		expect(timesOf(ramp, 5000)).toHaveLength(1250);
+		expect(timesOf(ramp, 10_000)).toHaveLength(5000);
+		expect(timesOf(ramp, 12_000)).toHaveLength(7000);
+	});
+
+	test('a ramp to 0 ends', () => {
+		const times = timesOf({type: 'ramp', from: 100, to: 0, overMs: 10_000}, 1e12);
+		expect([times.length, times.at(-1)! < 10_000]).toEqual([500, true]);
+	});
+
+	test('steps change at their moments', () => {
+		const times = timesOf({type: 'steps', rates: [10, 0, 20], stepMs: 1000}, 4000);
+		const inSecond = [0, 1, 2, 3].map(second => times.filter(at => Math.floor(at / 1000) === second).length);
+		expect(inSecond).toEqual([10, 0, 20, 20]);
+		expect(times[10]).toBe(2000);
+	});
+
+	test('a burst comes at one moment', () => {
+		const times = timesOf({type: 'bursts', base: 2, burst: 50, everyMs: 1000}, 2500);
+		expect(times.filter(at => at === 1000)).toHaveLength(51);
+		expect(times.filter(at => at === 2000)).toHaveLength(51);
+		expect(times.filter(at => at % 1000 !== 0)).toEqual([500, 1500]);
+		expect(timesOf({type: 'bursts', base: 0, burst: 3, everyMs: 1000}, 2500)).toEqual([
+			1000, 1000, 1000, 2000, 2000, 2000,
+		]);
+	});
+
+	test('goes on in a later life where it has got to', () => {
+		const ramp = {type: 'ramp', from: 0, to: 1000, overMs: 10_000} as const;
+		expect(timesOf(ramp, 1000, 9000)).toHaveLength(950);
+		expect(timesOf(ramp, 1000, 60_000)).toHaveLength(1000);
+		expect(timesOf({type: 'bursts', base: 0, burst: 3, everyMs: 1000}, 500, 1700)).toEqual([300, 300, 300]);
+	});
+
+	test('takes poisson arrivals too, and the seed repeats them', () => {
+		const run = (seed: number) =>
+			takeUntil(
+				createSchedule({
+					shape: shapeOf({type: 'ramp', from: 0, to: 2000, overMs: 10_000}),
+					...{arrivals: 'poisson', random: seededRandom(seed), startAt: 0},
+				}),
+				10_000,
+			);
+		expect(run(3)).toEqual(run(3));
+		expect(run(3)).not.toEqual(run(4));
+		expect(run(3).length / 10_000).toBeCloseTo(1, 1);
+		expect(run(3).filter(at => at < 5000).length / 2500).toBeCloseTo(1, 0);
+	});
+});
+
+describe('recorded times', () => {
+	test('are given as they are, from the start', () => {
+		const times = recordedTimes([0, 5, 5, 90], {startAt: 1000, ageMs: 0});
+		expect(takeUntil(times, 1e9)).toEqual([1000, 1005, 1005, 1090]);
+		expect(times.nextAt).toBe(Number.POSITIVE_INFINITY);
+	});
+	test('in a later life, without those that are past', () => {
+		expect(takeUntil(recordedTimes([0, 5, 90], {startAt: 1000, ageMs: 6}), 1e9)).toEqual([1084]);
+		expect(takeUntil(recordedTimes([0, 5, 90], {startAt: 1000, ageMs: 100}), 1e9)).toEqual([]);
 	});
 });

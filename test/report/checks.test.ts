@@ -1,5 +1,6 @@
-import {expect, test} from 'vitest';
-import {evaluate, parseCheck} from '../../src/report/checks.ts';
+import {describe, expect, test} from 'vitest';
+import {createCheckWatch} from '../../src/report/check-watch.ts';
+import {evaluate, isBeyondMending, parseCheck} from '../../src/report/checks.ts';
 import {judge, type Summary, summarize} from '../../src/report/summary.ts';
 import {initialState} from '../../src/state/initial.ts';
 import {testPlan} from '../support/plan.ts';
@@ -31,6 +32,14 @@ test.each([
 	["ledger=='unknown'", true, 'unknown'],
 	['lost==0', null, null],
 	['servers.server-1.received<1', true, 0],
+	['latencyMs.p75<1', null, null],
+	['servers.server-1.latencyMs.p99<1', null, null],
+	['last10s.latencyMs.count==0', true, 0],
+	['last10s.ackedPerSecond~0±1', true, 0],
+	['generator.saturatedSeconds==0', true, 0],
+	['late==0', true, 0],
+	['dropped==0', true, 0],
+	['failed!=0; abort', false, 0],
 ])('%s', (expr, ok, value) => expect(evaluate(parseCheck(expr, sample), summary)).toEqual({expr, ok, value}));
 
 test.each([
@@ -42,6 +51,11 @@ test.each([
 	['failed==zero', /'zero' is neither/],
 	['acked~5', /tolerance/],
 	['constructor==1', /names no value/],
+	['failed==0;', /comes 'abort'/],
+	['failed==0; stop', /comes 'abort'/],
+	['failed==0; abort after', /comes 'abort'/],
+	['failed==0; abort after soon', /comes 'abort'/],
+	['failed==0; abort; abort', /comes 'abort'/],
 ])('%s is refused', (expr, why) => expect(() => parseCheck(expr, sample)).toThrow(why));
 
 test('the verdict: unknown is never a pass, one failure fails all', () => {
@@ -54,4 +68,75 @@ test('the verdict: unknown is never a pass, one failure fails all', () => {
 	expect(verdict('failed==0')).toBe('PASS');
 	expect(verdict('failed==0', 'lost==0')).toBe('UNKNOWN');
 	expect(verdict('failed==1', 'lost==0', 'acked==sent')).toBe('FAIL');
+});
+
+test.each([
+	['failed==0', undefined],
+	['failed==0; abort', 5000],
+	['failed==0;abort after 0', 0],
+	["ledger=='exact' ; abort after 1.5s ", 1500],
+])('%s stops the run after %s ms', (expr, afterMs) => expect(parseCheck(expr, sample).abortAfterMs).toBe(afterMs));
+
+describe('a broken check', () => {
+	test.each([
+		['sent==9', true],
+		['sent<10', true],
+		['sent<=9', true],
+		['sent==11', false],
+		['sent>10', false],
+		['sent!=10', false],
+		['sent<11', false],
+		['sent==acked', false],
+		['servers.server-1.acked<6', true],
+		['servers.server-1.share<0.6', false],
+		['latencyMs.p99<12', false],
+		['retriesByCause.timeout<0', true],
+		['lost==1', false],
+	])('%s is beyond mending: %s', (expr, isBeyond) => {
+		const check = parseCheck(expr, sample);
+		expect(isBeyondMending(check, evaluate(check, summary))).toBe(isBeyond);
+	});
+});
+
+describe('a watch over the checks', () => {
+	const running = {...summary, phase: 'running' as const};
+	const slow = {...running, latencyMs: {...summary.latencyMs, p99: 60}};
+	const watch = (...exprs: string[]) => createCheckWatch(exprs.map(expr => parseCheck(expr, sample)));
+
+	test('tells what has changed, and only that', () => {
+		const {look} = watch('latencyMs.p99<50', 'failed==0', 'lost==0');
+		expect(look(running, 1).changed).toEqual([]);
+		expect(look(slow, 2).changed).toEqual([{expr: 'latencyMs.p99<50', ok: false, value: 60}]);
+		expect(look(slow, 3)).toMatchObject({changed: [], results: [{ok: false}, {ok: true}, {ok: null}]});
+		expect(look(running, 4).changed).toEqual([{expr: 'latencyMs.p99<50', ok: true, value: 12.5}]);
+	});
+
+	test('stops the run when a check has been broken for its time without a break', () => {
+		const {look} = watch('latencyMs.p99<50; abort after 3s', 'failed==0; abort');
+		const stops = (summaryThen: Summary, at: number) => look(summaryThen, at).stop?.because;
+		expect([stops(slow, 1000), stops(slow, 3999), stops(running, 4000)]).toEqual([undefined, undefined, undefined]);
+		expect([stops(slow, 5000), stops(slow, 7999)]).toEqual([undefined, undefined]);
+		expect(stops(slow, 8000)).toBe(
+			"check 'latencyMs.p99<50; abort after 3s' is broken (is 60), for 3 s: the run is stopped",
+		);
+		expect(stops(slow, 9000)).toBeUndefined();
+	});
+
+	test('at once when nothing can mend it, and keeps it as it was then', () => {
+		const {look, judge} = watch('failed<1; abort after 1h', 'latencyMs.p99<50');
+		expect(look({...running, failed: 1}, 1).stop?.because).toContain('cannot mend any more');
+		expect(judge({...running, failed: 2})).toEqual([
+			{expr: 'failed<1; abort after 1h', ok: false, value: 1, stopped: true},
+			{expr: 'latencyMs.p99<50', ok: true, value: 12.5},
+		]);
+	});
+
+	test('only while load is made, and only where a check asks for it', () => {
+		const broken = {...slow, failed: 1};
+		expect(watch('failed==0', 'latencyMs.p99<50').look(broken, 1e9).stop).toBeUndefined();
+		const {look} = watch('failed==0; abort', 'latencyMs.p99<50; abort after 0');
+		for (const phase of ['starting', 'stopping', 'ended'] as const)
+			expect(look({...broken, phase}, 1e9).stop).toBeUndefined();
+		expect(look(broken, 1e9).stop).toBeDefined();
+	});
 });

@@ -26,6 +26,7 @@ test('at most 20 lines that fit 80 columns, however much there is to tell', () =
 		...whole,
 		balancer: {...whole.balancer, messages: 100, attempts: 112, amplification: 1.12, hedged: 10, struck},
 		checks,
+		...{late: 1, dropped: 1, generator: {saturatedSeconds: 1, worstLagMs: 11}},
 		sent: 9_999_999,
 		acked: 9_999_999,
 		attempts: 10_004_999,
@@ -46,4 +47,26 @@ test('what is not known is said so, never shown as 0', () => {
 test('lost log lines are shouted', () => {
 	const summary = summaryOf(1);
 	expect(closingWords({...summary, log: {...summary.log, dropped: 1234}}).join('\n')).toContain('1,234 LOST');
+});
+
+test("what makes the figures the tool's own is said, and nothing when there is nothing", () => {
+	const summary = summaryOf(1);
+	const generator = {saturatedSeconds: 3, worstLagMs: 41};
+	expect(closingWords({...summary, late: 12, dropped: 1500, generator}).join('\n')).toContain(
+		'late 12  dropped 1,500  GENERATOR SATURATED in 3 s, worst lag 41 ms',
+	);
+	expect(closingWords(summary).join('\n')).not.toMatch(/late |dropped|SATURATED/);
+});
+
+test('both latencies are told, and what stopped the run', () => {
+	const summary = summaryOf(1);
+	const lines = closingWords({
+		...summary,
+		latencyMs: {...summary.latencyMs, p99: 250},
+		uncorrectedLatencyMs: {...summary.uncorrectedLatencyMs, p99: 2},
+		checks: [{expr: 'failed==0; abort', ok: false, value: 1, stopped: true}],
+	}).join('\n');
+	expect(lines).toMatch(/latency .*p99 250 ms/);
+	expect(lines).toMatch(/uncorrected .*p99 2.0 ms/);
+	expect(lines).toContain('check FAILED: failed==0; abort (is 1), stopped the run');
 });

@@ -57,6 +57,45 @@ describe('lbtop run', () => {
 		expect(unknown.stderr).toContain('cannot be judged: lost==0');
 		expect(JSON.parse(unknown.stdout).verdict).toBe('UNKNOWN');
 	});
+	test('a broken check that asks for it stops the run, exit 3, however well it ends', async () => {
+		const args = [
+			'run',
+			'--for',
+			'50s',
+			'--rate',
+			'100',
+			'--json',
+			'--check',
+			'sent<60; abort',
+			'--check',
+			'failed==0',
+		];
+		const {stdout, stderr, exitCode} = await run(...args);
+		expect(exitCode).toBe(3);
+		expect(stderr).toMatch(
+			/check 'sent<60; abort' is broken \(is \d+\), which cannot mend any more: the run is stopped/,
+		);
+		const summary = JSON.parse(stdout) as Summary;
+		expect(summary.durationMs).toBeLessThan(20_000);
+		expect(summary.verdict).toBe('FAIL');
+		expect(summary.checks).toMatchObject([
+			{ok: false, stopped: true},
+			{expr: 'failed==0', ok: true},
+		]);
+		expect(summary.inFlight).toBe(0);
+	});
+	test('a ramp over pipelined connections: the law holds, latencies are of every server and of the last 10 s', async () => {
+		const args = ['--rate', '0..1000/2s', '--connect', 'persistent', '--depth', '8', '--log-detail', 'off'];
+		const {stdout, exitCode} = await run('run', '--for', '3s', '--json', ...args);
+		expect(exitCode).toBe(0);
+		const summary = JSON.parse(stdout) as Summary;
+		expect(summary.plan.clients).toMatchObject({rate: {type: 'ramp', from: 0, to: 1000, overMs: 2000}, depth: 8});
+		expect(summary.sent + summary.dropped).toBeGreaterThan(1500);
+		expect(summary.sent).toBe(summary.acked + summary.failed);
+		expect(summary.servers.map(({latencyMs}) => latencyMs.count)).toEqual(summary.servers.map(({acked}) => acked));
+		expect(summary.last10s.latencyMs.count).toBe(summary.acked);
+		expect(summary.uncorrectedLatencyMs.count).toBe(summary.acked);
+	});
 	test('the control socket is gone when the run is', async () => {
 		const {stderr} = await run('run', '--for', '1s');
 		const socket = /control socket (\S+)/.exec(stderr)?.[1];

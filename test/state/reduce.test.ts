@@ -24,6 +24,7 @@ const clientsTick = (counts: Partial<ClientsTick>): ClientsTick => ({
 	retriesByCause: {timeout: 0, refused: 0, reset: 0, nak: 0, closed: 0},
 	ackedBy: {},
 	backlog: 0,
+	...{late: 0, dropped: 0, loopLagMs: 0},
 	cpuMs: 0,
 	rssBytes: 0,
 	...counts,
@@ -169,4 +170,56 @@ test('log losses of all writers add up, over their lives', () => {
 		said('server-1', tick(0)),
 	);
 	expect(state.log.written).toMatchObject({lines: 30, bytes: 300, dropped: 3});
+});
+
+describe('latencies', () => {
+	const second = (at: number, us: number, server = 'Server 1') =>
+		said(
+			'clients',
+			clientsTick({latency: {all: [[us, 10]], uncorrected: [[1000, 10]], byServer: {[server]: [[us, 10]]}}}),
+			at,
+		);
+	const passed = (at: number): Event => ({at, type: 'second-passed'});
+
+	test('of the whole run, of each server, and of the last 10 s', () => {
+		let state = after(start(), second(1000, 80_000), passed(1001), second(8000, 4000, 'Server 2'), passed(8001));
+		expect(state.latency).toMatchObject({count: 20, max: 80});
+		expect(state.uncorrectedLatency).toMatchObject({count: 20, max: 1});
+		expect(state.servers.map(({latency}) => [latency.count, latency.max])).toEqual([
+			[10, 80],
+			[10, 4],
+		]);
+		expect(state.recentLatency).toMatchObject({count: 20, max: 80});
+		state = after(state, passed(11_000));
+		expect(state.recentLatency).toMatchObject({count: 10, max: 4});
+		expect(state.latency.count).toBe(20);
+		state = after(state, passed(18_000));
+		expect(state.recentLatency).toMatchObject({count: 0, p50: null});
+	});
+});
+
+test('a second in which the generator lagged is a saturated one, once', () => {
+	const lag = (at: number, loopLagMs: number) => said('clients', clientsTick({loopLagMs}), at);
+	const passed = (at: number): Event => ({at, type: 'second-passed'});
+	const events = [lag(100, 10), passed(1000), lag(1100, 12), lag(1200, 30), passed(2000), lag(2100, 4), passed(3000)];
+	const state = after(start(), ...events);
+	expect(state.clients.generator).toEqual({worstLagMs: 30, saturatedSeconds: 1, lagMs: 0, saturatedAt: 2000});
+});
+
+test('what was due when the client manager died is dropped', () => {
+	const state = after(
+		start(),
+		said('clients', clientsTick({sent: 5, acked: 3, inFlight: 2, backlog: 7, dropped: 1, late: 2})),
+		{at: 1, type: 'exited', part: 'clients', exit, planned: false, by: 'lbtop'},
+		said('clients', clientsTick({sent: 1, inFlight: 1, dropped: 2, late: 1})),
+	);
+	expect(state.clients).toMatchObject({sent: 6, acked: 3, failed: 2, inFlight: 1, dropped: 10, late: 3, backlog: 0});
+});
+
+test('how checks stand is kept, and what has changed is told', () => {
+	const broken = {expr: 'failed==0', ok: false, value: 3};
+	const judged = (changed: (typeof broken)[]): Event => ({at: 1, type: 'checks-judged', results: [broken], changed});
+	const state = after(start(), judged([]), judged([broken]));
+	expect(state.checks).toEqual([broken]);
+	expect(state.events.map(({text, tone}) => [text, tone])).toEqual([['check broken: failed==0 (is 3)', 'bad']]);
 });

@@ -1,6 +1,7 @@
 /** A made-up run that changes with time and commands, for looking at the screen without a lab. */
 
 import type {Command, CommandResult} from '../../src/domain/command.ts';
+import {perSecondAt} from '../../src/domain/rate.ts';
 import {isAlive} from '../../src/domain/status.ts';
 import type {EventLine, PartState, ServerState, State} from '../../src/state/state.ts';
 import {logLines} from './state-fixture.ts';
@@ -40,7 +41,7 @@ function begin(state: State, rate: number): State {
 /** A tenth of a second later. */
 function beat(state: State): State {
 	const now = state.now + 100;
-	const rate = state.clients.rate === 'max' ? 40_000 : state.clients.rate;
+	const rate = perSecondAt(state.clients.rate, 0) ?? 40_000;
 	const up = state.servers.filter(({process}) => process === 'READY');
 	const each = up.length === 0 ? 0 : rate / 10 / up.length;
 	const isSecond = Math.floor(now / 1000) !== Math.floor(state.now / 1000);

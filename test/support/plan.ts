@@ -11,6 +11,7 @@ export function testPlan(overrides: Partial<Plan> = {}): Plan {
 			rate: 20,
 			arrivals: 'constant',
 			connect: 'per-message',
+			depth: 1,
 			messages: [],
 			ackTimeoutMs: 1000,
 			retries: 4,

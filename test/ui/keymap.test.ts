@@ -1,4 +1,5 @@
 import {describe, expect, test} from 'vitest';
+import type {Rate} from '../../src/domain/plan.ts';
 import type {ProcessStatus} from '../../src/domain/status.ts';
 import type {State} from '../../src/state/state.ts';
 import {helpLines} from '../../src/ui/help-lines.ts';
@@ -171,9 +172,14 @@ describe('general keys', () => {
 		[0.5, 1, undefined],
 		[50_000, 'max', 20_000],
 		['max', undefined, 20_000],
-	] as const)('rate %s: + %s, - %s', (rate, faster, slower) => {
-		expect(fasterRate(rate)).toBe(faster);
-		expect(slowerRate(rate, 41_000)).toBe(slower);
+		[{type: 'ramp', from: 100, to: 5100, overMs: 10_000}, 5000, 2000],
+		[{type: 'steps', rates: [1, 300, 5], stepMs: 5000}, 500, 200],
+		[{type: 'bursts', base: 0, burst: 9, everyMs: 1000}, 1, 1],
+		[{type: 'recorded', file: 'a.txt'}, 50_000, 20_000],
+	] as const)('rate %j: + %s, - %s', (rate, faster, slower) => {
+		const rateNow = {rate: rate as Rate, ageMs: 5000, reachedPerSecond: 41_000};
+		expect(fasterRate(rateNow)).toBe(faster);
+		expect(slowerRate(rateNow)).toBe(slower);
 	});
 	test('+ and - ask for the rate; at the end they say so', () => {
 		const at = (rate: number | 'max') => contextOf({...busyState(), clients: {...busyState().clients, rate}});

@@ -1,24 +1,39 @@
 /** What the clients are told: the load, and how each message is sent. */
 
-import type {Arrivals, Connect, Rate} from '../../domain/plan.ts';
-import {invalid, type Rows} from '../option.ts';
+import type {Arrivals, Connect} from '../../domain/plan.ts';
+import {parseRate, rateNotation, type WrittenRate} from '../../domain/rate.ts';
+import {readArrivals} from '../arrivals-file.ts';
+import {invalid, type Rows, UsageError} from '../option.ts';
 import {duration, many, oneOf, row, text, whole} from '../option-kinds.ts';
+
+const persistentDepth = 16;
+const mostInFlight = 1_000_000;
 
 /** Settings that mean something to lbtop itself too: they are part of a plan. */
 export const clientsOptions = {
 	clients: row('--clients <N>', 'how many clients', whole(1, 10_000), '10'),
-	rate: row('--rate <R>', "messages per second in all, or 'max'", rate, '20'),
+	rate: row('--rate <R>', rateNotation, rate, '20'),
 	arrivals: row<Arrivals>(
 		'--arrivals <KIND>',
 		'constant, poisson or closed (max means closed)',
 		oneOf('constant', 'poisson', 'closed'),
 		'constant',
 	),
+	arrivalsFile: row(
+		'--arrivals-file <FILE>',
+		'in place of a rate: when to send, ms since the start, a number a line',
+		readArrivals,
+	),
 	connect: row<Connect>(
 		'--connect <HOW>',
 		'per-message or persistent',
 		oneOf('per-message', 'persistent'),
 		'per-message',
+	),
+	depth: row(
+		'--depth <N>',
+		`messages a client may have in flight on its persistent connection (default: ${persistentDepth})`,
+		whole(1, 1000),
 	),
 	message: many('--message <TEXT>', 'a text to send; repeatable (default: a mix of kinds)', text),
 	ackTimeout: row('--ack-timeout <T>', 'how long a client waits for an ACK', duration, '1s'),
@@ -29,8 +44,24 @@ export const clientsOptions = {
 /** Settings that a lab hands on to its client manager as they were given. */
 export const clientsSettings = {} satisfies Rows;
 
-function rate(value: string): Rate {
-	if (value === 'max') return 'max';
-	const number = Number(value);
-	return number > 0 && number <= 1e6 ? number : invalid("It is messages per second, up to 1000000, or 'max'.");
+function rate(value: string): WrittenRate {
+	return parseRate(value) ?? invalid(`It is ${rateNotation}; up to 1000000.`);
+}
+
+/**
+ * The depth that is meant: one message on a connection of its own; several on a kept one, so that a slow answer does not
+ * hold back what is due. Throws {@link UsageError} where the two contradict each other.
+ */
+export function depthOf({depth, connect, clients}: {depth: number | undefined; connect: Connect; clients: number}) {
+	if (connect === 'per-message') {
+		if (depth === undefined || depth === 1) return 1;
+		throw new UsageError(
+			`--depth ${depth}: a connection per message carries one message; add --connect persistent, or leave --depth out`,
+		);
+	}
+	const meant = depth ?? persistentDepth;
+	if (meant * clients <= mostInFlight) return meant;
+	throw new UsageError(
+		`--depth ${meant} with --clients ${clients} could have more than ${mostInFlight} messages in flight; take less of one`,
+	);
 }

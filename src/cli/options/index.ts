@@ -1,6 +1,6 @@
 /** Every option there is, once; commands pick the rows they take. */
 
-import type {Rows} from '../option.ts';
+import {type Rows, UsageError} from '../option.ts';
 import {duration, flag, many, oneOf, row, text, whole} from '../option-kinds.ts';
 import {parseAddress, parseServerSpec} from '../server-spec.ts';
 import {balancerOptions, balancerSettings} from './balancer.ts';
@@ -27,7 +27,14 @@ export const planOptions = {
 	host: row('--host <H>', 'address to listen on', text, '127.0.0.1'),
 	...logOptions,
 	seed: row('--seed <N>', 'makes every draw of chance repeatable', whole(0, 4_294_967_295)),
-	check: many('--check <EXPR>', "must hold at the end, such as 'latencyMs.p99<50'; repeatable", text),
+	check: {
+		...many(
+			'--check <EXPR>',
+			"must hold at the end: 'latencyMs.p99<50'; '…; abort' also stops the run; repeatable",
+			text,
+		),
+		textOf: checkText,
+	},
 } satisfies Rows;
 
 export const options = {
@@ -43,5 +50,17 @@ export const options = {
 	count: row('--count <N>', 'messages to send, then end', whole(1, 1e9)),
 	maxLine: row('--max-line <BYTES>', 'the longest line accepted', whole(16, 16_777_216), '65536'),
 	firstClient: {...row('--first-client <N>', 'number of the first client', whole(1, 1e9), '1'), hidden: true},
+	loadAge: {...row('--load-age <T>', 'the load began so long ago', duration, '0'), hidden: true},
 	socket: row('--socket <PATH>', "the lab's control socket (default: the newest lab's)", text),
 } satisfies Rows;
+
+/** A check as the file may also have it, `{expr, abort: true, after: 10s}`, in one text. */
+function checkText(value: unknown): string {
+	const {expr, abort, after, ...rest} = value as Record<string, unknown>;
+	const [stray] = Object.keys(rest);
+	if (typeof expr !== 'string' || stray !== undefined)
+		throw new UsageError(
+			`lbtop.yaml, key check: ${stray === undefined ? "'expr' is missing" : `unknown key '${stray}'`}; it is {expr: 'failed==0', abort: true, after: 10s}`,
+		);
+	return abort === true ? `${expr}; abort${after === undefined ? '' : ` after ${after}`}` : expr;
+}

@@ -96,8 +96,9 @@ export const globalKeys: KeyRow[] = [
 ];
 
 function rateAct({live}: KeyContext, direction: 'faster' | 'slower'): Act[] {
-	const {rate} = live.clients;
-	const next = direction === 'faster' ? fasterRate(rate) : slowerRate(rate, live.samples.at(-1)?.acked ?? 0);
+	const {rate, rateSetAt = live.runningAt ?? live.startedAt} = live.clients;
+	const rateNow = {rate, ageMs: live.now - rateSetAt, reachedPerSecond: live.samples.at(-1)?.acked ?? 0};
+	const next = direction === 'faster' ? fasterRate(rateNow) : slowerRate(rateNow);
 	if (next !== undefined) return [{type: 'send', command: {type: 'rate', rate: next}}];
 	const text = direction === 'faster' ? 'the rate is max already' : 'the rate is 1 a second already, the slowest step';
 	return viewAct({type: 'notice', text, echoAt: live.echo?.at});

@@ -1,11 +1,12 @@
 /** The lines of the clients pane: the law of the messages, and what became of the attempts. */
 
+import type {LatencySummary} from '../../domain/latency.ts';
 import {retryCauses} from '../../domain/tick.ts';
-import type {ClientsState, State} from '../../state/state.ts';
+import {type ClientsState, recentMs, type State} from '../../state/state.ts';
 import {bar} from '../charts/bar.ts';
 import {cellsOf} from '../text/cells.ts';
 import {type Line, lineCells, packPieces, span} from '../text/line.ts';
-import {countText, rateText} from '../text/number-text.ts';
+import {countText, loadText, msText} from '../text/number-text.ts';
 import type {Style} from '../text/style.ts';
 import type {Theme} from '../theme.ts';
 
@@ -15,10 +16,13 @@ type Request = {state: State; width: number; height: number; theme: Theme};
 export function deliveryLines({state, width, height, theme}: Request): Line[] {
 	const {clients} = state;
 	const rest = [
+		...warnings(state, width),
 		attemptsLine(clients, width, theme),
 		causesLine(clients, width),
-		connectionsLine(clients, width),
 		loadLine(state, width),
+		connectionsLine(clients, width),
+		...checksLine(state, width),
+		...latencyTable(state, width),
 	];
 	return [...(height < 9 ? lawLines(clients, width, theme) : lawSum(clients, width, theme)), ...rest];
 }
@@ -121,13 +125,71 @@ function connectionsLine({connectionsMade, connectedNow, backingOff}: ClientsSta
 }
 
 function loadLine({clients, plan}: State, width: number): Line {
-	const {rate, backlog} = clients;
+	const {rate, backlog, late, dropped} = clients;
 	return words(width, [
-		['rate', rate === 'max' ? 'max' : `${rateText(rate)}/s`],
+		['rate', loadText(rate)],
 		['over', `${countText(plan.clients.count)} clients`],
 		['backlog', countText(backlog), backlog > 0 ? 'warn' : undefined],
+		['late', countText(late), late > 0 ? 'warn' : undefined],
+		['dropped', countText(dropped), dropped > 0 ? 'bad' : undefined],
 	]);
 }
+
+/** What must not be overlooked: figures that are the client manager's own limit, and checks that do not hold. */
+function warnings({clients, checks, now}: State, width: number): Line[] {
+	const {saturatedAt, saturatedSeconds, worstLagMs} = clients.generator;
+	const isSaturated = saturatedAt !== undefined && now - saturatedAt < recentMs;
+	const broken = checks.filter(({ok}) => ok === false);
+	return [
+		...(isSaturated
+			? [
+					words(width, [
+						['', 'generator saturated', 'bad'],
+						['', `${countText(saturatedSeconds)} s in all`],
+						['worst lag', `${msText(worstLagMs)} ms`],
+					]),
+				]
+			: []),
+		...broken.map(({expr, value}) =>
+			words(width, [
+				['', `check broken: ${expr}`, 'bad'],
+				['is', String(value ?? 'unknown')],
+			]),
+		),
+	];
+}
+
+function checksLine({checks}: State, width: number): Line[] {
+	if (checks.length === 0) return [];
+	const count = (wanted: boolean | null) => checks.filter(({ok}) => ok === wanted).length;
+	return [
+		words(width, [
+			['checks:', ''],
+			['held', countText(count(true)), count(true) > 0 ? 'good' : undefined],
+			['broken', countText(count(false)), count(false) > 0 ? 'bad' : undefined],
+			['unknown', countText(count(null))],
+		]),
+	];
+}
+
+/** Latency from the planned time of sending and from the real one: where they differ, messages had to wait for a client. */
+function latencyTable({latency, uncorrectedLatency, recentLatency}: State, width: number): Line[] {
+	const row = (title: string, summary: LatencySummary): Line => {
+		const cells = latencyColumns.map(([label, key]) => ({label, text: msText(summary[key])}));
+		return words(width, [['', title], ...cells.map(({label, text}): Word => [label, text])]);
+	};
+	return [row('planned, ms ', latency), row('real        ', uncorrectedLatency), row('last 10 s   ', recentLatency)];
+}
+
+const latencyColumns = [
+	['p50', 'p50'],
+	['p99', 'p99'],
+	['max', 'max'],
+	['p90', 'p90'],
+	['p99.9', 'p999'],
+	['p75', 'p75'],
+	['p95', 'p95'],
+] as const;
 
 type Word = [label: string, text: string, style?: Style | undefined];
 

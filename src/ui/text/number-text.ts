@@ -1,5 +1,8 @@
 /** Numbers as the panes show them: grouped, short enough for their column, never a made-up 0 for the unknown. */
 
+import type {Rate} from '../../domain/plan.ts';
+import {formatRate} from '../../domain/rate.ts';
+
 /** A count with its thousands grouped; from ten million on shortened (`12.3M`, `4.56G`). */
 export function countText(count: number): string {
 	if (count >= 9_999_500_000) return `${(count / 1e9).toFixed(1)}G`;
@@ -10,6 +13,12 @@ export function countText(count: number): string {
 /** A rate per second: one decimal below ten where there is one. */
 export function rateText(perSecond: number): string {
 	return perSecond < 10 && perSecond % 1 !== 0 ? perSecond.toFixed(1) : countText(perSecond);
+}
+
+/** The rate that is asked for: `1,000/s`, `max`, `100..5000/30s`, a recording by its file's name. */
+export function loadText(rate: Rate): string {
+	if (typeof rate === 'number') return `${rateText(rate)}/s`;
+	return rate !== 'max' && rate.type === 'recorded' ? rate.file.replace(/^.*\//, '') : formatRate(rate);
 }
 
 /** Milliseconds without their unit: `0.42`, `1.7`, `22`, `1,204`; `-` when unknown. */

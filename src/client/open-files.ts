@@ -1,0 +1,24 @@
+/** Each client's connection is an open file, and a system allows a process only so many. */
+
+import {readFileSync} from 'node:fs';
+
+/** For the log, the channel to the lab, the event loop, and connections that are closing while others open. */
+const spareFiles = 64;
+
+/** Throws an Error (code EMFILE) that says what to do, when `clients` connections are more than this process may open. */
+export function needOpenFiles(clients: number, limit = openFileLimit()): void {
+	const needed = clients + spareFiles;
+	if (limit === undefined || needed <= limit) return;
+	const message = `${clients} clients need ${needed} open files, but this process may have ${limit}; allow more with 'ulimit -Hn ${needed}' (as root) or in /etc/security/limits.conf, or take at most --clients ${Math.max(1, limit - spareFiles)}`;
+	throw Object.assign(new Error(message), {code: 'EMFILE'});
+}
+
+/** The limit in force, which Node has raised to the hard one at its start; undefined where the system does not say. */
+function openFileLimit(): number | undefined {
+	try {
+		const [, soft] = /^Max open files\s+(\d+)/m.exec(readFileSync('/proc/self/limits', 'utf8')) ?? [];
+		return soft === undefined ? undefined : Number(soft);
+	} catch {
+		return undefined; // not Linux: a connection that cannot be opened for it is counted as refused, EMFILE in the log
+	}
+}

@@ -1,0 +1,44 @@
+/** Latencies as the client manager counted them: of the whole run, by server, and of the last ten seconds. */
+
+import {createLatency} from '../domain/latency.ts';
+import type {ClientsTick} from '../domain/tick.ts';
+import {recentMs, type State} from './state.ts';
+
+/** The state with the latencies added that were counted until `at`. */
+export function withLatency(
+	state: State,
+	{all, uncorrected, byServer}: NonNullable<ClientsTick['latency']>,
+	at: number,
+): State {
+	const {histograms} = state;
+	histograms.all.merge(all);
+	histograms.uncorrected.merge(uncorrected);
+	const servers = state.servers.map(server => {
+		const counts = byServer[server.name];
+		if (!counts || counts.length === 0) return server;
+		histograms.byServer[server.name] ??= createLatency();
+		const histogram = histograms.byServer[server.name]!;
+		histogram.merge(counts);
+		return {...server, latency: histogram.summary()};
+	});
+	return {
+		...state,
+		servers,
+		recent: {
+			all,
+			byServer: Object.fromEntries(state.servers.map(({name}) => [name, byServer[name] ?? []])),
+		},
+		recentCounts: [...state.recentCounts, {at, counts: all}],
+		latency: histograms.all.summary(),
+		uncorrectedLatency: histograms.uncorrected.summary(),
+	};
+}
+
+/** The state with the latency of the {@link recentMs} before `at`. */
+export function withRecentLatency(state: State, at: number): State {
+	const recentCounts = state.recentCounts.filter(({at: then}) => then > at - recentMs);
+	const {recent} = state.histograms;
+	recent.reset();
+	for (const {counts} of recentCounts) recent.merge(counts);
+	return {...state, recentCounts, recentLatency: recent.summary()};
+}
