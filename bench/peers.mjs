@@ -43,25 +43,26 @@ export const peers = [
 			args: [fromRoot('bench/pipe.mjs'), String(port), ...servers.map(String)],
 		}),
 	},
-	{
-		id: 'lbtop',
-		title: 'lbtop balancer',
+	lbtop('lbtop', 'lbtop balancer', 'fast'),
+	lbtop('lbtop-public', 'lbtop, public API only', 'public'),
+];
+
+function lbtop(id, title, transport) {
+	return {
+		id,
+		title,
 		threads: 1,
 		missing: missingLbtop,
 		prepare: ({port, servers}) => ({
 			command: process.execPath,
 			args: [
-				launcher,
-				'balancer',
-				'--port',
-				String(port),
+				...[launcher, 'balancer', '--port', String(port)],
 				...servers.flatMap((server, index) => ['--server', `127.0.0.1:${server},name=Server ${index + 1}`]),
-				'--log-detail',
-				'off',
+				...['--log-detail', 'off', '--transport', transport],
 			],
 		}),
-	},
-];
+	};
+}
 
 /** Builds lbtop where that is due, and says why it cannot be started, or undefined. */
 export function missingLbtop() {

@@ -2,13 +2,31 @@ import {defineConfig} from 'vitest/config';
 
 export default defineConfig({
 	test: {
-		include: ['test/**/*.test.{ts,tsx}'],
 		globalSetup: 'test/support/build.ts',
+		reporters: ['default', ['json', {outputFile: 'test/.results.json'}]],
+		maxWorkers: 2,
+		projects: [
+			{extends: true, test: {...everywhere('all'), include: ['test/**/*.test.{ts,tsx}']}},
+			// The balancer once more, on the transport that it falls back to.
+			{
+				extends: true,
+				test: {
+					...everywhere('public-transport'),
+					include: ['test/load-balancer/*.test.ts'],
+					exclude: ['test/load-balancer/transport*.test.ts'],
+					env: {LBTOP_TRANSPORT: 'public'},
+				},
+			},
+		],
+	},
+});
+
+function everywhere(name: string) {
+	return {
+		name,
 		// A CommonJS module's default import is what Node makes it, not what bundlers would like.
 		deps: {interopDefault: false},
 		testTimeout: 30_000,
 		hookTimeout: 30_000,
-		reporters: ['default', ['json', {outputFile: 'test/.results.json'}]],
-		maxWorkers: 2,
-	},
-});
+	};
+}

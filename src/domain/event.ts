@@ -8,7 +8,8 @@ import type {RouteChanged, Tick} from './tick.ts';
 
 /** What a part says over its channel. `could-not-start` names what was tried, why not, and what to do. */
 export type PartEvent =
-	| {type: 'listening'; host: string; port: number}
+	/** `transport`: how a balancer reaches TCP, `fast` or `public`. */
+	| {type: 'listening'; host: string; port: number; transport?: string}
 	| {type: 'started'}
 	| {type: 'could-not-start'; code: string; message: string}
 	| {type: 'noted'; text: string}

@@ -14,10 +14,10 @@ import {roomOf} from './circuit-breaker.ts';
 import {createConnectionMode} from './connection-mode.ts';
 import {createHealthChecker} from './health-checker.ts';
 import {createMessageMode} from './message-mode.ts';
-import {netTransport} from './net-transport.ts';
 import type {BalancerSettings} from './settings.ts';
 import {createStrikes} from './strikes.ts';
 import type {Transport} from './transport.ts';
+import {chooseTransport} from './transports.ts';
 
 /** A running load balancer. `stop` finishes what is under way and may be called twice. */
 export type LoadBalancer = {
@@ -32,16 +32,19 @@ export type LoadBalancerParts = {
 	log: LogManager;
 	emit(event: PartEvent): void;
 	now: Now;
+	/** Takes the place of the one that the settings name. */
 	transport?: Transport;
 };
 
 /** Starts it: settles when each server has been checked once and it listens; rejects when it cannot listen. */
 export async function startLoadBalancer(
 	settings: BalancerSettings,
-	{log, emit, now, transport = netTransport}: LoadBalancerParts,
+	{log, emit, now, transport: given}: LoadBalancerParts,
 ): Promise<LoadBalancer> {
 	const choice: Choice = {name: settings.algorithm, algorithm: algorithms[settings.algorithm]()};
 
+	const chosen = await chooseTransport(settings.transport);
+	const transport = given ?? chosen.transport;
 	const isTold = new Set<Backend>();
 	const backends = createBackends(settings.servers, settings.health, {
 		changed: (backend, change) => {
@@ -73,8 +76,12 @@ export async function startLoadBalancer(
 		await mode.stop();
 		throw error;
 	});
-	emit({type: 'listening', host: settings.host, port: listener.port});
-	log.write('Server', `Load Balancer is listening on ${settings.host}:${listener.port}`);
+	const {name, why} = chosen;
+	emit({type: 'listening', host: settings.host, port: listener.port, transport: name});
+	log.write('Server', `Load Balancer is listening on ${settings.host}:${listener.port}`, {
+		transport: name,
+		...(why === undefined ? {} : {why}),
+	});
 	const sweepers = [
 		setInterval(() => {
 			backends.sweep();

@@ -38,6 +38,7 @@ await runMain(async () => {
 		...{host: values.host, port: values.port, mode: values.mode, algorithm: values.algorithm, servers},
 		hashKey: values.hashKey,
 		maxLineBytes: values.maxLine,
+		transport: values.transport,
 		seed: values.seed ?? Math.floor(Math.random() * 2 ** 32),
 		health: {interMs, fastInterMs, timeoutMs, rise, fall},
 		limits: limitsOf(values),

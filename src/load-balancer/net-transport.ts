@@ -1,5 +1,5 @@
 import {connect, createServer, type Server, Socket} from 'node:net';
-import type {ConnectHandlers, Transport} from './transport.ts';
+import type {ConnectHandlers, Listener, Transport} from './transport.ts';
 
 /** As many clients as may wait for `accept` at once; the system may set a lower bound. */
 const backlog = 4096;
@@ -9,7 +9,7 @@ const backlog = 4096;
  * connection, no timer watches it, and `allowHalfOpen` spares a `shutdown` where `destroy` follows.
  */
 export const netTransport: Transport = {
-	listen: ({host, port, isPaused}, accepted, handlers) => {
+	listen: ({isPaused, ...address}, accepted, handlers) => {
 		steadySocketOptions();
 		const server = createServer({allowHalfOpen: true, pauseOnConnect: isPaused}, socket => {
 			const owner = accepted(socket);
@@ -17,10 +17,7 @@ export const netTransport: Transport = {
 			socket.on('end', () => handlers.ended(owner));
 			socket.on('error', error => handlers.failed(owner, error));
 		});
-		return new Promise((resolve, reject) => {
-			server.once('error', (error: NodeJS.ErrnoException) => reject(explain(error, host, port)));
-			server.listen({host, port, backlog}, () => resolve(toListener(server)));
-		});
+		return listenOn(server, address);
 	},
 	connect: ({host, port, timeoutMs, isFleeting}, handlers) => {
 		const onread = isFleeting ? {onread: {buffer: fleeting, callback: receiveFleeting(handlers)}} : {};
@@ -37,6 +34,14 @@ export const netTransport: Transport = {
 		return socket;
 	},
 };
+
+/** Settles when the server listens; rejects with a message for people when it cannot. */
+export function listenOn(server: Server, {host, port}: {host: string; port: number}): Promise<Listener> {
+	return new Promise((resolve, reject) => {
+		server.once('error', (error: NodeJS.ErrnoException) => reject(explain(error, host, port)));
+		server.listen({host, port, backlog}, () => resolve(toListener(server)));
+	});
+}
 
 /**
  * Makes accepting a third cheaper on Node 20. Each socket copies its options, `{...options}`, and adds to them. V8 11
@@ -60,7 +65,7 @@ function receiveFleeting(handlers: ConnectHandlers) {
 	};
 }
 
-function toListener(server: Server) {
+function toListener(server: Server): Listener {
 	server.removeAllListeners('error');
 	// Too many open files, or a client gone before it was accepted: one client's bad luck, the next may have better.
 	server.on('error', () => {});
@@ -71,7 +76,7 @@ function toListener(server: Server) {
 	};
 }
 
-function timedOut(): NodeJS.ErrnoException {
+export function timedOut(): NodeJS.ErrnoException {
 	return Object.assign(new Error('connection timed out'), {code: 'ETIMEDOUT'});
 }
 

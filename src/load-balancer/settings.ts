@@ -3,6 +3,7 @@
 import type {AlgorithmName, HashKey} from '../domain/algorithm.ts';
 import type {Mode, PlainServer} from '../domain/plan.ts';
 import type {RetryBudgetSettings} from './retry-budget.ts';
+import type {TransportName} from './transports.ts';
 
 /** The balancer's name in NAKs of its own. */
 export const ourName = 'Load Balancer';
@@ -31,6 +32,8 @@ export type BalancerSettings = {
 	/** The longest line accepted from a client, in bytes, its end not counted. */
 	maxLineBytes: number;
 	seed: number;
+	/** How it reaches TCP: see `transports.ts`. */
+	transport: TransportName | 'auto';
 	health: HealthSettings;
 	limits: Limits;
 };

@@ -1,19 +1,28 @@
 /**
- * How the balancer reaches TCP: the least it needs, so that another transport can take the place of the one on Node's
- * public API. What is read belongs to the receiver, where nothing else is said.
+ * How the balancer reaches TCP: the least it needs, so that different transports can take each other's place
+ * (`transports.ts`). What is read belongs to the receiver, where nothing else is said.
  */
 
-import type {Socket} from 'node:net';
-
 /** One TCP connection, in the words of Node's sockets. A text is written as latin1: one character, one byte. */
-export type Connection = Pick<
-	Socket,
-	'pause' | 'resume' | 'setNoDelay' | 'destroy' | 'resetAndDestroy' | 'remoteAddress' | 'bytesWritten'
-> & {
-	/** `written` is called when the system has taken these bytes; until then a buffer must not be changed. */
+export type Connection = {
+	/** Nothing more is read until `resume`. */
+	pause(): unknown;
+	resume(): unknown;
+	setNoDelay(on: boolean): unknown;
+	/** Closes it now. Of what was written here, that which the system has not taken yet is lost. */
+	destroy(): unknown;
+	/** The same by a reset instead of a FIN. */
+	resetAndDestroy(): unknown;
+	readonly remoteAddress?: string | undefined;
+	/**
+	 * `written` is called when the system has taken these bytes, or never will; until then a buffer must not be changed.
+	 * It may be called before `write` returns.
+	 */
 	write(bytes: Uint8Array, written?: () => void): unknown;
 	write(text: string, encoding: 'latin1', written?: () => void): unknown;
-	/** Bytes written here that the system has not taken yet. */
+	/** All bytes written here. */
+	readonly bytesWritten: number;
+	/** Those of them that the system has not taken yet. */
 	readonly writableLength: number;
 	/** After more was written than could be taken: all of it has been. */
 	once(event: 'drain', listener: () => void): unknown;

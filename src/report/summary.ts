@@ -48,6 +48,8 @@ export type BalancerSummary = {
 	amplification: number | null;
 	hedged: number;
 	struck: Record<LimitName, number>;
+	/** `fast` or `public`; null: it has not said. */
+	transport: string | null;
 };
 
 export type ServerSummary = {
@@ -130,6 +132,7 @@ export function summarize(state: State): Summary {
 			amplification: balancer.messages === 0 ? null : Math.round((balancer.attempts / balancer.messages) * 1e4) / 1e4,
 			hedged: balancer.hedged,
 			struck: balancer.struck,
+			transport: balancer.transport,
 		},
 		retriesByCause: clients.retriesByCause,
 		incidents: [],

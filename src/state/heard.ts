@@ -33,7 +33,10 @@ export function heard(state: State, {part, event, at}: {part: PartId; event: Par
 					server.name === event.server ? {...server, route: event.to, routeCause: event.cause} : server,
 				),
 			};
-		case 'listening':
+		case 'listening': {
+			const {transport} = event;
+			return transport === undefined ? state : {...state, balancer: {...state.balancer, transport}};
+		}
 		case 'started':
 		case 'could-not-start':
 		case 'noted':

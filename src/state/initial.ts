@@ -17,6 +17,7 @@ export function initialState(plan: Plan, {at, wallMs, pid}: {at: number; wallMs:
 			...partState(balancerId, 'Load balancer'),
 			port: plan.balancer.port,
 			clientConnections: 0,
+			transport: null,
 			accepted: 0,
 			nak: 0,
 			messages: 0,

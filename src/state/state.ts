@@ -94,6 +94,8 @@ export type GeneratorState = {
 
 export type BalancerState = PartState & {
 	port: number;
+	/** How it reaches TCP, `fast` or `public`; null: it has not said. */
+	transport: string | null;
 	clientConnections: number;
 	accepted: number;
 	nak: number;

@@ -5,7 +5,7 @@ import {afterEach, beforeEach, describe, expect, it} from 'vitest';
 import {parseLogLine} from '../../src/log/log-line.ts';
 import {plainEnvironment, temporaryFolder} from '../support/lab.ts';
 import {until} from '../support/until.ts';
-import {closeClients, exchange} from './support/clients.ts';
+import {closeClients, connectTo, exchange} from './support/clients.ts';
 import {freePort, startRawServer, startServer} from './support/servers.ts';
 
 const program = path.resolve(import.meta.dirname, '../../dist/balancer.js');
@@ -72,6 +72,47 @@ describe('lbtop balancer', () => {
 		child.kill('SIGTERM');
 		await child;
 		expect(stdout).toContain('Load Balancer stopped after 1 connection\n');
+		await server.kill();
+	});
+
+	it.each(['fast', 'public'])('says that its transport is %s, and nothing else', async transport => {
+		const server = await startServer('Server 1');
+		const child = execa(process.execPath, [program, '--port', '0', '--server', `127.0.0.1:${server.port}`], {
+			...{cwd: folder.path, reject: false, extendEnv: false, timeout: 20_000},
+			env: {...plainEnvironment(), LBTOP_TRANSPORT: transport},
+		});
+		let stdout = '';
+		child.stdout.on('data', data => {
+			stdout += data;
+		});
+		await until(() => stdout.includes('listening'));
+		child.kill('SIGTERM');
+		const {stderr} = await child;
+		expect(stderr).toBe('');
+		expect(readFileSync(path.join(folder.path, 'log.txt'), 'utf8')).toContain(` transport=${transport}\n`);
+		await server.kill();
+	});
+
+	it.each(['fast', 'public'])('refuses clients when it may open no more files, and goes on (%s)', async transport => {
+		const server = await startServer('Server 1');
+		const port = await freePort();
+		const command = `ulimit -n 48; exec '${process.execPath}' '${program}' --port ${port} --transport ${transport} --server 127.0.0.1:${server.port}`;
+		const child = execa('sh', ['-c', command], {
+			...{cwd: folder.path, reject: false, env: plainEnvironment(), extendEnv: false, timeout: 20_000},
+		});
+		let stdout = '';
+		child.stdout.on('data', data => {
+			stdout += data;
+		});
+		await until(() => stdout.includes('listening'));
+		const clients = await Promise.all(Array.from({length: 80}, () => connectTo(port)));
+		for (const client of clients) client.socket.write('x\n');
+		await until(() => clients.some(client => client.isClosed()) && clients.some(client => client.lines().length > 0));
+		for (const client of clients) client.socket.destroy();
+		await until(async () => (await exchange(port, '#after x\n').catch(() => '')) === '#after ACK from Server 1\n');
+		expect(stdout).not.toContain('DOWN');
+		child.kill('SIGTERM');
+		expect((await child).stderr).toBe('');
 		await server.kill();
 	});
 

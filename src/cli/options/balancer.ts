@@ -36,4 +36,10 @@ export const balancerSettings = {
 	rise: row('--rise <N>', 'checks in a row that bring a server back', whole(1, 100), '2'),
 	fall: row('--fall <N>', 'checks in a row that take a server out', whole(1, 100), '3'),
 	...flowSettings,
+	transport: row(
+		'--transport <NAME>',
+		"how it reaches TCP: fast (on Node's own handles), public (on Node's documented API) or auto (fast where it works)",
+		oneOf('auto', 'fast', 'public'),
+		'auto',
+	),
 } satisfies Rows;

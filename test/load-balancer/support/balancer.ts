@@ -38,6 +38,11 @@ type Options = {
 	transport?: Transport;
 };
 
+/** The suite runs once on each; see `vitest.config.ts`. */
+function testedTransport(): 'fast' | 'public' {
+	return process.env.LBTOP_TRANSPORT === 'public' ? 'public' : 'fast';
+}
+
 export const quickHealth: HealthSettings = {...defaultHealth, interMs: 60, fastInterMs: 20, timeoutMs: 2000};
 
 export async function startBalancer(
@@ -53,7 +58,7 @@ export async function startBalancer(
 	const balancer = await startLoadBalancer(
 		{
 			...{host: '127.0.0.1', port: 0, mode: 'message', algorithm: 'round-robin', servers: addresses},
-			...{hashKey: 'client', maxLineBytes: 65_536, seed: 1, ...options.settings},
+			...{hashKey: 'client', maxLineBytes: 65_536, seed: 1, transport: testedTransport(), ...options.settings},
 			health: {...quickHealth, ...options.health},
 			limits: {...defaultLimits, stopMs: 500, ...options.limits},
 		},
