@@ -14,9 +14,12 @@ export type Connection = {
 	/** The same by a reset instead of a FIN. */
 	resetAndDestroy(): unknown;
 	readonly remoteAddress?: string | undefined;
+	readonly remotePort?: number | undefined;
+	readonly localAddress?: string | undefined;
+	readonly localPort?: number | undefined;
 	/**
 	 * `written` is called when the system has taken these bytes, or never will; until then a buffer must not be changed.
-	 * It may be called before `write` returns.
+	 * It may be called before `write` returns. Gives false when the system has not taken all and `drain` will come.
 	 */
 	write(bytes: Uint8Array, written?: () => void): unknown;
 	write(text: string, encoding: 'latin1', written?: () => void): unknown;

@@ -3,6 +3,8 @@
  * are in Node 20 to 26. A call with a wrong argument may end the process, so every Node is looked at before it is used.
  */
 
+import {getSystemErrorName} from 'node:util';
+
 /** A TCP handle. What gives a number gives 0, or one of libuv's error numbers, below 0. */
 export type Handle = {
 	/** How much came is in `streamBaseState`; must give undefined. */
@@ -19,11 +21,15 @@ export type Handle = {
 	connect(request: Request, address: string, port: number): number;
 	connect6(request: Request, address: string, port: number): number;
 	setNoDelay(on: boolean): number;
-	getpeername(name: {address?: string}): number;
+	getpeername(end: EndName): number;
+	getsockname(end: EndName): number;
 	/** No `close` helps after one that failed: it fails while a shutdown is under way. */
 	reset(): number;
 	close(): void;
 };
+
+/** One end of a connection. */
+export type EndName = {address?: string; port?: number};
 
 export type Request = {oncomplete: (status: number) => void};
 
@@ -64,7 +70,7 @@ const places = ['kReadBytesOrError', 'kBytesWritten', 'kLastWriteWasAsync'] as c
 const requests = ['TCPConnectWrap', 'WriteWrap', 'ShutdownWrap'] as const;
 const methods = [
 	...['readStart', 'readStop', 'useUserBuffer', 'writeBuffer', 'writeLatin1String', 'shutdown', 'connect', 'connect6'],
-	...['setNoDelay', 'getpeername', 'reset', 'close'],
+	...['setNoDelay', 'getpeername', 'getsockname', 'reset', 'close'],
 ];
 
 function missingOf(bindings: Partial<Bindings>): string[] {
@@ -78,4 +84,10 @@ function missingOf(bindings: Partial<Bindings>): string[] {
 		...places.filter(name => streamBaseState?.[bindings[name] ?? -1] === undefined),
 		...('writeQueueSize' in handle ? [] : ['writeQueueSize']),
 	];
+}
+
+/** libuv's error number as Node's sockets would tell it. */
+export function errorOf(number: number, call: string): NodeJS.ErrnoException {
+	const code = getSystemErrorName(number);
+	return Object.assign(new Error(`${call} ${code}`), {code, errno: number, syscall: call});
 }

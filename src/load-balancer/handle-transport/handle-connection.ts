@@ -1,6 +1,6 @@
-import {getSystemErrorName} from 'node:util';
 import type {Connection, Handlers} from '../transport.ts';
-import {type Bindings, endOfFile, type Handle, type Request} from './bindings.ts';
+import {type Bindings, type EndName, endOfFile, errorOf, type Handle, type Request} from './bindings.ts';
+import {createReadBuffer} from './read-buffer.ts';
 
 /** A connection on a handle, and the calls that are only its transport's. */
 export type HandleConnection<Owner> = Connection & {
@@ -14,16 +14,10 @@ export type HandleConnection<Owner> = Connection & {
 
 export type HandleConnectionOptions<Owner> = {handle: Handle; handlers: Handlers<Owner>; isFleeting: boolean};
 
-/** Larger, and it falls out of the processor's cache; smaller, and long lines take more calls. */
-const readBytes = 128 * 1024;
-
-/** Below this a loop is faster than a call. */
-const copyBytes = 96;
-
 /** Gives the function that makes connections. All of them read into one buffer. */
 export function handleConnections({WriteWrap, ShutdownWrap, streamBaseState, ...places}: Bindings) {
 	const {kReadBytesOrError, kBytesWritten, kLastWriteWasAsync} = places;
-	const shared = Buffer.allocUnsafeSlow(readBytes);
+	const intake = createReadBuffer();
 	/** The request of every write, until one is not through at once and keeps it. */
 	let request = new WriteWrap() as WriteRequest;
 
@@ -34,14 +28,6 @@ export function handleConnections({WriteWrap, ShutdownWrap, streamBaseState, ...
 	function onwritten(this: Request, status: number) {
 		(this as WriteRequest).connection.wrote(this as WriteRequest, status);
 	}
-
-	/** What was read, to keep: short ones share a buffer of Node's. */
-	const copyOf = (length: number): Buffer => {
-		const copy = Buffer.allocUnsafe(length);
-		if (length > copyBytes) shared.copy(copy, 0, 0, length);
-		else for (let at = 0; at < length; at++) copy[at] = shared[at]!;
-		return copy;
-	};
 
 	/** A class, unlike most here: there may be thousands, and each is one object. */
 	class OneConnection<Owner> implements HandleConnection<Owner> {
@@ -61,7 +47,7 @@ export function handleConnections({WriteWrap, ShutdownWrap, streamBaseState, ...
 		/** Writes that the system has not taken yet. */
 		private pending = 0;
 		private drained: (() => void)[] = none;
-		private address: string | undefined = undefined;
+		private remoteEnd: EndName = unknownEnd;
 
 		constructor({handle, handlers, isFleeting}: HandleConnectionOptions<Owner>) {
 			this.handle = handle;
@@ -69,7 +55,7 @@ export function handleConnections({WriteWrap, ShutdownWrap, streamBaseState, ...
 			this.isFleeting = isFleeting;
 			(handle as OwnedHandle).connection = this as OneConnection<unknown>;
 			handle.onread = onread;
-			handle.useUserBuffer(shared);
+			handle.useUserBuffer(intake.bytes);
 		}
 
 		connected() {
@@ -81,7 +67,7 @@ export function handleConnections({WriteWrap, ShutdownWrap, streamBaseState, ...
 		read(length: number) {
 			if (!this.isOpen || length === 0) return;
 			if (length > 0) {
-				const bytes = this.isFleeting ? shared.subarray(0, length) : copyOf(length);
+				const bytes = this.isFleeting ? intake.look(length) : intake.keep(length);
 				return this.handlers.received(this.owner, bytes);
 			}
 			if (length !== endOfFile) return this.fail(errorOf(length, 'read'));
@@ -108,23 +94,31 @@ export function handleConnections({WriteWrap, ShutdownWrap, streamBaseState, ...
 
 		write(data: Uint8Array | string, second?: 'latin1' | (() => void), third?: () => void) {
 			const written = typeof second === 'function' ? second : third;
-			if (!this.isOpen || this.finish !== 'open') return written?.();
+			if (!this.isOpen || this.finish !== 'open') {
+				written?.();
+				return true;
+			}
 			const {handle} = this;
 			const error =
 				typeof data === 'string' ? handle.writeLatin1String(request, data) : handle.writeBuffer(request, data);
 			const isPending = streamBaseState[kLastWriteWasAsync] !== 0;
 			if (error !== 0) {
 				request = new WriteWrap() as WriteRequest;
-				return this.failSoon(errorOf(error, 'write'));
+				this.failSoon(errorOf(error, 'write'));
+				return true;
 			}
 			this.bytesWritten += streamBaseState[kBytesWritten]!;
-			if (!isPending) return written?.();
+			if (!isPending) {
+				written?.();
+				return true;
+			}
 			this.pending++;
 			request.oncomplete = onwritten;
 			request.connection = this as OneConnection<unknown>;
 			request.data = data;
 			request.written = written;
 			request = new WriteWrap() as WriteRequest;
+			return false;
 		}
 
 		wrote({written}: WriteRequest, status: number) {
@@ -177,11 +171,34 @@ export function handleConnections({WriteWrap, ShutdownWrap, streamBaseState, ...
 		}
 
 		get remoteAddress() {
-			if (this.address !== undefined || !this.isOpen) return this.address;
-			const name: {address?: string} = {};
-			this.handle.getpeername(name);
-			this.address = name.address;
-			return this.address;
+			return this.remote().address;
+		}
+
+		get remotePort() {
+			return this.remote().port;
+		}
+
+		get localAddress() {
+			return this.local().address;
+		}
+
+		get localPort() {
+			return this.local().port;
+		}
+
+		/** Asked for once: a client's address is looked at for every message. */
+		private remote(): EndName {
+			if (this.remoteEnd === unknownEnd && this.isOpen) {
+				this.remoteEnd = {};
+				this.handle.getpeername(this.remoteEnd);
+			}
+			return this.remoteEnd;
+		}
+
+		private local(): EndName {
+			const end: EndName = {};
+			if (this.isOpen) this.handle.getsockname(end);
+			return end;
 		}
 
 		destroy() {
@@ -229,9 +246,4 @@ export function handleConnections({WriteWrap, ShutdownWrap, streamBaseState, ...
 }
 
 const none: (() => void)[] = [];
-
-/** libuv's error number as Node's sockets would tell it. */
-export function errorOf(number: number, call: string): NodeJS.ErrnoException {
-	const code = getSystemErrorName(number);
-	return Object.assign(new Error(`${call} ${code}`), {code, errno: number, syscall: call});
-}
+const unknownEnd: EndName = {};

@@ -7,8 +7,8 @@
 import {createServer, isIP} from 'node:net';
 import {listenOn, netTransport, timedOut} from '../net-transport.ts';
 import type {Handlers, Transport} from '../transport.ts';
-import type {Bindings, Handle} from './bindings.ts';
-import {errorOf, handleConnections} from './handle-connection.ts';
+import {type Bindings, errorOf, type Handle} from './bindings.ts';
+import {handleConnections} from './handle-connection.ts';
 
 /** What `listen` needs of a server of Node's: the place where accepted handles come out. */
 type HandleServer = {_handle?: {onconnection?: (status: number, handle: Handle) => void} | null};
