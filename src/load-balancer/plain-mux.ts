@@ -32,8 +32,11 @@ type Lane = {
 
 const maxReplyBytes = 66 * 1024;
 
-/** A connection on which nothing has moved for so long is busy: what comes next is sent on another. */
+/** A message that would wait so long behind others on its connection gets another, as long as there may be more. */
 const busyMs = 10;
+
+/** How much the last answers count in what is known of the time from one to the next. */
+const newestPart = 0.25;
 
 /** A server that ends this many connections in a row so soon, with messages on them, serves only some on each. */
 const shortMs = 1000;
@@ -44,6 +47,8 @@ export function openPlainMux(backend: Backend, handlers: LinkHandlers, options: 
 	const lanes = new Set<Lane>();
 	let isOpen = true;
 	let shortLives = 0;
+	/** Milliseconds from one answer on a connection to the next, while it has something to do. */
+	let gapMs = 0;
 
 	const open = (): Lane => {
 		const connection = transport.connect(
@@ -71,13 +76,19 @@ export function openPlainMux(backend: Backend, handlers: LinkHandlers, options: 
 		lane.connection.destroy();
 	};
 
-	/** The one with the least to do; a new one when even that is busy. */
+	/** The one with the least to do, and not one on which nothing moves; a new one when that would take too long. */
 	const choose = (): Lane => {
+		const time = now();
 		let best: Lane | undefined;
-		for (const lane of lanes) if (!best || lane.matching.size < best.matching.size) best = lane;
-		if (!best) return open();
-		if (best.matching.size === 0 || lanes.size >= maxConnections) return best;
-		return now() - best.movedAt > busyMs ? open() : best;
+		let stuck: Lane | undefined;
+		for (const lane of lanes) {
+			const {size} = lane.matching;
+			if (size > 0 && time - lane.movedAt > busyMs) stuck = lane;
+			else if (!best || size < best.matching.size) best = lane;
+		}
+		const isSlow = !best || best.matching.size * gapMs > busyMs;
+		if (isSlow && lanes.size < maxConnections) return open();
+		return best ?? stuck ?? open();
 	};
 
 	const put = (frame: Frame) => {
@@ -88,8 +99,11 @@ export function openPlainMux(backend: Backend, handlers: LinkHandlers, options: 
 
 	const received = (lane: Lane, chunk: Buffer) => {
 		const bytes = lane.rest ? Buffer.concat([lane.rest, chunk]) : chunk;
+		const time = now();
+		const elapsedMs = time - lane.movedAt;
+		const before = lane.served;
 		lane.rest = null;
-		lane.movedAt = now();
+		lane.movedAt = time;
 		let at = 0;
 		for (let lineEnd = bytes.indexOf(newline) + 1; lineEnd > 0; lineEnd = bytes.indexOf(newline, at) + 1) {
 			const matched = lane.matching.match(bytes, at, lineEnd);
@@ -99,6 +113,7 @@ export function openPlainMux(backend: Backend, handlers: LinkHandlers, options: 
 			if (matched !== 'abandoned') handlers.answered(matched.frame, matched.reply);
 			if (!lanes.has(lane)) return;
 		}
+		if (lane.served > before) gapMs += (elapsedMs / (lane.served - before) - gapMs) * newestPart;
 		if (bytes.length - at > maxReplyBytes) return fail('its answer is too long');
 		if (at < bytes.length) lane.rest = Buffer.from(bytes.subarray(at));
 	};
