@@ -42,7 +42,7 @@ export type BackendTick = {
 	redelivered: number;
 };
 
-/** The balancer's limits and time-outs, by the options that set them. */
+/** The balancer's limits and time-outs, by the options that set them; `memory` is the process's own. */
 export type LimitName = (typeof limitNames)[number];
 export const limitNames = [
 	'maxconn',
@@ -51,6 +51,7 @@ export const limitNames = [
 	'queue-timeout',
 	'breaker',
 	'retry-budget',
+	'memory',
 	'connect-timeout',
 	'first-byte-timeout',
 	'idle-timeout',

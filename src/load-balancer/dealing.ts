@@ -129,6 +129,7 @@ export function createDealing(parts: DealingParts): Dealing {
 	};
 
 	const deal = (client: Client, bytes: Buffer, start: number, end: number) => {
+		if (pressure.isFull()) return refuseLines(client, bytes, start, end);
 		if (endOfFirst(bytes, start, end) === end) return give(frameOf(client, bytes, start, end, 1));
 		const candidates = backends.eligible;
 		const isPlain = candidates.length === 0 || !candidates.every(each => each.speaksTrunk);
@@ -153,6 +154,12 @@ export function createDealing(parts: DealingParts): Dealing {
 			}
 		}
 		dealOneByOne(client, bytes, at, end);
+	};
+
+	const refuseLines = (client: Client, bytes: Buffer, start: number, end: number) => {
+		const lines = countLines(bytes, start, end).total;
+		parts.struck('memory', lines);
+		refuse(frameOf(client, bytes, start, end, lines), 'busy', 'too much waits (memory)');
 	};
 
 	const refuse = (frame: Frame, reason: NakReason, detail: string) => {

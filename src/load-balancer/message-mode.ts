@@ -19,7 +19,7 @@ import type {LinkHandlers} from './link.ts';
 import {createLinks} from './links.ts';
 import type {Mode} from './mode.ts';
 import {linkOpener} from './open-link.ts';
-import {clientsThatFit} from './own-limits.ts';
+import {mostClients} from './own-limits.ts';
 import {createPressure} from './pressure.ts';
 import {createRedelivery} from './redelivery.ts';
 import {createRetryBudget} from './retry-budget.ts';
@@ -69,7 +69,7 @@ export function createMessageMode(parts: ModeParts): Mode {
 		strikes,
 		admission: createAdmission({
 			...limits,
-			maxConnections: limits.maxConnections || clientsThatFit({servers: backends.all.length}),
+			maxConnections: mostClients(limits.maxConnections, backends.all.length),
 		}),
 		onLeave: client => {
 			pressure.forget(client);

@@ -3,7 +3,7 @@
 import {readdirSync, readFileSync} from 'node:fs';
 import {getHeapStatistics} from 'node:v8';
 
-/** What one client may cost of the heap, with some of its messages under way. */
+/** What one client may cost of the heap. */
 const heapBytesPerClient = 12 * 1024;
 
 /** V8's young generation, which the heap's limit includes. */
@@ -15,18 +15,27 @@ const spareFiles = 32;
 /** For each server: its trunk or first plain connections, and a check. */
 const filesPerServer = 4;
 
+/** How many clients may be let in: as many as the user says (0: says nothing), and never more than there is room for. */
+export function mostClients(wanted: number, servers: number): number {
+	const fit = clientsThatFit(servers);
+	return wanted > 0 ? Math.min(wanted, fit) : fit;
+}
+
 /** The most clients, as HAProxy computes its `maxconn` from `ulimit -n` and its memory. At least 1. */
-export function clientsThatFit({servers}: {servers: number}): number {
-	const {heap_size_limit: heapBytes} = getHeapStatistics();
-	const byHeap = heapForClients(heapBytes) / heapBytesPerClient;
+function clientsThatFit(servers: number): number {
+	const byHeap = heapPart(2) / heapBytesPerClient;
 	const files = openFiles();
 	const byFiles = files ? files.limit - files.inUse - spareFiles - servers * filesPerServer : byHeap;
 	return Math.max(1, Math.floor(Math.min(byHeap, byFiles)));
 }
 
-/** The part of the heap that may be filled by clients and what they ask. */
-export function heapForClients(heapBytes: number): number {
-	return Math.max(0, heapBytes - youngBytes) / 2;
+/** How many bytes of requests may be kept: a quarter of the heap, with what keeping them costs counted in. */
+export function requestBytesThatFit(): number {
+	return heapPart(4);
+}
+
+function heapPart(divisor: number): number {
+	return Math.max(1024 * 1024, getHeapStatistics().heap_size_limit - youngBytes) / divisor;
 }
 
 /** undefined where the system does not say (it is not Linux): then the memory alone counts. */

@@ -2,7 +2,11 @@
 
 import type {Client} from './client.ts';
 import type {Frame} from './frame.ts';
+import {requestBytesThatFit} from './own-limits.ts';
 import type {Limits} from './settings.ts';
+
+/** What keeping a frame costs beside its bytes. */
+const frameBytes = 512;
 
 /** Reasons for not reading from a client, as bits. */
 const owed = 1;
@@ -10,6 +14,8 @@ const unsent = 2;
 const crowded = 4;
 
 export type Pressure = {
+	/** So much waits that nothing more is taken, not even what was read already. */
+	isFull(): boolean;
 	/** The client waits for one more frame. */
 	asked(client: Client, frame: Frame): void;
 	/** A frame of the client's was answered. */
@@ -25,6 +31,9 @@ export type Pressure = {
 export function createPressure(limits: Limits): Pressure {
 	const crowd = new Set<Client>();
 	let waitingBytes = 0;
+
+	const requestBytes = Math.min(limits.requestBytes, requestBytesThatFit() / 2);
+	const mostBytes = Math.min(limits.refusedRequestBytes, requestBytesThatFit());
 
 	const pause = (client: Client, reason: number) => {
 		if (client.pausedFor === 0) client.connection.pause();
@@ -48,25 +57,26 @@ export function createPressure(limits: Limits): Pressure {
 	};
 
 	return {
+		isFull: () => waitingBytes > mostBytes,
 		asked: (client, frame) => {
 			const bytes = frame.end - frame.start;
 			client.waitingFrames++;
 			client.waitingMessages += frame.messages;
 			client.waitingBytes += bytes;
-			waitingBytes += bytes;
+			waitingBytes += bytes + frameBytes;
 		},
 		answered: (client, frame) => {
 			const bytes = frame.end - frame.start;
 			client.waitingFrames--;
 			client.waitingMessages -= frame.messages;
 			client.waitingBytes -= bytes;
-			waitingBytes -= bytes;
+			waitingBytes -= bytes + frameBytes;
 			if ((client.pausedFor & owed) !== 0 && !isOwed(client, 0.5)) resume(client, owed);
-			if (crowd.size > 0 && waitingBytes < limits.requestBytes / 2) disperse();
+			if (crowd.size > 0 && waitingBytes < requestBytes / 2) disperse();
 		},
 		check: client => {
 			if (isOwed(client, 1)) pause(client, owed);
-			if (waitingBytes > limits.requestBytes) {
+			if (waitingBytes > requestBytes) {
 				crowd.add(client);
 				pause(client, crowded);
 			}
@@ -77,9 +87,9 @@ export function createPressure(limits: Limits): Pressure {
 			client.connection.once('drain', () => resume(client, unsent));
 		},
 		forget: client => {
-			waitingBytes -= client.waitingBytes;
+			waitingBytes -= client.waitingBytes + client.waitingFrames * frameBytes;
 			crowd.delete(client);
-			if (crowd.size > 0 && waitingBytes < limits.requestBytes / 2) disperse();
+			if (crowd.size > 0 && waitingBytes < requestBytes / 2) disperse();
 		},
 	};
 }

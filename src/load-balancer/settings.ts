@@ -54,6 +54,8 @@ export type Limits = {
 	requestBytesPerClient: number;
 	/** The same over all clients together: what may wait for servers in this process. */
 	requestBytes: number;
+	/** Past so much, what comes is refused: `NAK … busy`. With little memory both are less. */
+	refusedRequestBytes: number;
 	/** A peer with this many bytes that it does not take gets no more until it takes them: their source is not read from. */
 	unsentBytes: number;
 	/** A client that takes nothing for so long is cut off. */
@@ -97,6 +99,7 @@ export const defaultLimits: Limits = {
 	messagesPerClient: 8192,
 	requestBytesPerClient: 1024 * 1024,
 	requestBytes: 64 * 1024 * 1024,
+	refusedRequestBytes: 128 * 1024 * 1024,
 	unsentBytes: 256 * 1024,
 	stallMs: 30_000,
 	connectMs: 2000,
