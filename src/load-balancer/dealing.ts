@@ -61,6 +61,9 @@ export type DealingParts = {
 /** Up to so many lines of one read go to the servers one by one; more, in one run of lines per server. */
 const maxOneByOne = 32;
 
+/** A read that begins with a line of so many bytes holds few, and is not worth counting. */
+const longLineBytes = 2048;
+
 export function createDealing(parts: DealingParts): Dealing {
 	const {backends, choice, pingAlgorithm, frames, delivery, pressure, waiting, breaker, send, countNak} = parts;
 	const keyOf = hashKeys[parts.hashKey];
@@ -130,11 +133,13 @@ export function createDealing(parts: DealingParts): Dealing {
 
 	const deal = (client: Client, bytes: Buffer, start: number, end: number) => {
 		if (pressure.isFull()) return refuseLines(client, bytes, start, end);
-		if (endOfFirst(bytes, start, end) === end) return give(frameOf(client, bytes, start, end, 1));
+		const firstEnd = endOfFirst(bytes, start, end);
+		if (firstEnd === end) return give(frameOf(client, bytes, start, end, 1));
 		const candidates = backends.eligible;
 		const isPlain = candidates.length === 0 || !candidates.every(each => each.speaksTrunk);
 		const isKeyed = choice.algorithm.isByKey && parts.hashKey !== 'address';
-		const mayRun = !parts.isOneByOne && !isPlain && !isKeyed && waiting.size === 0;
+		const isLong = firstEnd - start >= longLineBytes;
+		const mayRun = !parts.isOneByOne && !isPlain && !isKeyed && !isLong && waiting.size === 0;
 		if (!mayRun) return dealOneByOne(client, bytes, start, end);
 		const lines = countLines(bytes, start, end);
 		if (lines.total <= maxOneByOne) return dealOneByOne(client, bytes, start, end);

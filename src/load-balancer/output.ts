@@ -2,7 +2,7 @@ import type {Connection} from './transport.ts';
 
 /** What a connection to a server is about to say: frames or lines gathered through a turn, written at its end. */
 export type Output = {
-	/** Adds the frame `B SLOT LEN\n` and the bytes, which are copied. */
+	/** Adds the frame `B SLOT LEN\n` and the bytes. Long ones are not copied: they must stay as they are. */
 	put(slot: number, bytes: Buffer, start: number, end: number): void;
 	/** Adds a line under an ID of our own, `#SLOT`, and then the bytes, which begin with a blank or are to get one. */
 	putTagged(slot: number, bytes: Buffer, start: number, end: number): void;
@@ -14,6 +14,8 @@ export type Output = {
 
 const usualBytes = 128 * 1024;
 const headerBytes = 40;
+/** From here on a piece of its own in the write costs less than a copy. */
+const longBytes = 8 * 1024;
 /** Below this a loop is faster than a call. */
 const copyBytes = 96;
 
@@ -25,6 +27,9 @@ export function createOutput(connection: Connection, onRoom: () => void): Output
 	let buffer: Buffer = Buffer.allocUnsafeSlow(usualBytes);
 	let spare: Buffer | null = null;
 	let used = 0;
+	/** What is to be written before the bytes of `buffer` from `start` on. */
+	let pieces: Buffer[] = [];
+	let start = 0;
 	let onItsWay: Buffer | null = null;
 
 	const written = () => {
@@ -36,18 +41,37 @@ export function createOutput(connection: Connection, onRoom: () => void): Output
 
 	const grow = (bytes: number) => {
 		const larger = Buffer.allocUnsafeSlow(Math.max(buffer.length * 2, bytes));
-		buffer.copy(larger, 0, 0, used);
+		buffer.copy(larger, 0, start, used);
 		buffer = larger;
+		used -= start;
+		start = 0;
 	};
 
 	const makeRoom = (length: number) => {
-		if (used + length + headerBytes > buffer.length) grow(used + length + headerBytes);
+		const needed = used + headerBytes + (length < longBytes ? length : 0);
+		if (needed > buffer.length) grow(needed);
 	};
 
-	const copyIn = (at: number, bytes: Buffer, start: number, end: number) => {
-		if (end - start > copyBytes) bytes.copy(buffer, at, start, end);
-		else for (let i = start, to = at; i < end; i++, to++) buffer[to] = bytes[i]!;
-		used = at + end - start;
+	/** The bytes follow what is in the buffer before `at`. */
+	const add = (at: number, bytes: Buffer, from: number, end: number) => {
+		const length = end - from;
+		if (length >= longBytes) {
+			pieces.push(buffer.subarray(start, at), bytes.subarray(from, end));
+			start = at;
+			used = at;
+			return;
+		}
+		if (length > copyBytes) bytes.copy(buffer, at, from, end);
+		else for (let i = from, to = at; i < end; i++, to++) buffer[to] = bytes[i]!;
+		used = at + length;
+	};
+
+	const writePieces = (last: Buffer) => {
+		connection.cork();
+		for (const piece of pieces) connection.write(piece);
+		connection.write(last, written);
+		connection.uncork();
+		pieces = [];
 	};
 
 	return {
@@ -60,24 +84,26 @@ export function createOutput(connection: Connection, onRoom: () => void): Output
 			buffer[at++] = 32;
 			at = putNumber(buffer, at, length);
 			buffer[at++] = 10;
-			copyIn(at, bytes, start, end);
+			add(at, bytes, start, end);
 		},
 		putTagged: (slot, bytes, start, end) => {
 			makeRoom(end - start);
 			buffer[used] = 35;
 			let at = putNumber(buffer, used + 1, slot);
 			if (bytes[start] !== 32) buffer[at++] = 32;
-			copyIn(at, bytes, start, end);
+			add(at, bytes, start, end);
 		},
 		putBare: (bytes, start, end) => {
 			makeRoom(end - start);
-			copyIn(used, bytes, start, end);
+			add(used, bytes, start, end);
 		},
 		flush: () => {
 			if (used === 0 || onItsWay !== null) return;
-			const bytes = buffer.subarray(0, used);
+			const last = buffer.subarray(start, used);
 			used = 0;
-			connection.write(bytes, written);
+			start = 0;
+			if (pieces.length === 0) connection.write(last, written);
+			else writePieces(last);
 			if (connection.writableLength === 0 && buffer.length === usualBytes) return;
 			if (connection.writableLength > 0) onItsWay = buffer;
 			buffer = spare ?? Buffer.allocUnsafeSlow(usualBytes);

@@ -23,6 +23,9 @@ export type Connection = {
 	 */
 	write(bytes: Uint8Array, written?: () => void): unknown;
 	write(text: string, encoding: 'latin1', written?: () => void): unknown;
+	/** What is written from now on leaves together, at `uncork`, with one call to the system. */
+	cork(): unknown;
+	uncork(): unknown;
 	/** All bytes written here. */
 	readonly bytesWritten: number;
 	/** Those of them that the system has not taken yet. */

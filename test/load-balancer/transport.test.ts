@@ -137,6 +137,47 @@ describe.each([
 		expect(digest.digest('hex')).toBe(expected);
 	});
 
+	it('writes what is said between cork and uncork together', async () => {
+		const {next} = await listen();
+		const {connection, socket} = await next();
+		const heard = textOf(socket);
+		const long = 'x'.repeat(3_000_000);
+		const told: string[] = [];
+		connection.cork();
+		connection.write(Buffer.from('one '), () => told.push('one'));
+		connection.write(Buffer.from(long));
+		connection.write(' three', 'latin1', () => told.push('three'));
+		await settled();
+		expect(heard()).toBe('');
+		connection.uncork();
+		collectGarbage();
+		await until(() => heard().length === long.length + 10);
+		expect(heard() === `one ${long} three`).toBe(true);
+		await until(() => told.length === 2);
+		connection.cork();
+		connection.uncork();
+		connection.cork();
+		connection.write('nobody', 'latin1');
+		connection.destroy();
+		connection.uncork();
+	});
+
+	it('keeps apart what one says at length and another in short', async () => {
+		const {next} = await listen();
+		const [long, short] = [await next(), await next()];
+		const said = randomBytes(3_000_000);
+		for (let at = 0; at < said.length; at += 50_000) {
+			long.socket.write(said.subarray(at, at + 50_000));
+			short.socket.write(`${at} `);
+			if (at % 500_000 === 0) await settled();
+		}
+		await until(() => long.text().length === said.length && short.text().endsWith('2950000 '));
+		expect(Buffer.concat(long.reads).equals(said)).toBe(true);
+		long.socket.write('short again');
+		short.socket.write('still');
+		await until(() => long.text().endsWith('short again') && short.text().endsWith('still'));
+	});
+
 	it('does not read while paused', async () => {
 		const {next} = await listen({isPaused: true});
 		const {connection, socket, text} = await next();

@@ -7,14 +7,15 @@ import {getSystemErrorName} from 'node:util';
 
 /** A TCP handle. What gives a number gives 0, or one of libuv's error numbers, below 0. */
 export type Handle = {
-	/** How much came is in `streamBaseState`; must give undefined. */
-	onread: (this: Handle) => void;
+	/** How much came is in `streamBaseState`. Gives where to read to from now on, or undefined. */
+	onread: (this: Handle) => Uint8Array | undefined;
 	readStart(): number;
 	readStop(): number;
-	/** What it reads goes here from now on. May be called once. */
+	/** What it reads goes here from now on, which the caller keeps alive. May be called once. */
 	useUserBuffer(bytes: Uint8Array): void;
 	/** Tries at once; the request is only used for what the system does not take. The caller keeps the bytes alive. */
 	writeBuffer(request: Request, bytes: Uint8Array): number;
+	writev(request: Request, pieces: Uint8Array[], areBuffers: true): number;
 	writeLatin1String(request: Request, text: string): number;
 	readonly writeQueueSize: number;
 	shutdown(request: Request): number;
@@ -69,7 +70,17 @@ export function loadBindings(): Bindings | string {
 const places = ['kReadBytesOrError', 'kBytesWritten', 'kLastWriteWasAsync'] as const;
 const requests = ['TCPConnectWrap', 'WriteWrap', 'ShutdownWrap'] as const;
 const methods = [
-	...['readStart', 'readStop', 'useUserBuffer', 'writeBuffer', 'writeLatin1String', 'shutdown', 'connect', 'connect6'],
+	...[
+		'readStart',
+		'readStop',
+		'useUserBuffer',
+		'writeBuffer',
+		'writeLatin1String',
+		'writev',
+		'shutdown',
+		'connect',
+		'connect6',
+	],
 	...['setNoDelay', 'getpeername', 'getsockname', 'reset', 'close'],
 ];
 

@@ -1,6 +1,7 @@
 import type {Connection, Handlers} from '../transport.ts';
-import {type Bindings, type EndName, endOfFile, errorOf, type Handle, type Request} from './bindings.ts';
-import {createReadBuffer} from './read-buffer.ts';
+import {type Bindings, endOfFile, errorOf, type Handle, type Request} from './bindings.ts';
+import {HandleEnds} from './handle-ends.ts';
+import {createReadBuffer, longRead} from './read-buffer.ts';
 
 /** A connection on a handle, and the calls that are only its transport's. */
 export type HandleConnection<Owner> = Connection & {
@@ -17,12 +18,12 @@ export type HandleConnectionOptions<Owner> = {handle: Handle; handlers: Handlers
 /** Gives the function that makes connections. All of them read into one buffer. */
 export function handleConnections({WriteWrap, ShutdownWrap, streamBaseState, ...places}: Bindings) {
 	const {kReadBytesOrError, kBytesWritten, kLastWriteWasAsync} = places;
-	const intake = createReadBuffer();
+	const shared = createReadBuffer();
 	/** The request of every write, until one is not through at once and keeps it. */
 	let request = new WriteWrap() as WriteRequest;
 
 	function onread(this: Handle) {
-		(this as OwnedHandle).connection.read(streamBaseState[kReadBytesOrError]!);
+		return (this as OwnedHandle).connection.read(streamBaseState[kReadBytesOrError]!);
 	}
 
 	function onwritten(this: Request, status: number) {
@@ -30,11 +31,9 @@ export function handleConnections({WriteWrap, ShutdownWrap, streamBaseState, ...
 	}
 
 	/** A class, unlike most here: there may be thousands, and each is one object. */
-	class OneConnection<Owner> implements HandleConnection<Owner> {
+	class OneConnection<Owner> extends HandleEnds implements HandleConnection<Owner> {
 		owner!: Owner;
-		isOpen = true;
 		bytesWritten = 0;
-		private readonly handle: Handle;
 		private readonly handlers: Handlers<Owner>;
 		private readonly isFleeting: boolean;
 		private isConnected = false;
@@ -46,16 +45,19 @@ export function handleConnections({WriteWrap, ShutdownWrap, streamBaseState, ...
 		private ended: (() => void) | undefined = undefined;
 		/** Writes that the system has not taken yet. */
 		private pending = 0;
-		private drained: (() => void)[] = none;
-		private remoteEnd: EndName = unknownEnd;
+		private drained: (() => void)[] | null = null;
+		/** Where it reads to while much comes: what was read need not be copied then. */
+		private own: Buffer | null = null;
+		/** Writes gathered since `cork`. */
+		private corked: {data: Uint8Array | string; written: (() => void) | undefined}[] | null = null;
 
 		constructor({handle, handlers, isFleeting}: HandleConnectionOptions<Owner>) {
-			this.handle = handle;
+			super(handle);
 			this.handlers = handlers;
 			this.isFleeting = isFleeting;
 			(handle as OwnedHandle).connection = this as OneConnection<unknown>;
 			handle.onread = onread;
-			handle.useUserBuffer(intake.bytes);
+			handle.useUserBuffer(shared.bytes);
 		}
 
 		connected() {
@@ -64,13 +66,21 @@ export function handleConnections({WriteWrap, ShutdownWrap, streamBaseState, ...
 			this.sayEnd();
 		}
 
-		read(length: number) {
-			if (!this.isOpen || length === 0) return;
-			if (length > 0) {
-				const bytes = this.isFleeting ? intake.look(length) : intake.keep(length);
-				return this.handlers.received(this.owner, bytes);
-			}
-			if (length !== endOfFile) return this.fail(errorOf(length, 'read'));
+		/** Takes what came; gives another buffer to read to, or undefined. */
+		read(length: number): Buffer | undefined {
+			const {own} = this;
+			if (length < 0) this.readEnd(length);
+			if (!this.isOpen || length <= 0) return undefined;
+			if (this.isFleeting) this.handlers.received(this.owner, shared.look(length));
+			else this.handlers.received(this.owner, own === null ? shared.keep(length) : own.subarray(0, length));
+			if (this.isFleeting || (own === null && length < longRead)) return undefined;
+			this.own = length < longRead ? null : shared.another();
+			return this.own ?? shared.bytes;
+		}
+
+		private readEnd(number: number) {
+			if (!this.isOpen) return;
+			if (number !== endOfFile) return this.fail(errorOf(number, 'read'));
 			this.isReading = false;
 			this.hasHeardEnd = true;
 			this.handlers.ended(this.owner);
@@ -94,13 +104,37 @@ export function handleConnections({WriteWrap, ShutdownWrap, streamBaseState, ...
 
 		write(data: Uint8Array | string, second?: 'latin1' | (() => void), third?: () => void) {
 			const written = typeof second === 'function' ? second : third;
-			if (!this.isOpen || this.finish !== 'open') {
-				written?.();
-				return true;
-			}
-			const {handle} = this;
-			const error =
-				typeof data === 'string' ? handle.writeLatin1String(request, data) : handle.writeBuffer(request, data);
+			const {handle, corked} = this;
+			if (this.isDone(written)) return true;
+			if (corked !== null) return corked.push({data, written}) > 0;
+			if (typeof data === 'string') return this.submitted(handle.writeLatin1String(request, data), data, written);
+			return this.submitted(handle.writeBuffer(request, data), data, written);
+		}
+
+		cork() {
+			this.corked ??= [];
+		}
+
+		uncork() {
+			const {corked} = this;
+			this.corked = null;
+			if (corked === null || corked.length === 0) return;
+			const pieces = corked.map(({data}) => (typeof data === 'string' ? Buffer.from(data, 'latin1') : data));
+			const written = () => {
+				for (const write of corked) write.written?.();
+			};
+			if (!this.isDone(written)) this.submitted(this.handle.writev(request, pieces, true), pieces, written);
+		}
+
+		/** True when nothing can be written any more. */
+		private isDone(written: (() => void) | undefined): boolean {
+			if (this.isOpen && this.finish === 'open') return false;
+			written?.();
+			return true;
+		}
+
+		/** What became of a write; false when it is under way. */
+		private submitted(error: number, data: WriteRequest['data'], written: (() => void) | undefined): boolean {
 			const isPending = streamBaseState[kLastWriteWasAsync] !== 0;
 			if (error !== 0) {
 				request = new WriteWrap() as WriteRequest;
@@ -127,8 +161,8 @@ export function handleConnections({WriteWrap, ShutdownWrap, streamBaseState, ...
 			if (status < 0) return this.fail(errorOf(status, 'write'));
 			if (this.pending > 0) return;
 			const {drained} = this;
-			this.drained = none;
-			for (const listener of drained) listener();
+			this.drained = null;
+			for (const listener of drained ?? []) listener();
 			this.sayEnd();
 		}
 
@@ -137,7 +171,8 @@ export function handleConnections({WriteWrap, ShutdownWrap, streamBaseState, ...
 		}
 
 		once(_event: 'drain', listener: () => void) {
-			this.drained = [...this.drained, listener];
+			this.drained ??= [];
+			this.drained.push(listener);
 		}
 
 		end(ended?: () => void) {
@@ -168,37 +203,6 @@ export function handleConnections({WriteWrap, ShutdownWrap, streamBaseState, ...
 
 		setNoDelay(on: boolean) {
 			if (this.isOpen) this.handle.setNoDelay(on);
-		}
-
-		get remoteAddress() {
-			return this.remote().address;
-		}
-
-		get remotePort() {
-			return this.remote().port;
-		}
-
-		get localAddress() {
-			return this.local().address;
-		}
-
-		get localPort() {
-			return this.local().port;
-		}
-
-		/** Asked for once: a client's address is looked at for every message. */
-		private remote(): EndName {
-			if (this.remoteEnd === unknownEnd && this.isOpen) {
-				this.remoteEnd = {};
-				this.handle.getpeername(this.remoteEnd);
-			}
-			return this.remoteEnd;
-		}
-
-		private local(): EndName {
-			const end: EndName = {};
-			if (this.isOpen) this.handle.getsockname(end);
-			return end;
 		}
 
 		destroy() {
@@ -238,12 +242,9 @@ export function handleConnections({WriteWrap, ShutdownWrap, streamBaseState, ...
 	/** `data` must not be collected before it is written. */
 	type WriteRequest = Request & {
 		connection: OneConnection<unknown>;
-		data: Uint8Array | string;
+		data: Uint8Array | Uint8Array[] | string;
 		written: (() => void) | undefined;
 	};
 
 	return <Owner>(options: HandleConnectionOptions<Owner>): HandleConnection<Owner> => new OneConnection(options);
 }
-
-const none: (() => void)[] = [];
-const unknownEnd: EndName = {};

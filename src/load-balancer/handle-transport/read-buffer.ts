@@ -5,10 +5,15 @@ export type ReadBuffer = {
 	look(length: number): Buffer;
 	/** What came, to keep. */
 	keep(length: number): Buffer;
+	/** A buffer of its own for one who reads much, to be given away with what was read. */
+	another(): Buffer;
 };
 
 /** Larger, and it falls out of the processor's cache; smaller, and long lines take more calls. */
 const readBytes = 128 * 1024;
+
+/** A read that comes from one who has much to say. */
+export const longRead = 32 * 1024;
 
 /** What is kept shares memory in pieces of this size: one is asked for, and collected, for many reads. */
 const slabBytes = 64 * 1024;
@@ -22,6 +27,7 @@ export function createReadBuffer(): ReadBuffer {
 	let used = 0;
 	return {
 		bytes,
+		another: () => Buffer.allocUnsafeSlow(readBytes),
 		look: length => bytes.subarray(0, length),
 		keep: length => {
 			if (length > slabBytes / 4) {
