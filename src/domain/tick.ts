@@ -40,7 +40,31 @@ export type BackendTick = {
 	errors: number;
 	/** Messages taken from this server, when its connection broke, and sent to another. */
 	redelivered: number;
+	/** Messages it was given and did not answer: its connection broke, or their time was over. */
+	unanswered: number;
+	/** What algorithms go by: less than was set while the server starts slowly. */
+	weight: number;
+	/** null: not checked yet. */
+	check: CheckResult | null;
+	/** Checks that failed while it was up, and times it went down: HAProxy's `chkfail` and `chkdown`. */
+	checkFailures: number;
+	downs: number;
+	/** Times it was ejected as an outlier. */
+	ejections: number;
+	/** Milliseconds down or in maintenance, in all. */
+	downMs: number;
+	/** Monotonic ms: since when its route is what it is. */
+	changedAt: number;
 };
+
+/**
+ * What a check found, in HAProxy's words: `L4` is the connection, `L7` what was said over it; `CON` refused, `TOUT` timed
+ * out, `RSP` answered otherwise; `SOCKERR`: it could not be made for want of something on our side.
+ */
+export type CheckStatus = 'L4OK' | 'L4CON' | 'L4TOUT' | 'L7OK' | 'L7TOUT' | 'L7RSP' | 'SOCKERR';
+
+/** `text`: in a few words, for people. */
+export type CheckResult = {status: CheckStatus; ms: number; text: string};
 
 /** The balancer's limits and time-outs, by the options that set them; `memory` is the process's own. */
 export type LimitName = (typeof limitNames)[number];
@@ -130,5 +154,12 @@ export type LogTick = {type: 'log-tick'; lines: number; bytes: number; dropped: 
 
 export type Tick = ServerTick | BalancerTick | ClientsTick | LogTick;
 
-/** A change of a server's standing with the balancer, with its cause and the last check's text. */
-export type RouteChanged = {type: 'route-changed'; server: string; from: Route; to: Route; cause: string};
+/** A change of a server's standing with the balancer, with its cause and what the last check found, if there was one. */
+export type RouteChanged = {
+	type: 'route-changed';
+	server: string;
+	from: Route;
+	to: Route;
+	cause: string;
+	check?: CheckResult;
+};

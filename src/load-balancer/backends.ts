@@ -1,10 +1,11 @@
 /** Who exists: the servers behind the balancer, their counts, and which of them may be given something new. */
 
-import {formatRoute} from '../domain/status.ts';
-import type {RouteChanged} from '../domain/tick.ts';
+import type {CheckResult} from '../domain/tick.ts';
 import {type Backend, createBackend} from './backend.ts';
-import {type Administration, type Observation, observe, routeOf} from './health.ts';
+import type {Clock} from './clock.ts';
+import type {Administration, Observation} from './health.ts';
 import type {HealthSettings, ServerAddress} from './settings.ts';
+import {createStandings, type StandingHandlers, type TrafficError} from './standings.ts';
 
 export type {Backend} from './backend.ts';
 
@@ -16,8 +17,12 @@ export type Backends = {
 	readonly all: readonly Backend[];
 	/** Those that may be given something new. */
 	readonly eligible: readonly Backend[];
-	/** Takes in what a check or the traffic showed of a server; `cause` in a few words. The first is always told. */
-	observe(backend: Backend, observation: Observation, cause: string): void;
+	/** One of them. */
+	mayUse(backend: Backend): boolean;
+	/** A check is over. `unknown`: it says nothing of the server. The first that does is always told. */
+	checked(backend: Backend, result: CheckResult, observation: Observation | 'unknown'): void;
+	/** Takes in what the traffic showed of a server; `cause` in a few words. */
+	observe(backend: Backend, error: TrafficError, cause: string): void;
 	/** Nothing new to that server (`drain`), nor checks (`maint`), or all as ever (`ready`). What it has, it keeps. */
 	administer(name: string, administration: Administration): boolean;
 	/** 0–256; a server of weight 0 is drained, as in HAProxy. */
@@ -30,11 +35,11 @@ export type Backends = {
 	setAddress(name: string, host: string, port: number): boolean;
 	/** Looks, once a second, for servers that leave and have nothing left. */
 	sweep(): void;
+	stop(): void;
 };
 
 /** What becomes of servers. When these are called, `all` and `eligible` are right already. */
-export type BackendsHandlers = {
-	changed(backend: Backend, change: RouteChanged): void;
+export type BackendsHandlers = Omit<StandingHandlers, 'stirred'> & {
 	/** To be checked from now on. */
 	watch(backend: Backend): void;
 	/** Not to be checked any more. */
@@ -43,42 +48,38 @@ export type BackendsHandlers = {
 	moved(backend: Backend): void;
 	/** It is in `all` no more. */
 	removed(backend: Backend): void;
-	/** How many messages (connections in connection mode) it may have at once; 0: no limit. Absent: as its `maxconn` says. */
-	roomOf?(server: ServerAddress): number;
 };
 
-export function createBackends(
-	servers: readonly ServerAddress[],
-	settings: HealthSettings,
-	handlers: BackendsHandlers,
-): Backends {
+export type BackendsParts = {
+	servers: readonly ServerAddress[];
+	settings: HealthSettings;
+	clock: Clock;
+	/** How many messages (connections in connection mode) a server may have at once; 0: no limit. Absent: as its `maxconn` says. */
+	roomOf?: (server: ServerAddress) => number;
+	handlers: BackendsHandlers;
+};
+
+export function createBackends({servers, settings, clock, roomOf, handlers}: BackendsParts): Backends {
 	const create = (server: ServerAddress, index: number): Backend =>
-		createBackend(server, index, handlers.roomOf?.(server) ?? server.maxconn ?? 0);
+		createBackend(server, {index, maxInFlight: roomOf?.(server) ?? server.maxconn ?? 0, at: clock.now()});
 	let all: readonly Backend[] = servers.map(create);
 	let eligible: readonly Backend[] = [];
+	let isStale = false;
 	let nextIndex = all.length;
 	const leaving = new Set<Backend>();
 
-	const choose = () => {
-		eligible = all.filter(({route}) => route.state === 'UP');
-	};
-
-	const update = (backend: Backend, cause: string, isFirst = false) => {
-		const from = backend.route;
-		const wanted = backend.administration === 'ready' && backend.userWeight === 0 ? 'drain' : backend.administration;
-		const to = routeOf(backend.health, wanted, settings);
-		if (formatRoute(from) === formatRoute(to) && !isFirst) return;
-		backend.route = to;
-		if (from.state !== to.state) choose();
-		handlers.changed(backend, {type: 'route-changed', server: backend.name, from, to, cause});
-	};
-
-	/** What was known is worth nothing: the next check decides. */
-	const renew = (backend: Backend, cause: string) => {
-		backend.health = observe(backend.health, 'renewed', settings);
-		update(backend, cause);
-		handlers.watch(backend);
-	};
+	const standings = createStandings({
+		settings,
+		clock,
+		servers: () => all,
+		handlers: {
+			...handlers,
+			stirred: () => {
+				isStale = true;
+			},
+		},
+	});
+	for (const backend of all) standings.enter(backend);
 
 	const withName = (name: string, change: (backend: Backend) => void) => {
 		const backend = all.find(each => each.name === name);
@@ -87,19 +88,25 @@ export function createBackends(
 		return true;
 	};
 
+	const renew = (backend: Backend, cause: string) => {
+		standings.renew(backend, cause);
+		handlers.watch(backend);
+	};
+
 	const administer = (backend: Backend, administration: Administration, cause: string) => {
 		const before = backend.administration;
 		if (before === administration) return;
 		backend.administration = administration;
 		if (administration === 'maint') handlers.unwatch(backend);
 		if (before === 'maint') renew(backend, cause);
-		else update(backend, cause);
+		else standings.update(backend, cause);
 	};
 
 	const sweep = () => {
 		for (const backend of leaving) {
 			if (backend.inFlight > 0) continue;
 			leaving.delete(backend);
+			standings.leave(backend);
 			all = all.filter(each => each !== backend);
 			handlers.removed(backend);
 		}
@@ -110,27 +117,27 @@ export function createBackends(
 			return all;
 		},
 		get eligible() {
+			if (!isStale) return eligible;
+			isStale = false;
+			eligible = all.filter(standings.mayUse);
 			return eligible;
 		},
-		observe: (backend, observation, cause) => {
-			const {state} = backend.health;
-			const isFirst = state === 'INITIAL' || state === 'UNCHECKED';
-			backend.health = observe(backend.health, observation, settings);
-			update(backend, cause, isFirst);
-		},
+		mayUse: standings.mayUse,
+		checked: standings.checked,
+		observe: standings.observe,
 		administer: (name, administration) =>
 			withName(name, backend => administer(backend, administration, requests[administration])),
 		setWeight: (name, weight) =>
 			withName(name, backend => {
 				backend.userWeight = weight;
-				backend.weight = weight;
-				choose();
-				update(backend, `weight ${weight} on request`);
+				standings.weigh(backend);
+				standings.update(backend, `weight ${weight} on request`);
 			}),
 		add: server => {
 			if (all.some(({name}) => name === server.name)) return false;
 			const backend = create(server, nextIndex++);
 			all = [...all, backend];
+			standings.enter(backend);
 			renew(backend, 'added on request');
 			return true;
 		},
@@ -148,6 +155,7 @@ export function createBackends(
 				if (backend.administration !== 'maint') renew(backend, 'moved on request');
 			}),
 		sweep,
+		stop: standings.stop,
 	};
 }
 

@@ -1,15 +1,17 @@
-/** Asks every server again and again whether it is well: connects, says `PING`, and waits for a line. */
+/** Asks every server again and again whether it is well, so that checks are never in step and never too many at once. */
 
-import {trunkMark} from '../domain/message.ts';
+import type {Random} from '../domain/random.ts';
 import type {Backend, Backends} from './backends.ts';
+import {type Finding, startCheck} from './check.ts';
+import type {Clock} from './clock.ts';
 import {untilNextCheck} from './health.ts';
 import type {HealthSettings} from './settings.ts';
-import {causeOf, isOurFault, type Transport} from './transport.ts';
+import type {Transport} from './transport.ts';
 
 export type HealthChecker = {
-	/** Checks all, and goes on doing so. Resolves when each has been checked once. */
+	/** Checks all, and goes on doing so. Resolves when each has been checked once, or after some seconds. */
 	start(): Promise<void>;
-	/** Checks a server now instead of at its next time, if it is checked at all. */
+	/** Checks a server now instead of at its next time; many calls in a row come to a few checks. */
 	checkSoon(backend: Backend): void;
 	/** Checks a server now, at its present address, and from then on. */
 	watch(backend: Backend): void;
@@ -18,106 +20,134 @@ export type HealthChecker = {
 	stop(): void;
 };
 
-/** What a check found. `isOurs`: it could not be made for want of something here. */
-type Finding = {isWell: true; speaksTrunk: boolean} | {isWell: false; isOurs: boolean; cause: string};
+export type HealthCheckerParts = {
+	backends: Pick<Backends, 'all' | 'checked'>;
+	settings: HealthSettings;
+	transport: Transport;
+	clock: Clock;
+	random: Random;
+};
 
-const maxAnswerBytes = 4096;
+/** Checks under way at once: each takes an open file. */
+const maxUnderWay = 256;
 
-export function createHealthChecker(backends: Backends, settings: HealthSettings, transport: Transport): HealthChecker {
-	const timers = new Map<Backend, NodeJS.Timeout>();
-	const underWay = new Map<Backend, () => void>();
-	let isStopped = false;
+/** Between the beginnings of two checks of a server, however much suspicion there is. */
+const leastMs = 50;
 
-	const plan = (backend: Backend, delayMs: number) => {
-		clearTimeout(timers.get(backend));
-		if (!isStopped) timers.set(backend, setTimeout(check, delayMs, backend));
+/** How long a start waits for servers that neither answer nor refuse. */
+const maxStartMs = 5000;
+
+/** `cancel` ends the check that is under way or the pause before the next. */
+type Watch = {backend: Backend; startedAt: number; isUnderWay: boolean; cancel: () => void};
+
+export function createHealthChecker(parts: HealthCheckerParts): HealthChecker {
+	const {backends, settings, transport, clock, random} = parts;
+	const watches = new Map<Backend, Watch>();
+	const waiting = new Set<Watch>();
+	let underWay = 0;
+	let checkedOnce = 0;
+	let onCheckedOnce: () => void = () => {};
+
+	const plan = (watch: Watch, delayMs: number) => {
+		watch.cancel();
+		watch.cancel = clock.after(delayMs, () => {
+			waiting.add(watch);
+			next();
+		});
+	};
+
+	const next = () => {
+		for (const watch of waiting) {
+			if (underWay >= maxUnderWay) return;
+			waiting.delete(watch);
+			check(watch);
+		}
+	};
+
+	const check = (watch: Watch) => {
+		const {backend} = watch;
+		const {host, port} = backend;
+		const {timeoutMs, question} = settings;
+		const isFirst = watch.startedAt === Number.NEGATIVE_INFINITY;
+		watch.startedAt = clock.now();
+		watch.isUnderWay = true;
+		underWay++;
+		const cancel = startCheck({host, port, timeoutMs, question, transport, clock}, finding => {
+			leave();
+			watch.cancel = () => {};
+			take(backend, finding);
+			if (watches.get(backend) === watch) plan(watch, pauseOf(backend, {isFirst}));
+			if (isFirst && ++checkedOnce === backends.all.length) onCheckedOnce();
+			next();
+		});
+		const leave = () => {
+			watch.isUnderWay = false;
+			underWay--;
+		};
+		watch.cancel = () => {
+			leave();
+			cancel();
+		};
+	};
+
+	const take = (backend: Backend, {status, ms, text, isWell, speaksTrunk}: Finding) => {
+		const result = {status, ms, text};
+		if (status === 'SOCKERR') return backends.checked(backend, result, 'unknown');
+		if (!isWell) return backends.checked(backend, result, 'unwell');
+		const isOther = speaksTrunk !== backend.speaksTrunk && backend.route.state !== 'DOWN';
+		backend.speaksTrunk = speaksTrunk;
+		if (!isOther) return backends.checked(backend, result, 'well');
+		backends.checked(backend, {...result, text: 'another program answers there'}, 'lost');
+	};
+
+	const pauseOf = (backend: Backend, {isFirst}: {isFirst: boolean}) => {
+		const count = backends.all.length;
+		const wantedMs = untilNextCheck(backend.health, settings);
+		// With very many servers the pauses grow: else, if none answered, more checks would be due than can be under way.
+		const affordedMs = (count * settings.timeoutMs) / maxUnderWay;
+		const pauseMs = wantedMs === settings.fastInterMs ? wantedMs : Math.max(wantedMs, affordedMs);
+		const noise = 1 + ((random() * 2 - 1) * settings.spreadPercent) / 100;
+		// From the second check on, those of different servers lie apart.
+		const offset = isFirst ? (pauseMs * (backend.index % count)) / count : 0;
+		return pauseMs * noise + offset;
 	};
 
 	const unwatch = (backend: Backend) => {
-		clearTimeout(timers.get(backend));
-		timers.delete(backend);
-		underWay.get(backend)?.();
-		underWay.delete(backend);
+		const watch = watches.get(backend);
+		if (!watch) return;
+		watches.delete(backend);
+		waiting.delete(watch);
+		watch.cancel();
 	};
 
-	const check = (backend: Backend, then?: () => void) => {
-		const isFirst = then !== undefined;
-		const cancel = ask(backend, settings.timeoutMs, transport, finding => {
-			underWay.delete(backend);
-			take(backend, finding);
-			// From the second check on, those of different servers lie apart.
-			const offset = isFirst ? (settings.interMs * backend.index) / backends.all.length : 0;
-			plan(backend, untilNextCheck(backend.health, settings) + offset);
-			then?.();
-		});
-		underWay.set(backend, cancel);
-	};
-
-	const take = (backend: Backend, finding: Finding) => {
-		if (!finding.isWell) {
-			if (!finding.isOurs) backends.observe(backend, 'unwell', finding.cause);
-			return;
-		}
-		const isOther = finding.speaksTrunk !== backend.speaksTrunk && backend.health.state === 'UP';
-		backend.speaksTrunk = finding.speaksTrunk;
-		if (isOther) backends.observe(backend, 'broken', 'another program answers there');
-		else backends.observe(backend, 'well', 'answered its check');
+	const watchFromNow = (backend: Backend) => {
+		unwatch(backend);
+		const watch = {backend, startedAt: Number.NEGATIVE_INFINITY, isUnderWay: false, cancel: () => {}};
+		watches.set(backend, watch);
+		waiting.add(watch);
+		next();
 	};
 
 	return {
-		start: async () => {
-			await Promise.all(backends.all.map(backend => new Promise<void>(resolve => check(backend, resolve))));
-		},
+		start: () =>
+			new Promise(resolve => {
+				const cancel = clock.after(maxStartMs, resolve);
+				onCheckedOnce = () => {
+					cancel();
+					resolve();
+				};
+				for (const backend of backends.all) watchFromNow(backend);
+				if (backends.all.length === 0) onCheckedOnce();
+			}),
 		checkSoon: backend => {
-			if (timers.has(backend) && !underWay.has(backend)) plan(backend, 0);
+			const watch = watches.get(backend);
+			if (!watch || watch.isUnderWay || waiting.has(watch)) return;
+			plan(watch, Math.max(0, watch.startedAt + leastMs - clock.now()));
 		},
-		watch: backend => {
-			unwatch(backend);
-			plan(backend, 0);
-		},
+		watch: watchFromNow,
 		unwatch,
 		stop: () => {
-			isStopped = true;
-			for (const timer of timers.values()) clearTimeout(timer);
-			for (const cancel of underWay.values()) cancel();
+			for (const backend of watches.keys()) unwatch(backend);
 		},
 	};
-}
-
-/** One check. `found` is called once, unless the check is cancelled by what this gives back. */
-function ask(backend: Backend, timeoutMs: number, transport: Transport, found: (finding: Finding) => void): () => void {
-	let answer = '';
-	let isOver = false;
-
-	const cancel = () => {
-		isOver = true;
-		clearTimeout(timer);
-		connection.destroy();
-	};
-	const end = (finding: Finding) => {
-		if (isOver) return;
-		cancel();
-		found(finding);
-	};
-	const endWell = () => {
-		const line = answer.split('\n', 1)[0]!;
-		end({isWell: true, speaksTrunk: line.trimEnd().endsWith(` ${trunkMark}`)});
-	};
-	const endUnwell = (cause: string, isOurs = false) => end({isWell: false, isOurs, cause});
-
-	const timer = setTimeout(() => endUnwell('no answer to its check'), timeoutMs);
-	const connection = transport.connect(
-		{host: backend.host, port: backend.port, timeoutMs: timeoutMs * 2, isFleeting: true},
-		{
-			received: bytes => {
-				answer += bytes.toString('latin1');
-				if (answer.includes('\n')) endWell();
-				else if (answer.length > maxAnswerBytes) endUnwell('its answer to a check has no end');
-			},
-			ended: () => (answer === '' ? endUnwell('connection closed without an answer') : endWell()),
-			failed: error => endUnwell(causeOf(error), isOurFault(error)),
-		},
-	);
-	connection.write('PING\n', 'latin1');
-	return cancel;
 }

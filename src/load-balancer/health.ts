@@ -1,70 +1,116 @@
 /** Who is well: a server's standing as tables of transitions, pure. The checks themselves are in `health-checker.ts`. */
 
 import type {Route} from '../domain/status.ts';
-import type {HealthSettings} from './settings.ts';
+import type {HealthSettings} from './health-settings.ts';
 
 /**
  * INITIAL: not yet checked, since the program started. UNCHECKED: the same, since it came later, went to another address
- * or was out for maintenance.
+ * or was out for maintenance. SLOW: well again, and given less than its share for a while. EJECTED: well by its checks,
+ * and out for its errors.
  */
-type State = 'INITIAL' | 'UNCHECKED' | 'UP' | 'DOWN';
+export type HealthState = (typeof healthStates)[number];
+export const healthStates = ['INITIAL', 'UNCHECKED', 'UP', 'SLOW', 'EJECTED', 'DOWN'] as const;
 
 /**
  * `progress` counts what was seen in a row towards the other state, `seen` all since this state began (up to
  * {@link fastChecks}).
  */
-export type Health = {state: State; progress: number; seen: number};
+export type Health = {state: HealthState; progress: number; seen: number};
 
 /** What people said of a server. `drain`: nothing new to it. `maint`: nor any checks. */
 export type Administration = (typeof administrations)[number];
 export const administrations = ['ready', 'drain', 'maint'] as const;
 
 /**
- * A check that went well or did not; a connection that was refused or broke while in use; what was known of the server
- * is worth nothing any more.
+ * A check that went well or did not. By its errors in use: it is next to down, or down. By what it did beside the others:
+ * it is out, or in again. It has been slow long enough. What was known of it is worth nothing any more.
  */
-export type Observation = 'well' | 'unwell' | 'broken' | 'renewed';
+export type Observation = (typeof observations)[number];
+export const observations = ['well', 'unwell', 'dying', 'lost', 'ejected', 'readmitted', 'warmed', 'renewed'] as const;
 
 export const unchecked: Health = {state: 'INITIAL', progress: 0, seen: 0};
 
 /** A server that was just lost is checked this many times at the fast pace. */
 const fastChecks = 10;
 
-type Rule = {to: State; after: 1 | 'rise' | 'fall'} | 'stay';
+/** `back` is SLOW, or UP where nobody wants a slow start. */
+type Rule = {to: HealthState | 'back'; after: 1 | 'rise' | 'fall'} | 'stay';
 
-const upAtOnce: Rule = {to: 'UP', after: 1};
-const downAtOnce: Rule = {to: 'DOWN', after: 1};
-const renew: Rule = {to: 'UNCHECKED', after: 1};
+const at = (to: HealthState | 'back'): Rule => ({to, after: 1});
+const byChecks: Rule = {to: 'DOWN', after: 'fall'};
 
-/** At the start one check decides, as in Envoy; later, HAProxy's rise and fall; what breaks in use is out at once. */
-const transitions: Record<State, Record<Observation, Rule>> = {
-	INITIAL: {well: upAtOnce, unwell: downAtOnce, broken: downAtOnce, renewed: renew},
-	UNCHECKED: {well: upAtOnce, unwell: downAtOnce, broken: downAtOnce, renewed: 'stay'},
-	UP: {well: 'stay', unwell: {to: 'DOWN', after: 'fall'}, broken: downAtOnce, renewed: renew},
-	DOWN: {well: {to: 'UP', after: 'rise'}, unwell: 'stay', broken: 'stay', renewed: renew},
+/** Of a server that is well, whatever it is given. */
+const wellRules: Record<Observation, Rule> = {
+	well: 'stay',
+	unwell: byChecks,
+	dying: byChecks,
+	lost: at('DOWN'),
+	ejected: at('EJECTED'),
+	readmitted: 'stay',
+	warmed: 'stay',
+	renewed: at('UNCHECKED'),
 };
 
-/** The health after one more observation. */
+/** Of one that no check has told of yet: the first decides, as in Envoy. */
+const uncheckedRules: Record<Observation, Rule> = {
+	...wellRules,
+	well: at('back'),
+	unwell: at('DOWN'),
+	dying: 'stay',
+	ejected: 'stay',
+};
+
+/** HAProxy's rise and fall, and its slow start, which is never at the program's start. */
+export const transitions: Record<HealthState, Record<Observation, Rule>> = {
+	INITIAL: {...uncheckedRules, well: at('UP')},
+	UNCHECKED: {...uncheckedRules, renewed: 'stay'},
+	UP: wellRules,
+	SLOW: {...wellRules, warmed: at('UP')},
+	EJECTED: {...wellRules, ejected: 'stay', readmitted: at('back')},
+	DOWN: {
+		...uncheckedRules,
+		well: {to: 'back', after: 'rise'},
+		unwell: 'stay',
+		lost: 'stay',
+	},
+};
+
+/** The health after one more observation. `dying` counts as all failed checks but the last (HAProxy's sudden-death). */
 export function observe(health: Health, observation: Observation, settings: HealthSettings): Health {
 	const rule = transitions[health.state][observation];
 	const seen = Math.min(health.seen + 1, fastChecks);
-	if (rule === 'stay') return {state: health.state, progress: 0, seen};
+	if (rule === 'stay') return {state: health.state, progress: keeps.has(observation) ? health.progress : 0, seen};
 	const needed = rule.after === 1 ? 1 : settings[rule.after];
-	const progress = health.progress + 1;
-	return progress >= needed ? {state: rule.to, progress: 0, seen: 0} : {state: health.state, progress, seen};
+	const progress = 1 + (observation === 'dying' ? Math.max(health.progress, settings.fall - 2) : health.progress);
+	if (progress < needed) return {state: health.state, progress, seen};
+	const to = rule.to === 'back' ? (settings.slowStartMs > 0 ? 'SLOW' : 'UP') : rule.to;
+	return {state: to, progress: 0, seen: 0};
 }
+
+/** What says nothing of checks leaves the count of them alone. */
+const keeps = new Set<Observation>(['ejected', 'readmitted', 'warmed', 'renewed']);
 
 /** Milliseconds from the end of a check to the next one. */
-export function untilNextCheck(health: Health, settings: HealthSettings): number {
-	const isLost = health.state === 'DOWN' && health.seen < fastChecks;
-	return isLost || health.progress > 0 ? settings.fastInterMs : settings.interMs;
+export function untilNextCheck({state, progress, seen}: Health, settings: HealthSettings): number {
+	if (progress > 0) return settings.fastInterMs;
+	if (state !== 'DOWN') return settings.interMs;
+	return seen < fastChecks ? settings.fastInterMs : settings.downInterMs;
 }
 
+const ready: Record<HealthState, Route['state']> = {
+	INITIAL: 'DOWN',
+	UNCHECKED: 'DOWN',
+	UP: 'UP',
+	SLOW: 'SLOW',
+	EJECTED: 'EJECTED',
+	DOWN: 'DOWN',
+};
+
 /** What the balancer does with a server of this health that people want so. */
-const words: Record<Administration, Record<State, Route['state']>> = {
-	ready: {INITIAL: 'DOWN', UNCHECKED: 'DOWN', UP: 'UP', DOWN: 'DOWN'},
-	drain: {INITIAL: 'DOWN', UNCHECKED: 'DOWN', UP: 'DRAIN', DOWN: 'DOWN'},
-	maint: {INITIAL: 'MAINT', UNCHECKED: 'MAINT', UP: 'MAINT', DOWN: 'MAINT'},
+export const routes: Record<Administration, Record<HealthState, Route['state']>> = {
+	ready,
+	drain: {...ready, UP: 'DRAIN', SLOW: 'DRAIN', EJECTED: 'DRAIN'},
+	maint: {INITIAL: 'MAINT', UNCHECKED: 'MAINT', UP: 'MAINT', SLOW: 'MAINT', EJECTED: 'MAINT', DOWN: 'MAINT'},
 };
 
 /**
@@ -72,7 +118,7 @@ const words: Record<Administration, Record<State, Route['state']>> = {
  * `DOWN 1/2` (one good check of two has come), `DRAIN`, `DRAIN 2/3`, `MAINT`.
  */
 export function routeOf(health: Health, administration: Administration, {rise, fall}: HealthSettings): Route {
-	const state = words[administration][health.state];
+	const state = routes[administration][health.state];
 	if (health.progress === 0 || state === 'MAINT') return {state};
 	const isComing = health.state === 'DOWN';
 	return {state, progress: isComing ? {done: health.progress, of: rise} : {done: fall - health.progress, of: fall}};

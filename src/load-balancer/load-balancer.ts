@@ -4,13 +4,16 @@ import type {Now} from '../domain/clock.ts';
 import type {PartCommand} from '../domain/command.ts';
 import type {PartEvent} from '../domain/event.ts';
 import {seededRandom} from '../domain/random.ts';
+import {formatRoute} from '../domain/status.ts';
 import type {BalancerTick, RouteChanged} from '../domain/tick.ts';
 import type {LogManager} from '../log/log-manager.ts';
 import {usage} from '../part.ts';
 import type {Choice} from './algorithms/algorithm.ts';
 import {algorithms} from './algorithms/index.ts';
-import {type Backend, createBackends} from './backends.ts';
+import {tickOf} from './backend.ts';
+import {createBackends} from './backends.ts';
 import {roomOf} from './circuit-breaker.ts';
+import {systemClock} from './clock.ts';
 import {createConnectionMode} from './connection-mode.ts';
 import {createHealthChecker} from './health-checker.ts';
 import {createMessageMode} from './message-mode.ts';
@@ -45,27 +48,41 @@ export async function startLoadBalancer(
 
 	const chosen = await chooseTransport(settings.transport);
 	const transport = given ?? chosen.transport;
-	const isTold = new Set<Backend>();
-	const backends = createBackends(settings.servers, settings.health, {
-		changed: (backend, change) => {
-			emit(change);
-			if (isWordChange(change) || !isTold.has(backend)) logRoute(log, change);
-			isTold.add(backend);
-			if (change.to.state === 'DOWN' && change.from.state !== 'DOWN') checker.checkSoon(backend);
-			mode.routeChanged(backend);
-		},
-		watch: backend => checker.watch(backend),
-		unwatch: backend => checker.unwatch(backend),
-		moved: backend => mode.moved(backend),
-		removed: backend => {
-			isTold.delete(backend);
-			log.write('Server', `${backend.name} is removed`, {server: backend.name});
-			mode.moved(backend);
-		},
+	const clock = systemClock(now);
+	const backends = createBackends({
+		servers: settings.servers,
+		settings: settings.health,
+		clock,
 		roomOf: server => roomOf(server, settings.limits),
+		handlers: {
+			changed: (backend, change) => {
+				emit(change);
+				logRoute(log, change);
+				mode.routeChanged(backend);
+			},
+			shifted: backend => mode.routeChanged(backend),
+			suspected: backend => checker.checkSoon(backend),
+			panicked: text => {
+				emit({type: 'noted', text});
+				log.write('Server', text);
+			},
+			watch: backend => checker.watch(backend),
+			unwatch: backend => checker.unwatch(backend),
+			moved: backend => mode.moved(backend),
+			removed: backend => {
+				log.write('Server', `${backend.name} is removed`, {server: backend.name});
+				mode.moved(backend);
+			},
+		},
+	});
+	const checker = createHealthChecker({
+		backends,
+		settings: settings.health,
+		transport,
+		clock,
+		random: seededRandom(settings.seed + 1),
 	});
 	const strikes = createStrikes(log);
-	const checker = createHealthChecker(backends, settings.health, transport);
 	const createMode = settings.mode === 'message' ? createMessageMode : createConnectionMode;
 	const question = {random: seededRandom(settings.seed), now};
 	const mode = createMode({settings, backends, choice, question, transport, log, strikes});
@@ -73,6 +90,7 @@ export async function startLoadBalancer(
 	await checker.start();
 	const listener = await mode.listen().catch(async error => {
 		checker.stop();
+		backends.stop();
 		await mode.stop();
 		throw error;
 	});
@@ -95,7 +113,7 @@ export async function startLoadBalancer(
 		port: listener.port,
 		tick: () => ({
 			type: 'balancer-tick',
-			backends: backends.all.map(toTick),
+			backends: backends.all.map(backend => tickOf(backend, now())),
 			...mode.tick(),
 			struck: strikes.counts,
 			...usage(),
@@ -113,19 +131,13 @@ export async function startLoadBalancer(
 		listener.close();
 		await mode.stop();
 		checker.stop();
+		backends.stop();
 		for (const sweeper of sweepers) clearInterval(sweeper);
 		strikes.sweep();
 	}
 }
 
-function isWordChange({from, to}: RouteChanged): boolean {
-	return from.state !== to.state;
-}
-
-function logRoute(log: LogManager, {server, to, cause}: RouteChanged) {
-	log.write('Server', `${server} is ${to.state}`, {server, route: to.state, cause});
-}
-
-function toTick({name, forwarded, answered, inFlight, connections, errors, redelivered}: Backend) {
-	return {name, forwarded, answered, inFlight, connections, errors, redelivered};
+function logRoute(log: LogManager, {server, to, cause, check}: RouteChanged) {
+	const last = check && {check: check.status, ms: check.ms.toFixed(1)};
+	log.write('Server', `${server} is ${formatRoute(to)}`, {server, route: to.state, cause, ...last});
 }

@@ -11,6 +11,7 @@ import {formatRoute} from '../domain/status.ts';
 import {type LogManager, openLogManager} from '../log/log-manager.ts';
 import {now, runPart} from '../part.ts';
 import {limitsOf} from './flow-limits.ts';
+import {healthOf} from './health-options.ts';
 import {startLoadBalancer} from './load-balancer.ts';
 import type {ServerAddress} from './settings.ts';
 
@@ -33,14 +34,13 @@ await runMain(async () => {
 	const {values} = readOptions(help, rows, process.argv.slice(2));
 	const servers = nameServers(values.server);
 	const {logDetail: detail, logMaxSize: maxSizeBytes, logKeep: keep} = values;
-	const {inter: interMs, fastinter: fastInterMs, checkTimeout: timeoutMs, rise, fall} = values;
 	const settings = {
 		...{host: values.host, port: values.port, mode: values.mode, algorithm: values.algorithm, servers},
 		hashKey: values.hashKey,
 		maxLineBytes: values.maxLine,
 		transport: values.transport,
 		seed: values.seed ?? Math.floor(Math.random() * 2 ** 32),
-		health: {interMs, fastInterMs, timeoutMs, rise, fall},
+		health: healthOf(values),
 		limits: limitsOf(values),
 	};
 	let manager: LogManager | undefined;

@@ -4,7 +4,7 @@ import type {LogManager} from '../log/log-manager.ts';
 import {createAdmission} from './admission.ts';
 import type {Choice, Question} from './algorithms/algorithm.ts';
 import {roundRobin} from './algorithms/round-robin.ts';
-import type {Backends} from './backends.ts';
+import type {Backend, Backends} from './backends.ts';
 import {createCircuitBreaker} from './circuit-breaker.ts';
 import type {Client} from './client.ts';
 import {createClientele} from './clientele.ts';
@@ -192,6 +192,11 @@ export function createMessageMode(parts: ModeParts): Mode {
 	};
 	const openLink = linkOpener(linkHandlers, {transport, limits, now, frames, log, onRoom: turn.wake});
 
+	const drop = (backend: Backend) => {
+		const link = links.close(backend);
+		if (link) redeliver(link, backend);
+	};
+
 	return {
 		sweepMs,
 		listen: () =>
@@ -204,11 +209,8 @@ export function createMessageMode(parts: ModeParts): Mode {
 				clientHandlers,
 			),
 		routeChanged: backend => {
-			if (backend.route.state === 'UP') links.to(backend);
-			if (backend.route.state === 'DOWN') {
-				const link = links.close(backend);
-				if (link) redeliver(link, backend);
-			}
+			if (backends.mayUse(backend)) links.to(backend);
+			else if (backend.route.state === 'DOWN') drop(backend);
 			moveOn();
 		},
 		moved: links.retire,

@@ -41,7 +41,10 @@ export function createRedelivery(parts: RedeliveryParts): Redelivery {
 	const {backends, frames, dealing, delivery, pressure, hedging, afford, unload, struck} = parts;
 
 	const takeBack = (frame: Frame) => {
-		if (frame.backend !== null) unload(frame);
+		if (frame.backend !== null) {
+			frame.backend.unanswered += frame.messages;
+			unload(frame);
+		}
 		frame.backend = null;
 		frame.link = null;
 	};
@@ -108,6 +111,7 @@ export function createRedelivery(parts: RedeliveryParts): Redelivery {
 			struck('try-timeout', from, frame.messages);
 			takeBack(frame);
 			link.abandon(frame);
+			backends.observe(from, 'unanswered', 'no answer to a try');
 			frame.redeliveries++;
 			giveAgain(frame, from);
 		},
@@ -115,10 +119,12 @@ export function createRedelivery(parts: RedeliveryParts): Redelivery {
 			const {backend, link} = frame;
 			takeBack(frame);
 			link?.abandon(frame);
+			const cause = `no answer in ${parts.answerMs / 1000} s`;
+			if (backend !== null) backends.observe(backend, 'unanswered', cause);
 			const lost = hedging.lost(frame);
 			if (lost === null) return;
 			struck('answer-timeout', backend!, lost.messages);
-			if (isAwaited(lost)) dealing.refuse(lost, 'unavailable', `no answer in ${parts.answerMs / 1000} s`);
+			if (isAwaited(lost)) dealing.refuse(lost, 'unavailable', cause);
 			else frames.free(lost);
 		},
 	};

@@ -2,8 +2,11 @@
 
 import type {AlgorithmName, HashKey} from '../domain/algorithm.ts';
 import type {Mode, PlainServer} from '../domain/plan.ts';
+import type {HealthSettings} from './health-settings.ts';
 import type {RetryBudgetSettings} from './retry-budget.ts';
 import type {TransportName} from './transports.ts';
+
+export {defaultHealth, type HealthSettings} from './health-settings.ts';
 
 /** The balancer's name in NAKs of its own. */
 export const ourName = 'Load Balancer';
@@ -13,13 +16,6 @@ export const ourName = 'Load Balancer';
  * (connections in connection mode) it may have at once; absent: as many as the limits say for all.
  */
 export type ServerAddress = {name: string; host: string; port: number; weight: number; maxconn?: number};
-
-/**
- * When a server counts as well. A check is a connection, a `PING` and any line back within `timeoutMs`. `rise` checks
- * in a row that went well bring a server back, `fall` that did not take it out; `interMs` lies between two checks,
- * `fastInterMs` while the server is between two states or was just lost.
- */
-export type HealthSettings = {interMs: number; fastInterMs: number; timeoutMs: number; rise: number; fall: number};
 
 export type BalancerSettings = {
 	host: string;
@@ -86,8 +82,6 @@ export type Limits = {
  * servers that take one message at a time; `requests` are unanswered messages, `retries` those of them sent again.
  */
 export type BreakerSettings = {connections: number; pending: number; requests: number; retries: number};
-
-export const defaultHealth: HealthSettings = {interMs: 500, fastInterMs: 200, timeoutMs: 500, rise: 2, fall: 3};
 
 export const defaultLimits: Limits = {
 	maxConnections: 0,

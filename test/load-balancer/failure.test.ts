@@ -22,8 +22,10 @@ describe('no server', () => {
 			].join(''),
 		);
 		expect(balancer.tick().nak).toBe(3);
-		expect(balancer.logged).toContain(
-			'Server Server 1 is DOWN {"server":"Server 1","route":"DOWN","cause":"connection refused"}',
+		expect(balancer.logged).toContainEqual(
+			expect.stringMatching(
+				/^Server Server 1 is DOWN \{"server":"Server 1","route":"DOWN","cause":"connection refused","check":"L4CON","ms":"\d+\.\d"\}$/,
+			),
 		);
 	});
 

@@ -169,9 +169,7 @@ describe('the log', () => {
 		await start(1, {detail});
 		await exchange(balancer.port, '#a x\n');
 		expect(balancer.logged.filter(line => line.startsWith('Forwarded'))).toEqual([]);
-		expect(balancer.logged).toContain(
-			'Server Server 1 is UP {"server":"Server 1","route":"UP","cause":"answered its check"}',
-		);
+		expect(balancer.logged.filter(line => line.startsWith('Server Server 1 is UP '))).toHaveLength(1);
 	});
 });
 

@@ -3,8 +3,9 @@
 import {type AlgorithmName, algorithmNames, type HashKey} from '../../domain/algorithm.ts';
 import type {Mode} from '../../domain/plan.ts';
 import type {Rows} from '../option.ts';
-import {duration, oneOf, row, whole} from '../option-kinds.ts';
+import {oneOf, row} from '../option-kinds.ts';
 import {flowSettings} from './flow.ts';
+import {healthSettings} from './health.ts';
 
 /** Settings that mean something to lbtop itself too: they are part of a plan. */
 export const balancerOptions = {
@@ -22,7 +23,7 @@ export const balancerOptions = {
 	),
 } satisfies Rows;
 
-/** Settings that a lab hands on to its balancer as they were given. Checks: HAProxy's words. */
+/** Settings that a lab hands on to its balancer as they were given. */
 export const balancerSettings = {
 	hashKey: row<HashKey>(
 		'--hash-key <PART>',
@@ -30,11 +31,7 @@ export const balancerSettings = {
 		oneOf('client', 'id', 'key', 'address'),
 		'client',
 	),
-	inter: row('--inter <T>', 'time between two health checks of a server', duration, '500ms'),
-	fastinter: row('--fastinter <T>', 'the same, between two states and right after a loss', duration, '200ms'),
-	checkTimeout: row('--check-timeout <T>', 'how long a health check may take', duration, '500ms'),
-	rise: row('--rise <N>', 'checks in a row that bring a server back', whole(1, 100), '2'),
-	fall: row('--fall <N>', 'checks in a row that take a server out', whole(1, 100), '3'),
+	...healthSettings,
 	...flowSettings,
 	transport: row(
 		'--transport <NAME>',
