@@ -11,7 +11,7 @@ import {usage} from '../part.ts';
 import type {Choice} from './algorithms/algorithm.ts';
 import {algorithms} from './algorithms/index.ts';
 import {tickOf} from './backend.ts';
-import {createBackends} from './backends.ts';
+import {type Backends, createBackends} from './backends.ts';
 import {roomOf} from './circuit-breaker.ts';
 import {systemClock} from './clock.ts';
 import {createConnectionMode} from './connection-mode.ts';
@@ -25,6 +25,8 @@ import {chooseTransport} from './transports.ts';
 /** A running load balancer. `stop` finishes what is under way and may be called twice. */
 export type LoadBalancer = {
 	readonly port: number;
+	/** Its servers, for who commands them. */
+	readonly backends: Backends;
 	tick(): BalancerTick;
 	command(command: PartCommand): void;
 	stop(): Promise<void>;
@@ -111,6 +113,7 @@ export async function startLoadBalancer(
 
 	return {
 		port: listener.port,
+		backends,
 		tick: () => ({
 			type: 'balancer-tick',
 			backends: backends.all.map(backend => tickOf(backend, now())),
