@@ -42,10 +42,11 @@ export type BackendTick = {
 	redelivered: number;
 	/** Messages it was given and did not answer: its connection broke, or their time was over. */
 	unanswered: number;
-	/** What algorithms go by: less than was set while the server starts slowly. */
+	/** As people set it, and what algorithms go by: less while the server starts slowly. */
+	userWeight: number;
 	weight: number;
 	/** null: not checked yet. */
-	check: CheckResult | null;
+	check: LastCheck | null;
 	/** Checks that failed while it was up, and times it went down: HAProxy's `chkfail` and `chkdown`. */
 	checkFailures: number;
 	downs: number;
@@ -64,7 +65,7 @@ export type BackendTick = {
 export type CheckStatus = 'L4OK' | 'L4CON' | 'L4TOUT' | 'L7OK' | 'L7TOUT' | 'L7RSP' | 'SOCKERR';
 
 /** `text`: in a few words, for people. */
-export type CheckResult = {status: CheckStatus; ms: number; text: string};
+export type LastCheck = {status: CheckStatus; ms: number; text: string};
 
 /** The balancer's limits and time-outs, by the options that set them; `memory` is the process's own. */
 export type LimitName = (typeof limitNames)[number];
@@ -161,5 +162,5 @@ export type RouteChanged = {
 	from: Route;
 	to: Route;
 	cause: string;
-	check?: CheckResult;
+	check?: LastCheck;
 };

@@ -5,14 +5,13 @@ import {type ErrorRun, noErrors} from './passive.ts';
 import type {ServerAddress} from './settings.ts';
 
 /**
- * A server as the balancer knows it. The counts are those of {@link BackendTick}; `weight` is what algorithms go by,
- * `userWeight` what people set. `downMs` leaves out the time since `changedAt`.
+ * A server as the balancer knows it. The counts are those of {@link BackendTick}; `downMs` leaves out the time since
+ * `changedAt`.
  */
 export type Backend = Omit<ServerAddress, 'maxconn'> &
 	Omit<BackendTick, 'name'> & {
 		/** Its number for ever: no other server, also none that comes later, ever has it. */
 		readonly index: number;
-		userWeight: number;
 		health: Health;
 		administration: Administration;
 		route: Route;
@@ -74,10 +73,10 @@ export function isDown({route}: Pick<Backend, 'route'>): boolean {
 /** What is told of a server ten times a second. */
 export function tickOf(backend: Backend, now: number): BackendTick {
 	const {name, forwarded, answered, inFlight, connections, errors, redelivered, unanswered} = backend;
-	const {weight, check, checkFailures, downs, ejections, changedAt} = backend;
+	const {userWeight, weight, check, checkFailures, downs, ejections, changedAt} = backend;
 	return {
 		...{name, forwarded, answered, inFlight, connections, errors, redelivered, unanswered},
-		...{weight, check, checkFailures, downs, ejections, changedAt},
+		...{userWeight, weight, check, checkFailures, downs, ejections, changedAt},
 		downMs: backend.downMs + (isDown(backend) ? now - changedAt : 0),
 	};
 }

@@ -1,6 +1,6 @@
 /** Who exists: the servers behind the balancer, their counts, and which of them may be given something new. */
 
-import type {CheckResult} from '../domain/tick.ts';
+import type {LastCheck} from '../domain/tick.ts';
 import {type Backend, createBackend} from './backend.ts';
 import type {Clock} from './clock.ts';
 import type {Administration, Observation} from './health.ts';
@@ -20,7 +20,7 @@ export type Backends = {
 	/** One of them. */
 	mayUse(backend: Backend): boolean;
 	/** A check is over. `unknown`: it says nothing of the server. The first that does is always told. */
-	checked(backend: Backend, result: CheckResult, observation: Observation | 'unknown'): void;
+	checked(backend: Backend, result: LastCheck, observation: Observation | 'unknown'): void;
 	/** Takes in what the traffic showed of a server; `cause` in a few words. */
 	observe(backend: Backend, error: TrafficError, cause: string): void;
 	/** Nothing new to that server (`drain`), nor checks (`maint`), or all as ever (`ready`). What it has, it keeps. */

@@ -2,13 +2,13 @@
 
 import {escapeText} from '../domain/escape.ts';
 import {trunkMark} from '../domain/message.ts';
-import type {CheckResult, CheckStatus} from '../domain/tick.ts';
+import type {CheckStatus, LastCheck} from '../domain/tick.ts';
 import type {Clock} from './clock.ts';
 import type {CheckQuestion} from './health-settings.ts';
 import {causeOf, isOurFault, type Transport} from './transport.ts';
 
 /** What a check found. `speaksTrunk`: the answer announced the trunk. */
-export type Finding = CheckResult & {isWell: boolean; speaksTrunk: boolean};
+export type Finding = LastCheck & {isWell: boolean; speaksTrunk: boolean};
 
 export type CheckOptions = {
 	host: string;

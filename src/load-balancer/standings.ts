@@ -4,7 +4,7 @@
  */
 
 import {formatRoute} from '../domain/status.ts';
-import type {CheckResult, RouteChanged} from '../domain/tick.ts';
+import type {LastCheck, RouteChanged} from '../domain/tick.ts';
 import {type Backend, isDown} from './backend.ts';
 import type {Clock} from './clock.ts';
 import {type Observation, observe, routeOf} from './health.ts';
@@ -123,7 +123,7 @@ export function createStandings({settings, clock, servers, handlers}: StandingsP
 	});
 
 	/** Whether the traffic says otherwise than a check that failed. */
-	const compare = (backend: Backend, {status}: CheckResult) => {
+	const compare = (backend: Backend, {status}: LastCheck) => {
 		const hasAnswered = backend.answered > backend.answeredBefore;
 		const isAsked = backend.inFlight > 0;
 		const answersStill = status !== 'L4CON' && (hasAnswered || (backend.answersStill && !isAsked));
@@ -153,7 +153,7 @@ export function createStandings({settings, clock, servers, handlers}: StandingsP
 		update,
 		weigh,
 		/** A check is over. `unknown`: it says nothing of the server. */
-		checked: (backend: Backend, result: CheckResult, observation: Observation | 'unknown') => {
+		checked: (backend: Backend, result: LastCheck, observation: Observation | 'unknown') => {
 			backend.check = result;
 			if (observation === 'unknown') return;
 			if (observation !== 'well') {

@@ -3,6 +3,7 @@
 import type {PartEvent} from '../domain/event.ts';
 import {balancerId, clientsId, type PartId} from '../domain/plan.ts';
 import {
+	type BackendTick,
 	type BalancerTick,
 	type ClientsTick,
 	type LogTick,
@@ -74,14 +75,19 @@ function heardBalancer(state: State, tick: BalancerTick): State {
 	const servers = state.servers.map(server => {
 		const backend = tick.backends.find(({name}) => name === server.name);
 		if (!backend) return server;
-		const [forwarded, errors, redelivered] = ['forwarded', 'errors', 'redelivered'].map(
-			key => total[`${server.name}/${key}`]!,
-		);
+		const counts = Object.fromEntries(backendCounters.map(key => [key, total[`${server.name}/${key}`]!])) as Pick<
+			BackendTick,
+			(typeof backendCounters)[number]
+		>;
+		const {forwarded, errors, redelivered, checkFailures, downs, downMs, ejections} = counts;
+		const {check, weight, userWeight} = backend;
 		return {
 			...server,
-			forwarded: forwarded!,
-			errors: errors!,
-			redelivered: redelivered!,
+			weight: userWeight,
+			forwarded,
+			errors,
+			redelivered,
+			health: {check, weight, checkFailures, downs, downMs, ejections},
 			inFlight: backend.inFlight,
 			connections: backend.connections,
 		};
@@ -103,7 +109,10 @@ function heardBalancer(state: State, tick: BalancerTick): State {
 
 const balancerCounters = ['accepted', 'nak', 'messages', 'attempts', 'hedged'] as const;
 
-const backendCounters = ['forwarded', 'answered', 'errors', 'redelivered'] as const;
+const backendCounters = [
+	...(['forwarded', 'answered', 'errors', 'redelivered'] as const),
+	...(['checkFailures', 'downs', 'downMs', 'ejections'] as const),
+] as const;
 
 const clientCounters = [
 	'sent',

@@ -81,6 +81,7 @@ function serverState(id: PartId, server: Plan['servers'][number]): ServerState {
 		weight: server.weight,
 		route: null,
 		routeCause: '',
+		health: null,
 		forwarded: 0,
 		acked: 0,
 		inFlight: 0,

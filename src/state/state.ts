@@ -6,7 +6,7 @@ import type {Exit, Phase} from '../domain/event.ts';
 import type {Latency, LatencySummary} from '../domain/latency.ts';
 import type {PartId, Plan, Rate} from '../domain/plan.ts';
 import type {ProcessStatus, Route} from '../domain/status.ts';
-import type {ClientCounts, LatencyCounts, LimitName} from '../domain/tick.ts';
+import type {BackendTick, ClientCounts, LatencyCounts, LimitName} from '../domain/tick.ts';
 import type {Counters, Lives} from './counting.ts';
 
 /** Bounds of the lists below. */
@@ -44,6 +44,8 @@ export type ServerState = PartState & {
 	/** null: the balancer has not said. */
 	route: Route | null;
 	routeCause: string;
+	/** What the balancer's checks say; null: the balancer has not said. */
+	health: ServerHealth | null;
 	forwarded: number;
 	/** ACKs as the clients saw them, by the name in the ACK. */
 	acked: number;
@@ -68,6 +70,9 @@ export type ServerState = PartState & {
 	/** perSecond of the last seconds, oldest first, at most {@link keptSeconds}. */
 	history: number[];
 };
+
+/** The counts are over all of the balancer's lives; `weight` is the one in force: less than the server's own in a slow start. */
+export type ServerHealth = Pick<BackendTick, 'check' | 'checkFailures' | 'downs' | 'downMs' | 'ejections' | 'weight'>;
 
 export type ClientsState = PartState &
 	ClientCounts & {

@@ -1,6 +1,12 @@
 import {describe, expect, test} from 'vitest';
 import type {Event, PartEvent} from '../../src/domain/event.ts';
-import type {ClientsTick, ServerTick} from '../../src/domain/tick.ts';
+import {
+	type BackendTick,
+	type BalancerTick,
+	type ClientsTick,
+	noStrikes,
+	type ServerTick,
+} from '../../src/domain/tick.ts';
 import {initialState} from '../../src/state/initial.ts';
 import {reduce} from '../../src/state/reduce.ts';
 import {keptEvents, keptLogLines, keptSeconds, type State} from '../../src/state/state.ts';
@@ -43,6 +49,18 @@ const serverTick = (executed: number): ServerTick => ({
 	cpuMs: 0,
 	rssBytes: 0,
 });
+const balancerTick = (backend: Partial<BackendTick>): BalancerTick => ({
+	type: 'balancer-tick',
+	backends: [
+		{
+			...{name: 'Server 1', forwarded: 0, answered: 0, inFlight: 0, connections: 0, errors: 0, redelivered: 0},
+			...{unanswered: 0, userWeight: 1, weight: 1, check: null, checkFailures: 0, downs: 0, ejections: 0, downMs: 0},
+			...{changedAt: 0, ...backend},
+		},
+	],
+	...{clientConnections: 0, accepted: 0, nak: 0, messages: 0, attempts: 0, hedged: 0, waiting: 0},
+	...{struck: noStrikes(), cpuMs: 0, rssBytes: 0},
+});
 const said = (part: string, event: PartEvent, at = 1000): Event => ({at, type: 'part-said', part, event});
 const exit = {code: null, signal: 'SIGKILL', lastError: 'oops'};
 
@@ -56,6 +74,21 @@ describe('counts over the lives of a part', () => {
 		);
 		expect(state.servers[0]!.executed).toBe(13);
 		expect(state.servers[1]!.executed).toBe(0);
+	});
+	test('what the balancer knows of a server goes on when the balancer starts again', () => {
+		expect(start().servers[0]!.health).toBeNull();
+		const check = {status: 'L7TOUT', ms: 500, text: 'no answer to its check'} as const;
+		const state = after(
+			start(),
+			said('balancer', balancerTick({check, checkFailures: 3, downs: 1, downMs: 2000, ejections: 1})),
+			{at: 1, type: 'exited', part: 'balancer', exit, planned: false, by: 'lbtop'},
+			said('balancer', balancerTick({userWeight: 4, weight: 0.25, downs: 1, downMs: 500})),
+		);
+		expect(state.servers[0]).toMatchObject({
+			weight: 4,
+			health: {check: null, weight: 0.25, checkFailures: 3, downs: 2, downMs: 2500, ejections: 1},
+		});
+		expect(state.servers[1]!.health).toBeNull();
 	});
 	test('what a dead client manager had in flight has failed, and the law holds on', () => {
 		let state = after(

@@ -1,6 +1,6 @@
-import {formatDuration} from '../../domain/duration.ts';
+import {formatClock, formatDuration} from '../../domain/duration.ts';
 import {limitNames} from '../../domain/tick.ts';
-import type {PartState, ServerState, State} from '../../state/state.ts';
+import type {PartState, ServerHealth, ServerState, State} from '../../state/state.ts';
 import {type Line, packPieces, span} from '../text/line.ts';
 import {bytesText, countText} from '../text/number-text.ts';
 import {troubleText} from '../text/status-text.ts';
@@ -31,15 +31,37 @@ function troubleLine(part: PartState, state: State): Line | undefined {
 	return text === undefined ? undefined : [span(text, part.lastExit?.planned ? 'muted' : 'warn')];
 }
 
-function moreOf({maxInFlight, executed, redelivered, routeCause, host, port, weight}: ServerState): Words {
+function moreOf(server: ServerState): Words {
+	const {maxInFlight, executed, redelivered, routeCause, host, port, weight, health} = server;
 	return [
 		['at', `${host}:${port}`],
+		['check', checkText(health)],
+		[
+			'down',
+			health === null || health.downs === 0 ? null : `${countText(health.downs)}× ${formatClock(health.downMs)}`,
+		],
+		['ejected', health === null || health.ejections === 0 ? null : `${countText(health.ejections)}×`],
 		['redelivered', countText(redelivered)],
 		['executed', executed === null ? null : countText(executed)],
 		['most in flight', maxInFlight === null ? null : countText(maxInFlight)],
-		['weight', weight === 1 ? null : String(weight)],
+		['weight', weightText(weight, health)],
 		['route', routeCause === '' ? null : routeCause],
 	];
+}
+
+/** `L7OK 0.4 ms`; with how many failed while it was up, where some did. */
+function checkText(health: ServerHealth | null): string | null {
+	if (health === null || health.check === null) return null;
+	const {check, checkFailures} = health;
+	const failed = checkFailures === 0 ? '' : ` (${countText(checkFailures)} failed)`;
+	return `${check.status} ${formatDuration(check.ms)}${failed}`;
+}
+
+/** `5`; `1.3 of 5` in a slow start; nothing where it is 1 like everyone's. */
+function weightText(weight: number, health: ServerHealth | null): string | null {
+	const inForce = health?.weight ?? weight;
+	if (inForce !== weight) return `${inForce.toFixed(2)} of ${weight}`;
+	return weight === 1 ? null : String(weight);
 }
 
 function balancerWords({balancer, plan}: State): Words {
