@@ -47,7 +47,7 @@ describe('a server process that is stopped (SIGSTOP), while its kernel still acc
 		const client = await connectTo(balancer.port);
 		let sent = 0;
 		const send = () => client.send(`#f${sent++} x\n`);
-		const pump = setInterval(send, 5);
+		const pump = setInterval(send, 15);
 		await until(() => client.lines().length > 50);
 		first.child.kill('SIGSTOP');
 		const frozenAt = performance.now();
