@@ -54,10 +54,14 @@ export function startCheck(options: CheckOptions, found: (finding: Finding) => v
 		}
 	};
 
-	const cancelTimer = clock.after(timeoutMs, () => {
+	const giveUp = () => {
 		if (!isConnected) end('L4TOUT', 'connection timed out');
 		else if (answer === '') end('L7TOUT', 'no answer to its check');
 		else end('L7RSP', otherwise(answer));
+	};
+	// After a rest of this process (it was suspended, or had no time) timers come first: what has arrived is read before the verdict.
+	let cancelTimer = clock.after(timeoutMs, () => {
+		cancelTimer = clock.after(0, giveUp);
 	});
 	const connection = transport.connect(
 		// The check's own time is over first: it tells more.

@@ -131,6 +131,13 @@ describe('a check', () => {
 		expect(attempt.isDestroyed).toBe(true);
 	});
 
+	it('hears what came while this process had no time for it', () => {
+		const {clock, found, attempt} = withoutSockets();
+		clock.after(500, () => attempt.handlers.received(Buffer.from('PONG\n')));
+		clock.pass(60_000);
+		expect(found).toMatchObject([{status: 'L7OK'}]);
+	});
+
 	it('that could not be made for want of something here is no word about the server', () => {
 		const {found, attempt} = withoutSockets();
 		attempt.handlers.failed(Object.assign(new Error('too many open files'), {code: 'EMFILE'}));
