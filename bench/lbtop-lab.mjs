@@ -39,12 +39,12 @@ export async function summaryOf(program, seconds) {
 	}
 }
 
-/** One run of the lab at full speed over persistent connections. */
+/** One run of the lab at full speed over persistent connections, one message in flight on each. */
 export async function runLab({directory, seconds, args = []}) {
 	return inFreshFolder(directory, folder =>
 		summaryOf(
 			startLbtop(folder, [
-				...['run', '--rate', 'max', '--connect', 'persistent'],
+				...['run', '--rate', 'max', '--connect', 'persistent', '--depth', '1'],
 				...['--for', `${seconds}s`, '--json', ...args],
 			]),
 			seconds,

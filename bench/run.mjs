@@ -1,5 +1,5 @@
 /**
- * npm run bench -- [balancer|lab|log|pick|start] [options]
+ * npm run bench -- [balancer|clients|lab|log|pick|start] [options]
  * Runs one benchmark, or all of them one after another.
  */
 import {existsSync, mkdtempSync, rmSync} from 'node:fs';
@@ -7,6 +7,7 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {parseArgs} from 'node:util';
 import {benchBalancer} from './balancer.mjs';
+import {benchClients} from './clients.mjs';
 import {benchLab} from './lab.mjs';
 import {benchLog} from './log.mjs';
 import {isInstalled, warnWhenBusy} from './machine.mjs';
@@ -20,6 +21,12 @@ const benches = {
 		run: benchBalancer,
 		rounds: 5,
 		seconds: 1,
+	},
+	clients: {
+		about: 'the client manager alone, its counts and latencies checked against the server',
+		run: benchClients,
+		rounds: 3,
+		seconds: 3,
 	},
 	lab: {
 		about: 'the whole lab against the same clients and servers and HAProxy',

@@ -55,13 +55,11 @@ export type ClientManager = {
 };
 
 /**
- * Messages are begun for so long in a turn, ms, and the next turn comes within a millisecond: between two, answers are
- * read. Most take microseconds, but those that must connect first a hundred times that.
+ * What a turn may cost, and the next turn comes within a millisecond: between two, answers are read. A message on an open
+ * connection costs 1; one that must connect first takes many times as long.
  */
-const longestBeginningMs = 3;
-/** Between two looks at the clock, and at most in one go where the clock does not move. */
-const begunPerLook = 32;
-const mostAtOnce = 4096;
+const costPerTurn = 1024;
+const costOfConnecting = 16;
 /** In its first second a program still compiles itself: that its loop lags then is no sign of too much load. */
 const ownWarmupMs = 1000;
 /** How much longer than a time-out what is under way may take at the end, and the longest that may be. */
@@ -88,7 +86,7 @@ export function createClientManager(
 	const idle = createRing<Client>(count * depth);
 	let ready: Client[] = [];
 	let readAt: number | undefined;
-	let turnAt = startAt;
+	let spent = 0;
 	let stopping: Promise<void> | undefined;
 	let isStopped = false;
 	let settleDone = () => {};
@@ -97,7 +95,7 @@ export function createClientManager(
 	});
 
 	const turn = (at: number): number => {
-		turnAt = at;
+		spent = 0;
 		timers.sweep(at, owner => clients[Math.floor(owner / depth)]!.onTimer(owner, at));
 		beginDue(at);
 		return Math.min(demand.nextAt, timers.size > 0 ? at + 1 : Number.POSITIVE_INFINITY);
@@ -105,13 +103,12 @@ export function createClientManager(
 
 	const beginDue = (at: number) => {
 		demand.advance(at);
-		let seenAt = at;
-		for (let begun = 0; begun < mostAtOnce && idle.size > 0; begun++) {
-			if (begun % begunPerLook === begunPerLook - 1) seenAt = now();
-			if (seenAt - turnAt > longestBeginningMs) break;
+		while (spent < costPerTurn && idle.size > 0) {
 			const plannedAt = demand.take(at);
 			if (plannedAt === undefined) break;
-			idle.shift()!.send(nextMessage(), plannedAt, at);
+			const client = idle.shift()!;
+			spent += client.isConnected ? 1 : costOfConnecting;
+			client.send(nextMessage(), plannedAt, at);
 		}
 		writeReady();
 	};

@@ -4,10 +4,10 @@
  */
 
 import {backoffMs} from '../domain/backoff.ts';
-import {formatRequest} from '../domain/message.ts';
 import {type Connection, type ConnectionListener, openConnection} from './connection.ts';
 import type {Delivery, Message, Setback} from './delivery.ts';
 import type {Client, Desk} from './desk.ts';
+import {createLineBatch} from './line-batch.ts';
 import {firstWord, isFinal, type Reply, readReply, sequenceOf, sequenceOfAck, serverOfAck} from './reply.ts';
 
 /** Waits between attempts: at most 200 ms, 400 ms, … 2 s. */
@@ -31,8 +31,7 @@ export function createClient(number: number, firstOwner: number, desk: Desk): Cl
 	const idle: Delivery[] = [];
 	const underWay = new Map<number, Delivery>();
 	let ready: Delivery[] = [];
-	let lines = '';
-	let encoding: Message['encoding'] = 'latin1';
+	const batch = createLineBatch();
 	let sequence = 0;
 	let backingOff = 0;
 	let connection: Connection | undefined;
@@ -203,6 +202,9 @@ export function createClient(number: number, firstOwner: number, desk: Desk): Cl
 		get backingOff() {
 			return backingOff;
 		},
+		get isConnected() {
+			return connection !== undefined;
+		},
 		send: (message, plannedAt, at) => {
 			const delivery = idle.pop() ?? newDelivery();
 			delivery.sequence = ++sequence;
@@ -218,22 +220,17 @@ export function createClient(number: number, firstOwner: number, desk: Desk): Cl
 			const leaving = ready;
 			ready = [];
 			for (const delivery of leaving) {
-				const {message} = delivery;
 				delivery.state = 'waiting';
 				events.sent(delivery);
 				connection!.places.sent(delivery.sequence);
-				lines += `${formatRequest(delivery.id, message.text)}\n`;
-				if (message.encoding === 'utf8') encoding = 'utf8';
+				batch.add(delivery.id, delivery.message);
 			}
 		},
 		write: () => {
-			if (lines === '') return;
-			const [text, how] = [lines, encoding];
-			lines = '';
-			encoding = 'latin1';
-			if (!connection) return;
+			const taken = batch.take();
+			if (!taken || !connection) return;
 			connection.silentSince ??= desk.now();
-			connection.write(text, how);
+			connection.write(taken.lines, taken.encoding);
 		},
 		onTimer: (owner, at) => {
 			const delivery = all[owner - firstOwner]!;

@@ -11,6 +11,8 @@ export type Client = {
 	/** Messages under way, at most `depth`; those of them between two attempts. */
 	readonly busy: number;
 	readonly backingOff: number;
+	/** It has a connection, or will soon. */
+	readonly isConnected: boolean;
 	/** Begins a message; only while fewer than `depth` are under way. */
 	send(message: Message, plannedAt: number, at: number): void;
 	/** Tells which lines are about to leave. `write` must follow. */
