@@ -13,7 +13,6 @@ import {createDealing} from './dealing.ts';
 import {createDelivery} from './delivery.ts';
 import {createForwarding} from './forwarding.ts';
 import {createFrames, type Frame} from './frame.ts';
-import {createHedging} from './hedging.ts';
 import {createIntake} from './intake.ts';
 import type {LinkHandlers} from './link.ts';
 import {createLinks} from './links.ts';
@@ -21,8 +20,7 @@ import type {Mode} from './mode.ts';
 import {linkOpener} from './open-link.ts';
 import {mostClients} from './own-limits.ts';
 import {createPressure} from './pressure.ts';
-import {createRedelivery} from './redelivery.ts';
-import {createRetryBudget} from './retry-budget.ts';
+import {createSecondTries} from './second-tries.ts';
 import {type BalancerSettings, sweepEvery} from './settings.ts';
 import type {Strikes} from './strikes.ts';
 import type {Handlers, Transport} from './transport.ts';
@@ -118,23 +116,8 @@ export function createMessageMode(parts: ModeParts): Mode {
 		struck: (limit, times) => strikes.tell({limit, times, label: 'Server', text: 'Message refused'}),
 	});
 
-	const budget = createRetryBudget(limits.retryBudget, now);
-	let deposited = 0;
-	/** What was sent for the first time is paid in before anything is taken out. */
-	const deposit = () => {
-		budget.deposit(forwarding.messages - deposited);
-		deposited = forwarding.messages;
-	};
-	const afford = (messages: number) => {
-		deposit();
-		return budget.withdraw(Math.max(1, messages));
-	};
-	const hedging = createHedging({frames, another: dealing.another, afford, send, unload});
-	const {redeliver, tryAnother, expire} = createRedelivery({
-		...{backends, frames, dealing, delivery, pressure, hedging, afford, unload},
-		redeliveries: limits.redeliveries,
-		answerMs: limits.answerMs,
-		struck: (limit, {name}, times) => strikes.tell({limit, times, label: 'Server', text: `${name} did not answer`}),
+	const {hedging, redeliver, tryAnother, expire, deposit} = createSecondTries({
+		...{limits, now, backends, frames, dealing, delivery, pressure, forwarding, strikes},
 	});
 
 	const intake = createIntake({

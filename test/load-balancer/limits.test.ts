@@ -1,4 +1,6 @@
 import {afterEach, describe, expect, it} from 'vitest';
+import {netTransport} from '../../src/load-balancer/net-transport.ts';
+import type {Transport} from '../../src/load-balancer/transport.ts';
 import {until} from '../support/until.ts';
 import {startBalancer, type TestBalancer, untilIdle} from './support/balancer.ts';
 import {connectTo, exchange} from './support/clients.ts';
@@ -253,5 +255,28 @@ describe('time-outs of clients', () => {
 		balancer = await startBalancer([server], {limits: {answerMs: 200}});
 		expect(await exchange(balancer.port, '#a x\n')).toBe('#a NAK from Load Balancer: unavailable no answer in 0.2 s\n');
 		expect(told('answer-timeout')).toEqual(['Server Server 1 did not answer {"cause":"answer-timeout"}']);
+	});
+});
+
+describe('time-outs of servers', () => {
+	it('connect: one that cannot be reached is down, its messages are answered elsewhere, and it is said why', async () => {
+		const far = await startServer('Server 1', {speaksTrunk: false});
+		const deaf = {received: () => {}, ended: () => {}, failed: () => {}};
+		// Its checks reach it, and what messages go on does not.
+		const transport: Transport = {
+			...netTransport,
+			connect: (options, handlers) => {
+				if (options.port !== far.port || options.timeoutMs !== 150) return netTransport.connect(options, handlers);
+				const error = Object.assign(new Error('connection timed out'), {code: 'ETIMEDOUT'});
+				setTimeout(handlers.failed, options.timeoutMs, error);
+				return netTransport.connect(options, deaf);
+			},
+		};
+		balancer = await startBalancer([far, await startServer('Server 2')], {transport, limits: {connectMs: 150}});
+		const client = await connectTo(balancer.port);
+		client.send('#a x\n#b x\n');
+		expect((await client.receives(2)).sort()).toEqual(['#a ACK from Server 2', '#b ACK from Server 2']);
+		expect(told('connect-timeout')).toEqual(['Server Server 1 cannot be reached {"cause":"connect-timeout"}']);
+		expect(balancer.tick()).toMatchObject({messages: 2, attempts: 3, struck: {'connect-timeout': 1}});
 	});
 });
