@@ -1,6 +1,6 @@
 /** The balancer alone, against its peers, behind a load that is not the limit. */
 import {setTimeout as sleep} from 'node:timers/promises';
-import {printWorkload} from './balancer-report.mjs';
+import {printSummary, printWorkload} from './balancer-report.mjs';
 import {compilePrograms} from './compile.mjs';
 import {processorShares, processorTime} from './machine.mjs';
 import {peers, startPeer} from './peers.mjs';
@@ -12,33 +12,42 @@ import {workloads} from './workloads.mjs';
 const WARMUP_SECONDS = 0.3;
 const PAUSE_MS = 100;
 const ONE_CORE = 0;
-/** Systems the others are set against, round by round. */
-const REFERENCES = ['haproxy-1', 'pipe', 'direct'];
 
 /** Measures and prints; true when every reply of every system was right. */
 export async function benchBalancer(options) {
 	const chosen = chooseWorkloads(options.only);
 	const rows = chooseSystems(options);
 	const core = options.placement === 'one' ? ONE_CORE : undefined;
-	const programs = compilePrograms();
-	const servers = await startServers(programs.ackServer, core);
-	const systems = await startSystems(rows, {...options, servers, core});
+	const {ackServer, loadGenerator} = compilePrograms();
 	const figures = {};
-	for (const workload of chosen) {
-		const figure = await measureWorkload(workload, systems, {
-			...options,
-			core,
-			loadGenerator: programs.loadGenerator,
-		});
-		printWorkload(workload, figure);
-		figures[workload.id] = figure;
+	let complete = true;
+	for (const kind of new Set(chosen.map(serversOf))) {
+		const servers = await startServers(ackServer, {kind, core});
+		const own = chosen.filter(workload => serversOf(workload) === kind);
+		const wanted = rows.filter(row => own.some(workload => takesPart(row, workload)));
+		const systems = await startSystems(wanted, {...options, servers, core});
+		complete &&= systems.length === wanted.length;
+		for (const workload of own) {
+			const parts = systems.filter(system => takesPart(system, workload));
+			const figure = await measureWorkload(workload, parts, {...options, core, loadGenerator});
+			printWorkload(workload, figure);
+			figures[workload.id] = figure;
+		}
+		for (const program of [...systems, ...servers]) await program.stop();
 	}
-	for (const program of [...systems, ...servers]) await program.stop();
+	printSummary(chosen, figures);
 	const name = options.placement === 'one' ? 'balancer' : 'balancer-free';
 	if (options.save) saveResults(name, figures);
 	const measured = Object.values(figures).flatMap(({systems}) => systems);
-	const complete = systems.length === rows.length;
 	return complete && measured.every(({errors}) => errors.length === 0);
+}
+
+function serversOf({servers = 'trunk'}) {
+	return servers;
+}
+
+function takesPart(row, {mode = 'message'}) {
+	return row.mode === undefined || row.mode === mode;
 }
 
 function chooseWorkloads(only) {
@@ -58,10 +67,10 @@ function choose(kind, table, names) {
 	throw new Error(`there is no ${kind} ${unknown}; there are ${ids}`);
 }
 
-async function startServers(ackServer, core) {
+async function startServers(ackServer, {kind, core}) {
 	const servers = [];
 	for (const name of ['Server 1', 'Server 2']) {
-		const program = startProgram(ackServer, ['0', name], {core});
+		const program = startProgram(ackServer, ['0', name, ...(kind === 'plain' ? ['--no-trunk'] : [])], {core});
 		const port = await announcedPort(program);
 		servers.push({port, pid: program.pid, stop: program.stop});
 	}
@@ -112,27 +121,28 @@ async function measureOnce(workload, system, options) {
 	return {...JSON.parse(output), residentMb: residentMegabytes(pids)};
 }
 
-function summarize({id, title}, samples) {
+function summarize({id, title, threads}, samples) {
 	const rounds = samples.get(id);
+	const cpu = sample => sample.cpuNs / (sample.messages + (sample.busy?.messages ?? 0)) / 1000;
+	const perSecond = sample => sample.perSecond;
+	const p99 = sample => sample.p99Us;
 	const of = pick => rounds.map(pick);
-	const perSecond = of(sample => sample.perSecond);
-	const ratios = REFERENCES.filter(other => samples.has(other)).map(other => {
-		const others = samples.get(other).map(sample => sample.perSecond);
-		return [other, pairedRatio(perSecond, others)];
-	});
-	const totalMessages = sample => sample.messages + (sample.busy?.messages ?? 0);
+	/** Round by round against each other system. */
+	const against = pick =>
+		Object.fromEntries([...samples].map(([other, others]) => [other, pairedRatio(of(pick), others.map(pick))]));
 	return {
 		id,
 		title,
-		perSecond: spread(perSecond),
+		threads,
+		perSecond: spread(of(perSecond)),
 		p50Us: spread(of(sample => sample.p50Us)).median,
-		p99Us: spread(of(sample => sample.p99Us)).median,
-		cpuUsPerMessage: spread(of(sample => sample.cpuNs / totalMessages(sample) / 1000)).median,
+		p99Us: spread(of(p99)).median,
+		cpuUsPerMessage: spread(of(cpu)).median,
 		residentMb: spread(of(sample => sample.residentMb)).median,
-		...(rounds[0].busy && {
-			busyPerSecond: spread(of(sample => sample.busy.perSecond)),
-		}),
-		times: Object.fromEntries(ratios),
+		...(rounds[0].busy && {busyPerSecond: spread(of(sample => sample.busy.perSecond))}),
+		times: against(perSecond),
+		timesP99: against(p99),
+		timesCpu: against(cpu),
 		errors: rounds.flatMap(({errors}) =>
 			Object.entries(errors)
 				.filter(([, count]) => count > 0)

@@ -2,6 +2,7 @@
  * The systems that are compared, a row each:
  *   id, title
  *   threads    one-core runs take only those with 1, unless named
+ *   mode       lbtop's own rows: the workloads they take part in
  *   missing()  why it cannot run here, or undefined
  *   prepare({directory, port, servers})  writes its configuration into the
  *              directory and gives `{command, args}`; `servers` are the two
@@ -9,7 +10,7 @@
  * `startPeer` starts a row and waits until it answers a PING.
  */
 import {spawnSync} from 'node:child_process';
-import {existsSync, mkdirSync, writeFileSync} from 'node:fs';
+import {existsSync, mkdtempSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {fileLimit, isInstalled} from './machine.mjs';
@@ -43,14 +44,16 @@ export const peers = [
 			args: [fromRoot('bench/pipe.mjs'), String(port), ...servers.map(String)],
 		}),
 	},
-	lbtop('lbtop', 'lbtop balancer', 'fast'),
-	lbtop('lbtop-public', 'lbtop, public API only', 'public'),
+	lbtop({id: 'lbtop', title: 'lbtop balancer'}),
+	lbtop({id: 'lbtop-public', title: 'lbtop, public API only', transport: 'public'}),
+	lbtop({id: 'lbtop-joined', title: 'lbtop, connection mode', mode: 'connection'}),
 ];
 
-function lbtop(id, title, transport) {
+function lbtop({id, title, transport = 'fast', mode = 'message'}) {
 	return {
 		id,
 		title,
+		mode,
 		threads: 1,
 		missing: missingLbtop,
 		prepare: ({port, servers}) => ({
@@ -58,7 +61,7 @@ function lbtop(id, title, transport) {
 			args: [
 				...[launcher, 'balancer', '--port', String(port)],
 				...servers.flatMap((server, index) => ['--server', `127.0.0.1:${server},name=Server ${index + 1}`]),
-				...['--log-detail', 'off', '--transport', transport],
+				...['--log-detail', 'off', '--transport', transport, '--mode', mode],
 			],
 		}),
 	};
@@ -84,8 +87,7 @@ export async function startPeer(row, {directory, servers, core}) {
 		return {port: server.port, pids: () => [server.pid], stop: async () => {}};
 	}
 	const port = await freePort();
-	const folder = join(directory, row.id);
-	mkdirSync(folder);
+	const folder = mkdtempSync(join(directory, `${row.id}-`));
 	const ports = servers.map(server => server.port);
 	const {command, args} = row.prepare({
 		directory: folder,

@@ -14,6 +14,7 @@ import {isInstalled, warnWhenBusy} from './machine.mjs';
 import {benchPick} from './pick.mjs';
 import {endProgramsWithUs, stopAll, wasInterrupted} from './processes.mjs';
 import {benchStart} from './start.mjs';
+import {workloads} from './workloads.mjs';
 
 const benches = {
 	balancer: {
@@ -63,8 +64,8 @@ ${Object.entries(benches)
   --rounds N            rounds, each measuring every system once
   --seconds S           length of one measurement
   --placement one|free  balancer: everything on one core (default), or unpinned
-  --only a,b            balancer: these workloads (w1-64 w1-512 w2-64 w2-512 w3,
-                        and on demand w2-2048 w2-8192 w4 storm)
+  --only a,b            balancer: these workloads
+                        (${workloads.map(({id}) => id).join(' ')})
   --systems a,b         balancer: these systems only
 
 Figures of at least 3 rounds of all systems are kept in bench/results/.
