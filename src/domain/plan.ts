@@ -8,6 +8,12 @@ export type Connect = 'per-message' | 'persistent';
 export type Arrivals = 'constant' | 'poisson' | 'closed';
 export type LogDetail = 'all' | 'clients' | 'off';
 
+/** What becomes of a server's connections when it is found to be DOWN: they end by themselves, or are shut down. */
+export type OnMarkedDown = 'none' | 'shutdown-sessions';
+
+/** The PROXY protocol as text or in bytes. */
+export type ProxyVersion = 'v1' | 'v2';
+
 /**
  * How a server that does not speak the trunk is spoken to: by IDs, in order, one message at a time on each of many
  * connections, or by IDs as soon as it has shown that it echoes them.

@@ -83,6 +83,13 @@ export const limitNames = [
 	'stall-timeout',
 	'answer-timeout',
 	'try-timeout',
+	'client-timeout',
+	'server-timeout',
+	'half-close-timeout',
+	'accept-proxy',
+	'proxy-timeout',
+	'tls-cert',
+	'handshake-timeout',
 ] as const;
 
 export function noStrikes(): Record<LimitName, number> {

@@ -15,8 +15,11 @@ import {type Backends, createBackends} from './backends.ts';
 import {roomOf} from './circuit-breaker.ts';
 import {systemClock} from './clock.ts';
 import {createConnectionMode} from './connection-mode.ts';
+import {createFrontTransport} from './front/front-transport.ts';
 import {createHealthChecker} from './health-checker.ts';
 import {createMessageMode} from './message-mode.ts';
+import type {SessionView} from './mode.ts';
+import {checkTransport} from './proxy/check-transport.ts';
 import type {BalancerSettings} from './settings.ts';
 import {createStrikes} from './strikes.ts';
 import type {Transport} from './transport.ts';
@@ -29,6 +32,10 @@ export type LoadBalancer = {
 	readonly backends: Backends;
 	tick(): BalancerTick;
 	command(command: PartCommand): void;
+	/** Ends at once what this server has under way. False when no server has this name. */
+	shutdownSessions(server: string): boolean;
+	/** Who is connected, and to which server; empty in message mode, where nobody is joined to one. */
+	sessions(): SessionView[];
 	stop(): Promise<void>;
 };
 
@@ -49,7 +56,10 @@ export async function startLoadBalancer(
 	const choice: Choice = {name: settings.algorithm, algorithm: algorithms[settings.algorithm]()};
 
 	const chosen = await chooseTransport(settings.transport);
-	const transport = given ?? chosen.transport;
+	const strikes = createStrikes(log);
+	const transport = createFrontTransport({
+		...{transport: given ?? chosen.transport, front: settings.front, limits: settings.limits, tell: strikes.tell},
+	});
 	const clock = systemClock(now);
 	const backends = createBackends({
 		servers: settings.servers,
@@ -80,11 +90,10 @@ export async function startLoadBalancer(
 	const checker = createHealthChecker({
 		backends,
 		settings: settings.health,
-		transport,
+		transport: checkTransport(transport, settings.sessions),
 		clock,
 		random: seededRandom(settings.seed + 1),
 	});
-	const strikes = createStrikes(log);
 	const createMode = settings.mode === 'message' ? createMessageMode : createConnectionMode;
 	const question = {random: seededRandom(settings.seed), now};
 	const mode = createMode({settings, backends, choice, question, transport, log, strikes});
@@ -124,6 +133,12 @@ export async function startLoadBalancer(
 		command: command => {
 			if (command.type !== 'rate') backends.administer(command.server, command.type);
 		},
+		shutdownSessions: name => {
+			const backend = backends.all.find(each => each.name === name);
+			if (backend) mode.shutdownSessions(backend);
+			return backend !== undefined;
+		},
+		sessions: mode.sessions,
 		stop: () => {
 			stopped ??= stop();
 			return stopped;

@@ -2,6 +2,7 @@
 
 import {readOptions, UsageError} from '../cli/option.ts';
 import {balancerOptions, balancerSettings} from '../cli/options/balancer.ts';
+import {frontOptions} from '../cli/options/connection.ts';
 import {options} from '../cli/options/index.ts';
 import {logOptions} from '../cli/options/log.ts';
 import {runMain} from '../cli/run-main.ts';
@@ -10,6 +11,7 @@ import type {PartEvent} from '../domain/event.ts';
 import {formatRoute} from '../domain/status.ts';
 import {type LogManager, openLogManager} from '../log/log-manager.ts';
 import {now, runPart} from '../part.ts';
+import {connectionLimitsOf, frontOf, sessionsOf} from './connection-settings.ts';
 import {limitsOf} from './flow-limits.ts';
 import {healthOf} from './health-options.ts';
 import {startLoadBalancer} from './load-balancer.ts';
@@ -27,6 +29,7 @@ const rows = {
 	...{server, host, maxLine, seed, color},
 	...balancerOptions,
 	...balancerSettings,
+	...frontOptions,
 	...logOptions,
 };
 
@@ -41,7 +44,9 @@ await runMain(async () => {
 		transport: values.transport,
 		seed: values.seed ?? Math.floor(Math.random() * 2 ** 32),
 		health: healthOf(values),
-		limits: limitsOf(values),
+		limits: {...limitsOf(values), ...connectionLimitsOf(values)},
+		sessions: sessionsOf(values),
+		front: frontOf(values),
 	};
 	let manager: LogManager | undefined;
 	let answered = 0;

@@ -67,7 +67,7 @@ export function createMessageMode(parts: ModeParts): Mode {
 		strikes,
 		admission: createAdmission({
 			...limits,
-			maxConnections: mostClients(limits.maxConnections, backends.all.length),
+			maxConnections: mostClients(limits.maxConnections, {servers: backends.all.length, filesPerClient: 1}),
 		}),
 		onLeave: client => {
 			pressure.forget(client);
@@ -197,6 +197,12 @@ export function createMessageMode(parts: ModeParts): Mode {
 			moveOn();
 		},
 		moved: links.retire,
+		shutdownSessions: backend => {
+			const link = links.close(backend);
+			if (link) redeliver(link, backend);
+			moveOn();
+		},
+		sessions: () => [],
 		sweep: () => {
 			links.sweep();
 			clientele.sweep(now());

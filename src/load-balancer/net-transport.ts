@@ -1,5 +1,5 @@
 import {connect, createServer, type Server, Socket} from 'node:net';
-import type {ConnectHandlers, Listener, Transport} from './transport.ts';
+import type {ConnectHandlers, Connection, Handlers, Listener, Transport} from './transport.ts';
 
 /** As many clients as may wait for `accept` at once; the system may set a lower bound. */
 const backlog = 4096;
@@ -11,12 +11,9 @@ const backlog = 4096;
 export const netTransport: Transport = {
 	listen: ({isPaused, ...address}, accepted, handlers) => {
 		steadySocketOptions();
-		const server = createServer({allowHalfOpen: true, pauseOnConnect: isPaused}, socket => {
-			const owner = accepted(socket);
-			socket.on('data', bytes => handlers.received(owner, bytes));
-			socket.on('end', () => handlers.ended(owner));
-			socket.on('error', error => handlers.failed(owner, error));
-		});
+		const server = createServer({allowHalfOpen: true, pauseOnConnect: isPaused}, socket =>
+			attachSocket(socket, accepted, handlers),
+		);
 		return listenOn(server, address);
 	},
 	connect: ({host, port, timeoutMs, isFleeting}, handlers) => {
@@ -34,6 +31,18 @@ export const netTransport: Transport = {
 		return socket;
 	},
 };
+
+/** Lets what happens on an accepted socket be heard by its owner. */
+export function attachSocket<Owner>(
+	socket: Socket,
+	accepted: (connection: Connection) => Owner,
+	handlers: Handlers<Owner>,
+) {
+	const owner = accepted(socket);
+	socket.on('data', bytes => handlers.received(owner, bytes));
+	socket.on('end', () => handlers.ended(owner));
+	socket.on('error', error => handlers.failed(owner, error));
+}
 
 /** Settles when the server listens; rejects with a message for people when it cannot. */
 export function listenOn(server: Server, {host, port}: {host: string; port: number}): Promise<Listener> {

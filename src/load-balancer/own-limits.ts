@@ -15,18 +15,23 @@ const spareFiles = 32;
 /** For each server: its trunk or first plain connections, and a check. */
 const filesPerServer = 4;
 
+/** `filesPerClient`: its own connection, and in connection mode the server's. */
+export type Crowd = {servers: number; filesPerClient: 1 | 2};
+
 /** How many clients may be let in: as many as the user says (0: says nothing), and never more than there is room for. */
-export function mostClients(wanted: number, servers: number): number {
-	const fit = clientsThatFit(servers);
+export function mostClients(wanted: number, crowd: Crowd): number {
+	const fit = clientsThatFit(crowd);
 	return wanted > 0 ? Math.min(wanted, fit) : fit;
 }
 
 /** The most clients, as HAProxy computes its `maxconn` from `ulimit -n` and its memory. At least 1. */
-function clientsThatFit(servers: number): number {
+function clientsThatFit({servers, filesPerClient}: Crowd): number {
 	const byHeap = heapPart(2) / heapBytesPerClient;
 	const files = openFiles();
-	const byFiles = files ? files.limit - files.inUse - spareFiles - servers * filesPerServer : byHeap;
-	return Math.max(1, Math.floor(Math.min(byHeap, byFiles)));
+	const freeFiles = files
+		? files.limit - files.inUse - spareFiles - servers * filesPerServer
+		: Number.POSITIVE_INFINITY;
+	return Math.max(1, Math.floor(Math.min(byHeap, freeFiles / filesPerClient)));
 }
 
 /** How many bytes of requests may be kept: a quarter of the heap, with what keeping them costs counted in. */

@@ -1,7 +1,7 @@
 /** What a load balancer is told before it starts, and the bounds it keeps by itself. */
 
 import type {AlgorithmName, HashKey} from '../domain/algorithm.ts';
-import type {Mode, PlainServer} from '../domain/plan.ts';
+import type {Mode, OnMarkedDown, PlainServer, ProxyVersion} from '../domain/plan.ts';
 import type {HealthSettings} from './health-settings.ts';
 import type {RetryBudgetSettings} from './retry-budget.ts';
 import type {TransportName} from './transports.ts';
@@ -32,7 +32,21 @@ export type BalancerSettings = {
 	transport: TransportName | 'auto';
 	health: HealthSettings;
 	limits: Limits;
+	sessions: SessionSettings;
+	front: FrontSettings;
 };
+
+/**
+ * Connection mode. `onMarkedDown`: what becomes of a server's connections when it goes DOWN. `sendProxy`: servers are
+ * told where each client comes from, by a header of this version before its first byte.
+ */
+export type SessionSettings = {onMarkedDown: OnMarkedDown; sendProxy?: ProxyVersion};
+
+/** How clients reach the balancer: behind a PROXY header that names them, over TLS, or plainly. */
+export type FrontSettings = {acceptProxy: boolean; tls?: TlsFiles};
+
+/** PEM files: the certificate with those it was signed by, and its key. */
+export type TlsFiles = {certificate: string; key: string};
 
 /** Bounds of memory and time, each with a client or a server in mind that does not behave. 0 of a maximum: no bound. */
 export type Limits = {
@@ -73,6 +87,14 @@ export type Limits = {
 	retryBudget: RetryBudgetSettings;
 	breaker: BreakerSettings;
 	plainServer: PlainServer;
+	/** Connection mode: a client, or a server, that neither says nor takes anything for so long; 0: never. */
+	clientMs: number;
+	serverMs: number;
+	/** The same for each of them, once the other has said its last. */
+	halfCloseMs: number;
+	/** How long a client may take to say its PROXY header, and for its TLS handshake. */
+	proxyMs: number;
+	handshakeMs: number;
 	/** How long a stop waits for what is under way. */
 	stopMs: number;
 };
@@ -106,8 +128,17 @@ export const defaultLimits: Limits = {
 	retryBudget: {percent: 20, perSecond: 10, ttlMs: 10_000},
 	breaker: {connections: 64, pending: 10_000, requests: 0, retries: 0},
 	plainServer: 'auto',
+	clientMs: 3_600_000,
+	serverMs: 3_600_000,
+	halfCloseMs: 300_000,
+	proxyMs: 3000,
+	handshakeMs: 10_000,
 	stopMs: 3000,
 };
+
+export const defaultSessions: SessionSettings = {onMarkedDown: 'none'};
+
+export const defaultFront: FrontSettings = {acceptProxy: false};
 
 /** Milliseconds between two looks at what has waited too long: short times are to be kept as truly as long ones. */
 export function sweepEvery({stallMs, firstByteMs, idleMs, answerMs}: Limits): number {

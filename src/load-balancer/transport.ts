@@ -73,6 +73,11 @@ export type Transport = {
 	connect(options: ConnectOptions, handlers: ConnectHandlers): Connection;
 };
 
+/** Where a client comes from, `address:port`. */
+export function sourceOf({remoteAddress = '', remotePort = 0}: Connection): string {
+	return remoteAddress.includes(':') ? `[${remoteAddress}]:${remotePort}` : `${remoteAddress}:${remotePort}`;
+}
+
 /** Why a connection failed, in a few words. */
 export function causeOf(error: NodeJS.ErrnoException): string {
 	return causes[error.code ?? ''] ?? error.code ?? error.message;

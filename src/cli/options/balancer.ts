@@ -4,6 +4,7 @@ import {type AlgorithmName, algorithmNames, type HashKey} from '../../domain/alg
 import type {Mode} from '../../domain/plan.ts';
 import type {Rows} from '../option.ts';
 import {oneOf, row} from '../option-kinds.ts';
+import {connectionSettings} from './connection.ts';
 import {flowSettings} from './flow.ts';
 import {healthSettings} from './health.ts';
 
@@ -39,4 +40,5 @@ export const balancerSettings = {
 		oneOf('auto', 'fast', 'public'),
 		'auto',
 	),
+	...connectionSettings,
 } satisfies Rows;

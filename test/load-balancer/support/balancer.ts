@@ -6,8 +6,10 @@ import {formatRoute} from '../../../src/domain/status.ts';
 import {type LoadBalancer, startLoadBalancer} from '../../../src/load-balancer/load-balancer.ts';
 import {
 	type BalancerSettings,
+	defaultFront,
 	defaultHealth,
 	defaultLimits,
+	defaultSessions,
 	type HealthSettings,
 	type Limits,
 	type ServerAddress,
@@ -58,7 +60,8 @@ export async function startBalancer(
 	const balancer = await startLoadBalancer(
 		{
 			...{host: '127.0.0.1', port: 0, mode: 'message', algorithm: 'round-robin', servers: addresses},
-			...{hashKey: 'client', maxLineBytes: 65_536, seed: 1, transport: testedTransport(), ...options.settings},
+			...{hashKey: 'client', maxLineBytes: 65_536, seed: 1, transport: testedTransport()},
+			...{sessions: defaultSessions, front: defaultFront, ...options.settings},
 			health: {...quickHealth, ...options.health},
 			limits: {...defaultLimits, stopMs: 500, ...options.limits},
 		},

@@ -10,6 +10,8 @@ export type TestServer = ServerAddress & {
 	connections: Set<Socket>;
 	/** Trunks opened with it since it started. */
 	trunks: number;
+	/** Accepts no more; what is open stays so. */
+	stopListening(): void;
 	/** Ends all connections with a reset and accepts no more. */
 	kill(): Promise<void>;
 };
@@ -91,6 +93,7 @@ export async function startServer(name: string, options: ServerOptions = {}): Pr
 	const port = await listenOn(server, options.port ?? 0);
 	const result: TestServer = {
 		...{name, host: '127.0.0.1', port, weight: 1, asked, connections, trunks: 0},
+		stopListening: () => void server.close(),
 		kill: async () => {
 			server.close();
 			for (const socket of all) socket.resetAndDestroy();
@@ -118,6 +121,7 @@ export async function startRawServer(name: string, serve: (socket: Socket) => vo
 	const port = await listenOn(server, 0);
 	return {
 		...{name, host: '127.0.0.1', port, weight: 1, asked: [], connections: all, trunks: 0},
+		stopListening: () => void server.close(),
 		kill: async () => {
 			server.close();
 			for (const socket of all) socket.resetAndDestroy();
