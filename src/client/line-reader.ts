@@ -17,20 +17,23 @@ export function createLineReader({maxBytes, onLine, isOver}: LineReaderSettings)
 			const text = chunk.toString('latin1', 0, length);
 			let start = 0;
 			for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', start)) {
-				if (held.length + end - start > maxBytes + 1) return false;
-				const line = held + text.slice(start, end);
+				const line = withoutReturn(held + text.slice(start, end));
+				if (line.length > maxBytes) return false;
 				held = '';
 				start = end + 1;
-				onLine(withoutReturn(line));
+				onLine(line);
 				if (isOver()) return true;
 			}
 			held += text.slice(start);
+			// One more for a carriage return, which is no part of the line.
 			return held.length <= maxBytes + 1;
 		},
 		end: () => {
-			const line = held;
+			const line = withoutReturn(held);
+			const isGood = held !== '' && line.length <= maxBytes;
 			held = '';
-			if (line !== '') onLine(withoutReturn(line));
+			// One that is too long is not told here any more: the connection is over anyway.
+			if (isGood) onLine(line);
 		},
 	};
 }

@@ -63,7 +63,7 @@ export function createIntake({maxLineBytes, take, refuse}: IntakeOptions): Intak
 	};
 
 	const refusePartial = (client: Client) => {
-		const beginning = client.partial!.subarray(0, beginningBytes);
+		const beginning = client.partial!.subarray(0, Math.min(beginningBytes, client.partialBytes));
 		client.partial = null;
 		client.partialBytes = 0;
 		refuse(client, beginning);

@@ -58,6 +58,7 @@ describe('a line over the bound', () => {
 	test.each([
 		['in one piece', ['x'.repeat(102)]],
 		['ended in the same piece', [`${'x'.repeat(102)}\n`]],
+		['by one byte', [`${'x'.repeat(101)}\n`]],
 		['in many pieces', Array.from({length: 102}, () => 'x')],
 		['behind a good one', [`good\n${'x'.repeat(102)}`]],
 	])('%s is refused', (_, chunks) => {

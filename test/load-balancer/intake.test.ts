@@ -52,7 +52,7 @@ describe('what clients say', () => {
 				else {
 					expect(result.lines).toEqual(lines.slice(0, long));
 					expect(result.refused).toBeDefined();
-					expect(lines[long]!.startsWith(result.refused!.slice(0, 20))).toBe(true);
+					expect(lines[long]!.startsWith(result.refused!)).toBe(true);
 				}
 			}),
 		);
