@@ -1,5 +1,6 @@
 /** A plan's parts as programs to run: the same command lines one would type in four terminals. */
 
+import type {AlgorithmName} from './domain/algorithm.ts';
 import {formatDistribution} from './domain/distribution.ts';
 import {balancerId, clientsId, type Plan, type Rate, serverId} from './domain/plan.ts';
 import {formatRate} from './domain/rate.ts';
@@ -27,21 +28,22 @@ export function serverProgram(plan: Plan, index: number, files: ProgramFiles): P
 	return {...base, run: {type: 'ours', file: files.server, args: () => args}, ready: {type: 'says-started'}};
 }
 
-export function balancerProgram(plan: Plan, files: ProgramFiles): Program {
-	const {host, port, mode, algorithm, settings} = plan.balancer;
+/** `algorithm` is asked at each start, so that a restart goes on with the one that was set last. */
+export function balancerProgram(plan: Plan, files: ProgramFiles, algorithm: () => AlgorithmName): Program {
+	const {host, port, mode, settings} = plan.balancer;
 	const servers = plan.servers.flatMap(server => {
 		const maxconn = server.maxconn === undefined ? '' : `,maxconn=${server.maxconn}`;
 		return ['--server', `${address(server.host, server.port)},name=${server.name},weight=${server.weight}${maxconn}`];
 	});
-	const args = [
-		...['--host', host, '--port', String(port), '--mode', mode, '--algorithm', algorithm, ...servers],
+	const args = () => [
+		...['--host', host, '--port', String(port), '--mode', mode, '--algorithm', algorithm(), ...servers],
 		...['--seed', String(plan.seed), ...settings, ...logArgs(plan)],
 	];
 	return {
 		id: balancerId,
 		name: 'Load balancer',
 		graceMs: usualGraceMs,
-		run: {type: 'ours', file: files.balancer, args: () => args},
+		run: {type: 'ours', file: files.balancer, args},
 		ready: {type: 'says-started'},
 	};
 }

@@ -17,6 +17,7 @@ import {balancerProgram, clientsProgram, type ProgramFiles, serverProgram} from 
 import {logEvent} from './session-log.ts';
 import {initialState} from './state/initial.ts';
 import {createStore, type Store} from './state/store.ts';
+import {type Why, whyOf} from './why.ts';
 
 /** How a run came to its end. `could-not-start` names what, where and what to do. */
 export type Outcome = {type: 'ended'} | {type: 'could-not-start'; reason: string};
@@ -27,6 +28,8 @@ export type Session = {
 	start(): void;
 	/** Carries out a command or says why not; what it brings about comes as events. */
 	send(command: Command, by: Actor): CommandResult;
+	/** Why the balancer gave a recent message to its server, by the message's ID. */
+	why(id: string): Why;
 	/** Ends the run: gently (clients finish, then balancer, then servers), or at once. Later calls can only hurry it. */
 	quit(how: {now: boolean}): void;
 	/** Puts a sentence of the wiring's own before the user: events pane, plain lines and log. */
@@ -61,6 +64,7 @@ export function openSession({plan, files, fixedPorts, showLog, socket}: SessionS
 	const orchestrator = createOrchestrator({emit, now, random: seededRandom(plan.seed)});
 	const setPhase = (phase: Phase) => emit({at: now(), type: 'phase-changed', phase});
 	let load: {rate: Rate; since: number | undefined} = {rate: plan.clients.rate, since: undefined};
+	let {algorithm} = plan.balancer;
 	let ending: Promise<void> | undefined;
 	let forTimer: NodeJS.Timeout | undefined;
 	let settle: (outcome: Outcome) => void = () => {};
@@ -116,7 +120,9 @@ export function openSession({plan, files, fixedPorts, showLog, socket}: SessionS
 			if (!result.ok && isHopeless(result.code, server.kind)) return fail(server.name, result);
 		}
 		if (ending) return;
-		const balancer = await startAt(balancerId, plan.balancer, plan.balancer.host, () => balancerProgram(plan, files));
+		const balancer = await startAt(balancerId, plan.balancer, plan.balancer.host, () =>
+			balancerProgram(plan, files, () => algorithm),
+		);
 		if (!balancer.ok) return fail('the load balancer', balancer);
 		if (ending) return;
 		const clients = await orchestrator.start(
@@ -141,6 +147,7 @@ export function openSession({plan, files, fixedPorts, showLog, socket}: SessionS
 		onEvent: listener => listeners.push(listener),
 		note: text => emit({at: now(), type: 'noted', text}),
 		judged: ({results, changed}) => emit({at: now(), type: 'checks-judged', results, changed}),
+		why: id => whyOf(plan.log, id),
 		quit: how => end({type: 'ended'}, how),
 		send: (command, by) => {
 			switch (command.type) {
@@ -155,6 +162,13 @@ export function openSession({plan, files, fixedPorts, showLog, socket}: SessionS
 					const echo = `lbtop ctl rate ${formatRate(rate)}`;
 					emit({at: now(), type: 'commanded', command, by, echo});
 					emit({at: now(), type: 'rate-changed', rate});
+					return {ok: true, echo};
+				}
+				case 'algorithm': {
+					algorithm = command.algorithm;
+					orchestrator.send(balancerId, command);
+					const echo = `lbtop ctl algorithm ${algorithm}`;
+					emit({at: now(), type: 'commanded', command, by, echo});
 					return {ok: true, echo};
 				}
 				default:

@@ -5,12 +5,11 @@ import {options} from '../cli/options/index.ts';
 import {ask} from '../control/control-client.ts';
 import type {ControlRequest} from '../control/protocol.ts';
 import {runningLabs, socketPath} from '../control/socket-path.ts';
-import type {WrittenRate} from '../domain/rate.ts';
 import {closingWords} from '../report/closing-words.ts';
 import type {Summary} from '../report/summary.ts';
 import {print} from './ending.ts';
 
-const {json, socket, color, rate: rateRow} = options;
+const {json, socket, color, rate: rateRow, algorithm: algorithmRow} = options;
 const now: OptionRow<boolean | undefined> = {
 	flags: '--now',
 	help: 'with quit: at once, not gently',
@@ -26,7 +25,12 @@ const verbs: Record<string, {wants: string; request: (argument: string, now: boo
 			{wants: 'PART', request: (part: string): ControlRequest => ({type, part})},
 		]),
 	),
-	rate: {wants: 'R', request: argument => ({type: 'rate', rate: readRate(argument)})},
+	rate: {wants: 'R', request: argument => ({type: 'rate', rate: readWith(rateRow, 'rate', argument)})},
+	algorithm: {
+		wants: 'NAME',
+		request: argument => ({type: 'algorithm', algorithm: readWith(algorithmRow, 'algorithm', argument)}),
+	},
+	why: {wants: 'ID', request: id => ({type: 'why', id: id.replace(/^#/, '')})},
 	quit: {wants: '', request: (_, atOnce) => ({type: 'quit', now: atOnce})},
 };
 
@@ -35,7 +39,7 @@ const help = {
 	name: 'lbtop ctl',
 	summary: `Tells a running lab what to do: ${usages.join(' | ')}. PART is a name such as server-1, "Server 1", balancer, clients.`,
 	example: 'lbtop ctl kill server-1        lbtop ctl status --json',
-	arguments: 'COMMAND [PART | R]',
+	arguments: 'COMMAND [PART | R | NAME | ID]',
 };
 
 /** Asks the lab and exits: 0 done, 1 refused or no answer, 2 usage, 4 no lab. */
@@ -58,6 +62,7 @@ export async function ctl(argv: string[]): Promise<void> {
 	if (answer.status)
 		print(process.stdout, values.json ? JSON.stringify(answer.status) : statusLines(answer.status).join('\n'));
 	else if (values.json) print(process.stdout, JSON.stringify(answer));
+	else if (answer.lines) print(process.stdout, answer.lines.join('\n'));
 	else if (answer.echo) print(process.stdout, `$ ${answer.echo}`);
 }
 
@@ -68,11 +73,11 @@ function newestLab(): string {
 	return socketPath(pid);
 }
 
-function readRate(text: string): WrittenRate {
+function readWith<T>(row: OptionRow<T>, verb: string, text: string): T {
 	try {
-		return rateRow.parse(text);
+		return row.parse(text);
 	} catch (error) {
-		throw new UsageError(`ctl rate '${text}': ${(error as Error).message}`);
+		throw new UsageError(`ctl ${verb} '${text}': ${(error as Error).message}`);
 	}
 }
 

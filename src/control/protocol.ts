@@ -6,11 +6,12 @@ import type {Summary} from '../report/summary.ts';
 
 export const controlRequestSchema = z.discriminatedUnion('type', [
 	z.strictObject({type: z.literal('status')}),
+	z.strictObject({type: z.literal('why'), id: z.string().min(1).max(64)}),
 	commandSchema,
 ]);
 export type ControlRequest = z.infer<typeof controlRequestSchema>;
 
-export type ControlAnswer = {ok: true; echo?: string; status?: Summary} | {ok: false; reason: string};
+export type ControlAnswer = {ok: true; echo?: string; status?: Summary; lines?: string[]} | {ok: false; reason: string};
 
 /** The longest line either side accepts. */
 export const maxControlLine = 1 << 20;

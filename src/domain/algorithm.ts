@@ -19,6 +19,11 @@ export const algorithmNames = [
 
 export type AlgorithmName = (typeof algorithmNames)[number];
 
+/** The one after it; after the last, the first. */
+export function nextAlgorithm(name: AlgorithmName): AlgorithmName {
+	return algorithmNames[(algorithmNames.indexOf(name) + 1) % algorithmNames.length]!;
+}
+
 /**
  * address: the client's IP address · id: the message's ID · client: the ID up to its first `-` (`c7` of `c7-1420`) ·
  * key: the value of a word `key=VALUE` in the text. A message without that part, and every connection of connection

@@ -1,6 +1,7 @@
 /** What can be asked of a run, by a key, a script or a test alike: imperative, aimed at a part by its name. */
 
 import {z} from 'zod';
+import {type AlgorithmName, algorithmNames} from './algorithm.ts';
 import {isPossible, mostPerSecond, parseRate, type WrittenRate} from './rate.ts';
 
 const part = z.string().min(1).max(64);
@@ -25,6 +26,7 @@ const rate = z.preprocess(
 export const commandSchema = z.discriminatedUnion('type', [
 	z.strictObject({type: z.literal(processCommands), part}),
 	z.strictObject({type: z.literal('rate'), rate}),
+	z.strictObject({type: z.literal('algorithm'), algorithm: z.enum(algorithmNames)}),
 	z.strictObject({type: z.literal('quit'), now: z.boolean()}),
 ]);
 
@@ -38,4 +40,7 @@ export type Actor = 'you' | 'ctl' | 'lbtop' | 'signal';
 export type CommandResult = {ok: true; echo?: string} | {ok: false; reason: string};
 
 /** What a part can be told over its channel while it runs. `drain`: nothing new to that server; `ready` undoes it. */
-export type PartCommand = {type: 'rate'; rate: WrittenRate} | {type: 'drain' | 'ready'; server: string};
+export type PartCommand =
+	| {type: 'rate'; rate: WrittenRate}
+	| {type: 'algorithm'; algorithm: AlgorithmName}
+	| {type: 'drain' | 'ready'; server: string};

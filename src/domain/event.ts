@@ -1,5 +1,6 @@
 /** What happened in a run, past tense. The state is made of these and of nothing else. */
 
+import type {AlgorithmName} from './algorithm.ts';
 import type {CheckResult} from './check.ts';
 import type {Actor, Command} from './command.ts';
 import type {PartId, Plan, Rate} from './plan.ts';
@@ -13,6 +14,7 @@ export type PartEvent =
 	| {type: 'started'}
 	| {type: 'could-not-start'; code: string; message: string}
 	| {type: 'noted'; text: string}
+	| {type: 'algorithm-changed'; algorithm: AlgorithmName}
 	| RouteChanged
 	| Tick;
 

@@ -3,6 +3,7 @@
  * the part started, so a lost tick loses nothing; gauges are as they stand; histograms are what came since the last.
  */
 
+import type {AlgorithmName} from './algorithm.ts';
 import type {Route} from './status.ts';
 
 /** Latencies counted by value: pairs of [microseconds, count], as an HDR histogram with 3 significant digits holds them. */
@@ -98,6 +99,8 @@ export function noStrikes(): Record<LimitName, number> {
 
 export type BalancerTick = {
 	type: 'balancer-tick';
+	/** In use now. */
+	algorithm: AlgorithmName;
 	backends: BackendTick[];
 	clientConnections: number;
 	accepted: number;

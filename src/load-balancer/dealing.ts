@@ -25,6 +25,8 @@ export type Dealing = {
 	 * it when there is none.
 	 */
 	give(frame: Frame, avoid?: Backend): void;
+	/** What decided the choice that was made last, which was this server. */
+	explain(backend: Backend): string;
 	/** A server that has room for a frame and is not the one that has it. */
 	another(frame: Frame): Backend | undefined;
 	/** Gives away what waits, in order, as long as servers have room. */
@@ -186,6 +188,7 @@ export function createDealing(parts: DealingParts): Dealing {
 	return {
 		deal,
 		give,
+		explain: backend => choice.algorithm.explain(backends.eligible, question, backend),
 		another: frame => choose(frame, frame.backend ?? undefined),
 		serve: () => waiting.serve(serveOne),
 		refuseBusy,

@@ -1,6 +1,6 @@
 /** A message on its way to a server and off its load again: what is counted, logged and timed there. */
 
-import {escapeLogText} from '../log/log-line.ts';
+import {escapeLogText, formatValues} from '../log/log-line.ts';
 import type {LogManager} from '../log/log-manager.ts';
 import type {Choice, Question} from './algorithms/algorithm.ts';
 import type {Backend} from './backends.ts';
@@ -33,18 +33,22 @@ export type ForwardingParts = {
 	tries: Deadlines | null;
 	hedges: Deadlines | null;
 	log: LogManager;
+	/** What decided the choice of this server, which has just been made. */
+	explain(backend: Backend): string;
 };
 
 export function createForwarding(parts: ForwardingParts): Forwarding {
-	const {links, choice, now, time, breaker, tries, hedges, log} = parts;
+	const {links, choice, now, time, breaker, tries, hedges, log, explain} = parts;
 	const isLogged = log.detail === 'all';
 	let attempts = 0;
 	let again = 0;
 
 	const loggedNames: string[] = [];
-	const logForwarded = ({bytes, start, end}: Frame, {index, name}: Backend) => {
+	const logForwarded = ({bytes, start, end}: Frame, backend: Backend) => {
+		const {index, name} = backend;
 		const id = idOf(bytes, start, end);
-		const values = `by=balancer ${id === undefined ? '' : `id=${id} `}algorithm=${choice.name}`;
+		const why = formatValues({why: explain(backend)});
+		const values = `by=balancer ${id === undefined ? '' : `id=${id} `}algorithm=${choice.name} ${why}`;
 		loggedNames[index] ??= escapeLogText(name);
 		log.writeReady('Forwarded', loggedNames[index], values);
 	};
@@ -69,6 +73,8 @@ export function createForwarding(parts: ForwardingParts): Forwarding {
 			frame.link = link;
 			frame.since = time();
 			frame.sentAt = choice.algorithm.answered ? now() : 0;
+			// Before it counts as in flight: it tells what was compared.
+			if (isLogged && !frame.isPing) logForwarded(frame, backend);
 			backend.forwarded += frame.messages;
 			backend.inFlight += frame.messages;
 			attempts += frame.messages;
@@ -76,7 +82,6 @@ export function createForwarding(parts: ForwardingParts): Forwarding {
 				again += frame.messages;
 				breaker.retryBegan(frame, backend);
 			}
-			if (isLogged && !frame.isPing) logForwarded(frame, backend);
 			link.send(frame);
 			tries?.add(frame);
 			hedges?.add(frame);

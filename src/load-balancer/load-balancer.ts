@@ -1,5 +1,6 @@
 /** The load balancer on one page: which servers there are, who of them is well, who is next, how bytes move. */
 
+import type {AlgorithmName} from '../domain/algorithm.ts';
 import type {Now} from '../domain/clock.ts';
 import type {PartCommand} from '../domain/command.ts';
 import type {PartEvent} from '../domain/event.ts';
@@ -39,7 +40,7 @@ export type LoadBalancer = {
 	stop(): Promise<void>;
 };
 
-/** What it needs from outside. `emit` gets `listening` and every `route-changed`. */
+/** What it needs from outside. `emit` gets `listening`, every `route-changed` and every `algorithm-changed`. */
 export type LoadBalancerParts = {
 	log: LogManager;
 	emit(event: PartEvent): void;
@@ -125,13 +126,15 @@ export async function startLoadBalancer(
 		backends,
 		tick: () => ({
 			type: 'balancer-tick',
+			algorithm: choice.name,
 			backends: backends.all.map(backend => tickOf(backend, now())),
 			...mode.tick(),
 			struck: strikes.counts,
 			...usage(),
 		}),
 		command: command => {
-			if (command.type !== 'rate') backends.administer(command.server, command.type);
+			if (command.type === 'algorithm') changeAlgorithm(command.algorithm);
+			else if (command.type !== 'rate') backends.administer(command.server, command.type);
 		},
 		shutdownSessions: name => {
 			const backend = backends.all.find(each => each.name === name);
@@ -144,6 +147,16 @@ export async function startLoadBalancer(
 			return stopped;
 		},
 	};
+
+	/** The messages under way stay where they are; the next one is chosen for by the new algorithm, which knows nothing yet. */
+	function changeAlgorithm(name: AlgorithmName) {
+		if (name === choice.name) return;
+		const values = {algorithm: name, before: choice.name};
+		choice.name = name;
+		choice.algorithm = algorithms[name]();
+		emit({type: 'algorithm-changed', algorithm: name});
+		log.write('Server', `Load Balancer chooses by ${name}`, values);
+	}
 
 	async function stop() {
 		listener.close();

@@ -86,5 +86,6 @@ function nameServers(specs: ServerSpec[]): ServerAddress[] {
 function describe(event: PartEvent): string | undefined {
 	if (event.type === 'listening') return `Load Balancer listening on ${event.host}:${event.port}`;
 	if (event.type === 'route-changed') return `${event.server} is ${formatRoute(event.to)} (${event.cause})`;
+	if (event.type === 'algorithm-changed') return `Load Balancer chooses by ${event.algorithm}`;
 	return undefined;
 }

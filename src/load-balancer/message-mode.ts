@@ -95,6 +95,7 @@ export function createMessageMode(parts: ModeParts): Mode {
 	const breaker = createCircuitBreaker(limits.breaker);
 	const forwarding = createForwarding({
 		...{links, choice, now, time: () => clientele.time, breaker, tries, hedges, log},
+		explain: backend => dealing.explain(backend),
 	});
 	const {send, unload} = forwarding;
 

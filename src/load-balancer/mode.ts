@@ -28,7 +28,7 @@ export type Mode = {
 	shutdownSessions(backend: Backend): void;
 	/** Who is joined to which server; empty where nobody is. */
 	sessions(): SessionView[];
-	tick(): Omit<BalancerTick, 'type' | 'backends' | 'struck' | 'cpuMs' | 'rssBytes'>;
+	tick(): Omit<BalancerTick, 'type' | 'algorithm' | 'backends' | 'struck' | 'cpuMs' | 'rssBytes'>;
 	/** Finishes what is under way, for a while, and closes everything. The listener is closed already. */
 	stop(): Promise<void>;
 };

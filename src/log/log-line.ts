@@ -98,7 +98,8 @@ function secondOf(wallMs: number): string {
 	return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())} ${timeOf(date)}`;
 }
 
-function clockOf(wallMs: number): string {
+/** Local time to the millisecond: `19:52:42.113`. */
+export function clockOf(wallMs: number): string {
 	const date = new Date(wallMs);
 	return `${timeOf(date)}.${String(date.getMilliseconds()).padStart(3, '0')}`;
 }

@@ -1,5 +1,6 @@
 /** The summary of a run: one plain object, the same for `--json`, `--check`, `ctl status` and the closing words. */
 
+import type {AlgorithmName} from '../domain/algorithm.ts';
 import type {CheckResult} from '../domain/check.ts';
 import type {Phase} from '../domain/event.ts';
 import type {LatencySummary} from '../domain/latency.ts';
@@ -39,6 +40,7 @@ export type Summary = ClientCounts & {
 /** `amplification`: attempts ÷ messages, of what the balancer gave to servers; null before the first. */
 export type BalancerSummary = {
 	address: string;
+	algorithm: AlgorithmName;
 	process: ProcessStatus;
 	restarts: number;
 	accepted: number;
@@ -123,6 +125,7 @@ export function summarize(state: State): Summary {
 		})),
 		balancer: {
 			address: `${plan.balancer.host}:${balancer.port}`,
+			algorithm: balancer.algorithm,
 			process: balancer.process,
 			restarts: balancer.restarts,
 			accepted: balancer.accepted,

@@ -95,6 +95,8 @@ function partLine(state: State, part: string, event: PartEvent, line: Line): Des
 				`${event.server} ${event.to.state}`,
 			);
 		}
+		case 'algorithm-changed':
+			return line('balancer', `algorithm is now ${event.algorithm}`, 'plain', event.algorithm);
 		case 'could-not-start':
 			return line(nameOf(state, part), event.message, 'bad');
 		case 'noted':

@@ -34,6 +34,8 @@ export function heard(state: State, {part, event, at}: {part: PartId; event: Par
 					server.name === event.server ? {...server, route: event.to, routeCause: event.cause} : server,
 				),
 			};
+		case 'algorithm-changed':
+			return {...state, balancer: {...state.balancer, algorithm: event.algorithm}};
 		case 'listening': {
 			const {transport} = event;
 			return transport === undefined ? state : {...state, balancer: {...state.balancer, transport}};
@@ -99,6 +101,7 @@ function heardBalancer(state: State, tick: BalancerTick): State {
 			(typeof balancerCounters)[number]
 		>),
 		struck: noStrikes(),
+		algorithm: tick.algorithm,
 		waiting: tick.waiting,
 		clientConnections: tick.clientConnections,
 		rssBytes: tick.rssBytes,

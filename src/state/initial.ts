@@ -16,6 +16,7 @@ export function initialState(plan: Plan, {at, wallMs, pid}: {at: number; wallMs:
 		balancer: {
 			...partState(balancerId, 'Load balancer'),
 			port: plan.balancer.port,
+			algorithm: plan.balancer.algorithm,
 			clientConnections: 0,
 			transport: null,
 			accepted: 0,

@@ -1,5 +1,6 @@
 /** What is true of a run, as plain bounded data: the screen draws it, the summary is taken from it, tests give it. */
 
+import type {AlgorithmName} from '../domain/algorithm.ts';
 import type {CheckResult} from '../domain/check.ts';
 import type {Actor} from '../domain/command.ts';
 import type {Exit, Phase} from '../domain/event.ts';
@@ -101,6 +102,8 @@ export type BalancerState = PartState & {
 	port: number;
 	/** How it reaches TCP, `fast` or `public`; null: it has not said. */
 	transport: string | null;
+	/** As the balancer says; before it does, as planned. */
+	algorithm: AlgorithmName;
 	clientConnections: number;
 	accepted: number;
 	nak: number;

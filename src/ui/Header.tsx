@@ -27,7 +27,7 @@ const phases: Record<Phase, {word: string; style: Style}> = {
 function runLine(state: State, {live, isFrozen, width}: {live: State; isFrozen: boolean; width: number}): Line {
 	const {plan, startedAt, runningAt, now, clients} = state;
 	const {word, style} = phases[live.phase];
-	const {mode, algorithm} = plan.balancer;
+	const {mode} = plan.balancer;
 	const ran = formatClock(Math.max(0, now - (runningAt ?? startedAt)));
 	const total = plan.forMs === undefined ? '' : ` of ${formatClock(plan.forMs)}`;
 	const rate = loadText(clients.rate);
@@ -41,7 +41,7 @@ function runLine(state: State, {live, isFrozen, width}: {live: State; isFrozen: 
 			line: [span(countText(plan.clients.count), 'strong'), span(' clients @ ', 'muted'), span(rate, 'strong')],
 			rank: 90,
 		},
-		{line: [span(algorithm, 'strong'), span(`, ${mode} mode`, 'muted')], rank: 80},
+		{line: [span(state.balancer.algorithm, 'strong'), span(`, ${mode} mode`, 'muted')], rank: 80},
 		{line: [span('embedded balancer', 'muted')], rank: 30},
 		{line: [span('seed ', 'muted'), span(String(plan.seed))], rank: 50},
 		{line: [span('pid ', 'muted'), span(String(state.pid))], rank: 20},

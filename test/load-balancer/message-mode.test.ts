@@ -160,8 +160,8 @@ describe('the log', () => {
 		await client.receives(51);
 		expect(flushedBefore.slice(0, 50)).toEqual(Array.from({length: 50}, () => true));
 		const forwarded = balancer.logged.filter(line => line.startsWith('Forwarded'));
-		expect(forwarded[0]).toBe('Forwarded Server 1 by=balancer id=m0 algorithm=round-robin');
-		expect(forwarded[50]).toBe('Forwarded Server 1 by=balancer algorithm=round-robin');
+		expect(forwarded[0]).toBe('Forwarded Server 1 by=balancer id=m0 algorithm=round-robin why="server-1=1"');
+		expect(forwarded[50]).toBe('Forwarded Server 1 by=balancer algorithm=round-robin why="server-1=1"');
 		expect(forwarded.length).toBe(51);
 	});
 

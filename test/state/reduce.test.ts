@@ -51,6 +51,7 @@ const serverTick = (executed: number): ServerTick => ({
 });
 const balancerTick = (backend: Partial<BackendTick>): BalancerTick => ({
 	type: 'balancer-tick',
+	algorithm: 'round-robin',
 	backends: [
 		{
 			...{name: 'Server 1', forwarded: 0, answered: 0, inFlight: 0, connections: 0, errors: 0, redelivered: 0},
@@ -63,6 +64,20 @@ const balancerTick = (backend: Partial<BackendTick>): BalancerTick => ({
 });
 const said = (part: string, event: PartEvent, at = 1000): Event => ({at, type: 'part-said', part, event});
 const exit = {code: null, signal: 'SIGKILL', lastError: 'oops'};
+
+describe('the algorithm', () => {
+	test('is the planned one until the balancer says another, and its change is told', () => {
+		expect(start().balancer.algorithm).toBe('round-robin');
+		const state = after(start(), said('balancer', {type: 'algorithm-changed', algorithm: 'p2c'}));
+		expect(state.balancer.algorithm).toBe('p2c');
+		expect(state.events.at(-1)).toMatchObject({actor: 'balancer', text: 'algorithm is now p2c'});
+		expect(state.marks.at(-1)?.text).toBe('p2c');
+	});
+	test('is known from a tick too, so that a balancer that started anew is not misread', () => {
+		const tick: BalancerTick = {...balancerTick({}), algorithm: 'maglev'};
+		expect(after(start(), said('balancer', tick)).balancer.algorithm).toBe('maglev');
+	});
+});
 
 describe('counts over the lives of a part', () => {
 	test('a server that starts again counts on from where it was', () => {

@@ -104,6 +104,8 @@ function beat(state: State): State {
 function command(state: State, asked: Command): {next: State; result: CommandResult} {
 	if (asked.type === 'rate')
 		return {next: {...state, clients: {...state.clients, rate: asked.rate}}, result: {ok: true}};
+	if (asked.type === 'algorithm')
+		return {next: {...state, balancer: {...state.balancer, algorithm: asked.algorithm}}, result: {ok: true}};
 	if (asked.type === 'quit') return {next: state, result: {ok: true}};
 	const server = state.servers.find(({id}) => id === asked.part);
 	if (!server) return {next: state, result: {ok: false, reason: `the fake run has no ${asked.part} to ${asked.type}`}};

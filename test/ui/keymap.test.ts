@@ -97,6 +97,15 @@ describe('process keys', () => {
 		const label = hintsOf(context).find(({keys}) => keys[0] === 'p')!.hint!.label;
 		expect(typeof label === 'function' && label(context)).toBe('resume');
 	});
+	test('a asks for the next algorithm, everywhere, and for the first after the last', () => {
+		const state = busyState();
+		const by = (algorithm: State['balancer']['algorithm']) => ({...state, balancer: {...state.balancer, algorithm}});
+		for (const focus of paneIds)
+			expect(commands(actsOf('a', contextOf(by('round-robin'), {focus})))).toEqual([
+				{type: 'algorithm', algorithm: 'least-connections'},
+			]);
+		expect(commands(actsOf('a', contextOf(by('first'))))).toEqual([{type: 'algorithm', algorithm: 'round-robin'}]);
+	});
 	test('k never kills, anywhere', () => {
 		for (const focus of paneIds) expect(commands(actsOf('k', contextOf(busyState(), {focus})))).toEqual([]);
 	});
@@ -162,7 +171,7 @@ describe('general keys', () => {
 		);
 	});
 	test('a key bound to nothing does nothing', () => {
-		for (const key of ['6', 'a', 'alt-X', 'modified-up', 'ctrl-x'])
+		for (const key of ['6', 'b', 'alt-X', 'modified-up', 'ctrl-x'])
 			expect(actsOf(key, contextOf(busyState()))).toEqual([]);
 	});
 	test.each([

@@ -1,3 +1,4 @@
+import {nextAlgorithm} from '../../domain/algorithm.ts';
 import {paneIds} from '../layout.ts';
 import {type Act, type KeyContext, type KeyRow, viewAct} from './key-row.ts';
 import {fasterRate, slowerRate} from './rate-steps.ts';
@@ -40,6 +41,14 @@ export const globalKeys: KeyRow[] = [
 		hint: {label: 'rate', rank: 5},
 		refusal: context => (isEnding(context) ? 'the lab is stopping' : undefined),
 		act: (context, key) => rateAct(context, key === '+' || key === '=' ? 'faster' : 'slower'),
+	},
+	{
+		keys: ['a'],
+		where: 'everywhere',
+		help: 'next algorithm of the balancer; nothing is lost',
+		hint: {label: 'algorithm', rank: 4},
+		refusal: context => (isEnding(context) ? 'the lab is stopping' : undefined),
+		act: ({live}) => [{type: 'send', command: {type: 'algorithm', algorithm: nextAlgorithm(live.balancer.algorithm)}}],
 	},
 	{
 		keys: ['space'],
