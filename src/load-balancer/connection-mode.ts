@@ -145,7 +145,11 @@ export function createConnectionMode({settings, backends, choice, question, tran
 
 	return {
 		listen: () => {
-			return transport.listen({host: settings.host, port: settings.port, isPaused: true}, accept, clientHandlers);
+			return transport.listen(
+				{host: settings.host, port: settings.port, isPaused: true, readsShort: true},
+				accept,
+				clientHandlers,
+			);
 		},
 		routeChanged: backend => {
 			const isDown = backend.route.state === 'DOWN';

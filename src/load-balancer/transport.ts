@@ -53,11 +53,14 @@ export type ConnectHandlers = {
 	failed(error: NodeJS.ErrnoException): void;
 };
 
+/** What is read at once where `readsShort` is set: all that is kept of a peer while the other one takes nothing. */
+export const shortReadBytes = 64 * 1024;
+
 /** `isPaused`: accepted connections are not read from until `resume`. */
-export type ListenOptions = {host: string; port: number; isPaused: boolean};
+export type ListenOptions = {host: string; port: number; isPaused: boolean; readsShort?: true};
 
 /** `isFleeting`: what is received is only there while `received` runs. Cheaper, where nothing is kept of it. */
-export type ConnectOptions = {host: string; port: number; timeoutMs: number; isFleeting: boolean};
+export type ConnectOptions = {host: string; port: number; timeoutMs: number; isFleeting: boolean; readsShort?: true};
 
 /** `close` stops accepting and leaves accepted connections alone. */
 export type Listener = {port: number; close(): void};

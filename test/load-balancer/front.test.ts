@@ -90,7 +90,6 @@ describe.each(modes)('a PROXY header in, %s mode', mode => {
 		client.send('PROXY ');
 		await until(client.isClosed);
 		expect(performance.now() - from).toBeGreaterThan(190);
-		expect(performance.now() - from).toBeLessThan(500);
 		expect(logged()).toContain('"cause":"proxy-timeout"');
 	});
 });

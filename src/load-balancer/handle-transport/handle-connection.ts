@@ -1,7 +1,7 @@
 import type {Connection, Handlers} from '../transport.ts';
 import {type Bindings, endOfFile, errorOf, type Handle, type Request} from './bindings.ts';
 import {HandleEnds} from './handle-ends.ts';
-import {createReadBuffer, longRead} from './read-buffer.ts';
+import {createReadBuffer, longRead, type Reads} from './read-buffer.ts';
 
 /** A connection on a handle, and the calls that are only its transport's. */
 export type HandleConnection<Owner> = Connection & {
@@ -13,7 +13,7 @@ export type HandleConnection<Owner> = Connection & {
 	fail(error: NodeJS.ErrnoException): void;
 };
 
-export type HandleConnectionOptions<Owner> = {handle: Handle; handlers: Handlers<Owner>; isFleeting: boolean};
+export type HandleConnectionOptions<Owner> = {handle: Handle; handlers: Handlers<Owner>; reads: Reads};
 
 /** Gives the function that makes connections. All of them read into one buffer. */
 export function handleConnections({WriteWrap, ShutdownWrap, streamBaseState, ...places}: Bindings) {
@@ -35,7 +35,7 @@ export function handleConnections({WriteWrap, ShutdownWrap, streamBaseState, ...
 		owner!: Owner;
 		bytesWritten = 0;
 		private readonly handlers: Handlers<Owner>;
-		private readonly isFleeting: boolean;
+		private readonly reads: Reads;
 		private isConnected = false;
 		private isPaused = false;
 		private isReading = false;
@@ -51,13 +51,13 @@ export function handleConnections({WriteWrap, ShutdownWrap, streamBaseState, ...
 		/** Writes gathered since `cork`. */
 		private corked: {data: Uint8Array | string; written: (() => void) | undefined}[] | null = null;
 
-		constructor({handle, handlers, isFleeting}: HandleConnectionOptions<Owner>) {
+		constructor({handle, handlers, reads}: HandleConnectionOptions<Owner>) {
 			super(handle);
 			this.handlers = handlers;
-			this.isFleeting = isFleeting;
+			this.reads = reads;
 			(handle as OwnedHandle).connection = this as OneConnection<unknown>;
 			handle.onread = onread;
-			handle.useUserBuffer(shared.bytes);
+			handle.useUserBuffer(shared.room(reads));
 		}
 
 		connected() {
@@ -71,11 +71,11 @@ export function handleConnections({WriteWrap, ShutdownWrap, streamBaseState, ...
 			const {own} = this;
 			if (length < 0) this.readEnd(length);
 			if (!this.isOpen || length <= 0) return undefined;
-			if (this.isFleeting) this.handlers.received(this.owner, shared.look(length));
+			if (this.reads === 'fleeting') this.handlers.received(this.owner, shared.look(length));
 			else this.handlers.received(this.owner, own === null ? shared.keep(length) : own.subarray(0, length));
-			if (this.isFleeting || (own === null && length < longRead)) return undefined;
-			this.own = length < longRead ? null : shared.another();
-			return this.own ?? shared.bytes;
+			if (this.reads === 'fleeting' || (own === null && length < longRead)) return undefined;
+			this.own = length < longRead ? null : shared.another(this.reads);
+			return this.own ?? shared.room(this.reads);
 		}
 
 		private readEnd(number: number) {

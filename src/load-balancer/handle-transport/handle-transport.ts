@@ -17,7 +17,7 @@ export function createHandleTransport(bindings: Bindings): Transport {
 	const {TCP, TCPConnectWrap, constants} = bindings;
 	const connectionOn = handleConnections(bindings);
 	return {
-		listen: async ({isPaused, ...address}, accepted, handlers) => {
+		listen: async ({isPaused, readsShort, ...address}, accepted, handlers) => {
 			const server = createServer();
 			const listener = await listenOn(server, address);
 			const {_handle: listening} = server as HandleServer;
@@ -28,7 +28,7 @@ export function createHandleTransport(bindings: Bindings): Transport {
 			listening.onconnection = (status, handle) => {
 				// Too many open files, or a client gone before it was accepted: its bad luck, the next may have better.
 				if (status !== 0) return;
-				const connection = connectionOn({handle, handlers, isFleeting: false});
+				const connection = connectionOn({handle, handlers, reads: readsShort ? 'short' : 'usual'});
 				if (isPaused) connection.pause();
 				connection.owner = accepted(connection);
 				connection.connected();
@@ -36,7 +36,8 @@ export function createHandleTransport(bindings: Bindings): Transport {
 			return listener;
 		},
 		connect: (options, handlers) => {
-			const {host, port, timeoutMs, isFleeting} = options;
+			const {host, port, timeoutMs, isFleeting, readsShort} = options;
+			const reads = isFleeting ? 'fleeting' : readsShort ? 'short' : 'usual';
 			const family = isIP(host);
 			// A name has to be looked up and its addresses tried in turn: Node's sockets know how.
 			if (family === 0) return netTransport.connect(options, handlers);
@@ -46,7 +47,7 @@ export function createHandleTransport(bindings: Bindings): Transport {
 				ended: () => handlers.ended(),
 				failed: (_, error) => handlers.failed(error),
 			};
-			const connection = connectionOn({handle, handlers: adapted, isFleeting});
+			const connection = connectionOn({handle, handlers: adapted, reads});
 			const timer = setTimeout(() => connection.fail(timedOut()), timeoutMs);
 			const request = new TCPConnectWrap();
 			request.oncomplete = status => {

@@ -1,12 +1,18 @@
+import {shortReadBytes} from '../transport.ts';
+
+/** fleeting: what is read is only there for the moment. short: see {@link shortReadBytes}. */
+export type Reads = 'fleeting' | 'short' | 'usual';
+
 /** Where all connections of the fast transport read to. What came is there until the next of them reads. */
 export type ReadBuffer = {
-	readonly bytes: Buffer;
+	/** As much of it as is to be read at once. */
+	room(reads: Reads): Buffer;
 	/** What came, where it is. */
 	look(length: number): Buffer;
 	/** What came, to keep. */
 	keep(length: number): Buffer;
 	/** A buffer of its own for one who reads much, to be given away with what was read. */
-	another(): Buffer;
+	another(reads: Reads): Buffer;
 };
 
 /** Larger, and it falls out of the processor's cache; smaller, and long lines take more calls. */
@@ -23,11 +29,13 @@ const copyBytes = 96;
 
 export function createReadBuffer(): ReadBuffer {
 	const bytes = Buffer.allocUnsafeSlow(readBytes);
+	const shortBytes = bytes.subarray(0, shortReadBytes);
+	const room = (reads: Reads) => (reads === 'short' ? shortBytes : bytes);
 	let slab = Buffer.allocUnsafeSlow(slabBytes);
 	let used = 0;
 	return {
-		bytes,
-		another: () => Buffer.allocUnsafeSlow(readBytes),
+		room,
+		another: reads => Buffer.allocUnsafeSlow(room(reads).length),
 		look: length => bytes.subarray(0, length),
 		keep: length => {
 			if (length > slabBytes / 4) {

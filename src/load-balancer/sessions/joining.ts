@@ -107,7 +107,7 @@ export function createJoining(parts: JoiningParts): Joining {
 		session.waitingSince = 0;
 		const {failed, ...passing} = handlers(session, backend);
 		session.server.connection = transport.connect(
-			{host: backend.host, port: backend.port, timeoutMs: connectMs, isFleeting: false},
+			{host: backend.host, port: backend.port, timeoutMs: connectMs, isFleeting: false, readsShort: true},
 			{
 				...passing,
 				connected: () => {
