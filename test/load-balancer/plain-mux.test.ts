@@ -142,6 +142,17 @@ describe('by IDs', () => {
 		expect(styles()).toHaveLength(1);
 		expect(balancer.routes('Server 1')).toEqual(['UP']);
 	});
+	it('a server that answers twice is heard once', async () => {
+		const twice = (line: string) => `${acknowledge(line, 'Server 1')}\n${acknowledge(line, 'Server 1')}`;
+		const server = await startServer('Server 1', {...plain, answer: twice});
+		balancer = await startBalancer([server], {limits: {plainServer: 'id'}});
+		const client = await connectTo(balancer.port);
+		for (let i = 0; i < 20; i++) client.send(numbered(1, i));
+		expect(new Set((await client.receives(20)).map(line => line.split(' ')[0])).size).toBe(20);
+		expect(styles()).toHaveLength(1);
+		await untilIdle(balancer);
+		expect(client.lines()).toHaveLength(20);
+	});
 	it('a server that ends its connections after a few answers is not believed to be down', async () => {
 		const serve = (socket: Socket) => {
 			let text = '';
