@@ -16,6 +16,7 @@ const bundle = await rolldown({
 		balancer: 'src/load-balancer/main.ts',
 		client: 'src/client/main.ts',
 		clients: 'src/client/clients-main.ts',
+		'log-audit': 'src/ledger/main.ts',
 	},
 	platform: 'node',
 	transform: {

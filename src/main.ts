@@ -22,6 +22,10 @@ const commands: Record<string, Row> = {
 		run: async argv => (await import('./commands/run.ts')).run(argv),
 	},
 	ctl: {summary: 'tells a running lab what to do', run: async argv => (await import('./commands/ctl.ts')).ctl(argv)},
+	verify: {
+		summary: 'audits log.txt: nothing lost, nothing double',
+		run: async argv => (await import('./commands/verify.ts')).verify(argv),
+	},
 	server: part('one server, alone in this terminal', () => import('./server/main.ts')),
 	balancer: part('the load balancer alone', () => import('./load-balancer/main.ts')),
 	client: part('one client: connect, send, wait for the ACK, retry', () => import('./client/main.ts')),

@@ -2,12 +2,12 @@
 
 import type {AlgorithmName} from './domain/algorithm.ts';
 import {formatDistribution} from './domain/distribution.ts';
-import {balancerId, clientsId, type Plan, type Rate, serverId} from './domain/plan.ts';
+import {auditId, balancerId, clientsId, type Plan, type Rate, serverId} from './domain/plan.ts';
 import {formatRate} from './domain/rate.ts';
 import {type Program, usualGraceMs} from './orchestrator/program.ts';
 
 /** Where each part's program lies, as a file. */
-export type ProgramFiles = Record<'server' | 'balancer' | 'clients', string>;
+export type ProgramFiles = Record<'server' | 'balancer' | 'clients' | 'audit', string>;
 
 /** The program of the plan's nth server, or undefined for one that runs elsewhere. */
 export function serverProgram(plan: Plan, index: number, files: ProgramFiles): Program | undefined {
@@ -89,6 +89,19 @@ function loadArgs({rate, ageMs}: {rate: Rate; ageMs: number}): string[] {
 			? ['--arrivals-file', rate.file]
 			: ['--rate', formatRate(rate)];
 	return [...what, '--load-age', `${Math.max(0, Math.round(ageMs))}ms`];
+}
+
+/** `from`: the log's size just before the lab wrote its first line. */
+export function auditProgram(plan: Plan, files: ProgramFiles, {pid, from}: {pid: number; from: number}): Program {
+	const args = ['--log', plan.log.file, '--lab-pid', String(pid), '--log-from', String(from)];
+	return {
+		id: auditId,
+		name: 'Log audit',
+		// What it has not read yet by then leaves the ledger unknown.
+		graceMs: 15_000,
+		run: {type: 'ours', file: files.audit, args: () => args},
+		ready: {type: 'says-started'},
+	};
 }
 
 function logArgs({log}: Plan): string[] {

@@ -26,7 +26,11 @@ function lineOf(state: State, event: Event): Line | undefined {
 		case 'phase-changed': {
 			const {sent, acked, failed, inFlight} = state.clients;
 			if (event.phase !== 'ended') return undefined;
-			return {label: 'Lab', text: 'lbtop stopped', values: {sent, acked, failed, 'in-flight': inFlight}};
+			return {
+				label: 'Lab',
+				text: 'lbtop stopped',
+				values: {pid: state.pid, sent, acked, failed, 'in-flight': inFlight},
+			};
 		}
 		case 'spawned':
 		case 'backing-off':
@@ -56,7 +60,7 @@ function lineOf(state: State, event: Event): Line | undefined {
 	}
 }
 
-function facts({servers, balancer, clients, seed}: State['plan']): LogValues {
+function facts({servers, balancer, clients, log, seed}: State['plan']): LogValues {
 	return {
 		servers: servers.length,
 		balancer: `${balancer.host}:${balancer.port}`,
@@ -65,5 +69,6 @@ function facts({servers, balancer, clients, seed}: State['plan']): LogValues {
 		clients: clients.count,
 		rate: typeof clients.rate === 'number' ? clients.rate : describeRate(clients.rate),
 		seed,
+		'log-detail': log.detail,
 	};
 }

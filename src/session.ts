@@ -1,5 +1,6 @@
 /** The wiring of a run, on one page: events from the parts and the orchestrator become the state; commands go down. */
 
+import {statSync} from 'node:fs';
 import type {CheckResult} from './domain/check.ts';
 import type {Actor, Command, CommandResult} from './domain/command.ts';
 import type {Event, Phase} from './domain/event.ts';
@@ -13,9 +14,10 @@ import type {Program} from './orchestrator/program.ts';
 import {freePort} from './orchestrator/readiness.ts';
 import type {StartResult} from './orchestrator/supervisor.ts';
 import {now} from './part.ts';
-import {balancerProgram, clientsProgram, type ProgramFiles, serverProgram} from './programs.ts';
+import {auditProgram, balancerProgram, clientsProgram, type ProgramFiles, serverProgram} from './programs.ts';
 import {logEvent} from './session-log.ts';
 import {initialState} from './state/initial.ts';
+import {isAudited} from './state/ledger.ts';
 import {createStore, type Store} from './state/store.ts';
 import {type Why, whyOf} from './why.ts';
 
@@ -54,6 +56,7 @@ export type SessionSettings = {
 /** Opens the log and makes everything ready to start. Throws (with a `code`) only when the log cannot be written. */
 export function openSession({plan, files, fixedPorts, showLog, socket}: SessionSettings): Session {
 	const log = openLogManager({...plan.log, by: 'lbtop'});
+	const logFrom = sizeOf(plan.log.file);
 	const store = createStore(initialState(plan, {at: now(), wallMs: Date.now(), pid: process.pid}));
 	const listeners: ((event: Event) => void)[] = [];
 	const emit = (event: Event) => {
@@ -114,6 +117,8 @@ export function openSession({plan, files, fixedPorts, showLog, socket}: SessionS
 
 	const startAll = async () => {
 		emit({at: now(), type: 'run-started', wallMs: Date.now(), pid: process.pid, plan, ...(socket ? {socket} : {})});
+		// Not waited for: it reads what was written before it, and whatever ends, it ends last.
+		if (isAudited(plan)) void orchestrator.start(auditProgram(plan, files, {pid: process.pid, from: logFrom}));
 		for (const [index, server] of plan.servers.entries()) {
 			if (server.kind === 'external' || ending) continue;
 			const result = await startAt(serverId(index), server, server.host, () => serverProgram(plan, index, files)!);
@@ -176,6 +181,11 @@ export function openSession({plan, files, fixedPorts, showLog, socket}: SessionS
 			}
 		},
 	};
+}
+
+/** What a log holds of earlier runs, in bytes. */
+function sizeOf(file: string): number {
+	return statSync(file, {throwIfNoEntry: false})?.size ?? 0;
 }
 
 /** A server that crashes is the lab's daily bread; one whose program does not exist never comes. */

@@ -11,6 +11,7 @@ const floors: Record<string, string[]> = {
 	server: ['domain', 'log', 'cli', 'part.ts'],
 	client: ['domain', 'log', 'cli', 'part.ts'],
 	'load-balancer': ['domain', 'log', 'cli', 'part.ts'],
+	ledger: ['domain', 'log', 'cli', 'part.ts'],
 	orchestrator: ['domain'],
 	state: ['domain'],
 	'programs.ts': ['domain', 'orchestrator'],
@@ -20,7 +21,7 @@ const floors: Record<string, string[]> = {
 	report: ['domain', 'state'],
 	control: ['domain', 'report'],
 	ui: ['domain', 'state'],
-	commands: ['cli', 'control', 'domain', 'orchestrator', 'report', 'session.ts', 'state', 'ui'],
+	commands: ['cli', 'control', 'domain', 'ledger', 'orchestrator', 'report', 'session.ts', 'state', 'ui'],
 	// The parts' programs are reached by their door alone.
 	'main.ts': [
 		'cli',

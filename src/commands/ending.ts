@@ -18,7 +18,7 @@ export function endOnSignals(session: Pick<Session, 'quit'>): () => EndingSignal
 }
 
 /** The exit code, with the reason on stderr where the run could not start. */
-export function exitCodeOf(outcome: Outcome, {checks}: Summary, signal: EndingSignal | undefined): number {
+export function exitCodeOf(outcome: Outcome, {checks, lost}: Summary, signal: EndingSignal | undefined): number {
 	if (outcome.type === 'could-not-start') {
 		print(process.stderr, `lbtop: ${outcome.reason}`);
 		return 4;
@@ -30,7 +30,9 @@ export function exitCodeOf(outcome: Outcome, {checks}: Summary, signal: EndingSi
 			process.stderr,
 			`lbtop: check ${ok === null ? 'cannot be judged' : 'failed'}: ${expr} (is ${value ?? 'unknown'})`,
 		);
-	return unmet.length > 0 ? 3 : 0;
+	if (lost)
+		print(process.stderr, `lbtop: ${lost} messages were ACKed and executed by no server; lbtop verify names them`);
+	return lost || unmet.length > 0 ? 3 : 0;
 }
 
 /** One line to a stream whose reader may have gone (a closed terminal, `| head`): that ends no run by itself. */

@@ -91,5 +91,10 @@ function resolvePart(state: State, asked: string): string {
 
 function programFiles() {
 	const beside = (name: string) => fileURLToPath(new URL(`./${name}.js`, import.meta.url));
-	return {server: beside('server'), balancer: beside('balancer'), clients: beside('clients')};
+	return {
+		server: beside('server'),
+		balancer: beside('balancer'),
+		clients: beside('clients'),
+		audit: beside('log-audit'),
+	};
 }

@@ -94,6 +94,8 @@ export type PartId = string;
 export const balancerId: PartId = 'balancer';
 export const clientsId: PartId = 'clients';
 
+export const auditId: PartId = 'log-audit';
+
 /** The part that is the nth server (from 0). */
 export function serverId(index: number): PartId {
 	return `server-${index + 1}`;

@@ -160,10 +160,30 @@ export type ClientsTick = ClientCounts & {
 	rssBytes: number;
 };
 
+/**
+ * How the account of the run stands, by the log; messages, as totals over all lives. What is not in `unknown` (reasons,
+ * in sentences) is exact; `isWhole`: nothing more will come. `lagMs`: everything older was read.
+ */
+export type LedgerTick = {
+	type: 'ledger-tick';
+	sent: number;
+	acked: number;
+	executed: number;
+	lost: number;
+	doubles: number;
+	gaveUp: number;
+	gaveUpExecuted: number;
+	unknown: string[];
+	lagMs: number;
+	isWhole: boolean;
+	cpuMs: number;
+	rssBytes: number;
+};
+
 /** What a writer of log.txt could not write. Totals since it started. */
 export type LogTick = {type: 'log-tick'; lines: number; bytes: number; dropped: number; error?: string};
 
-export type Tick = ServerTick | BalancerTick | ClientsTick | LogTick;
+export type Tick = ServerTick | BalancerTick | ClientsTick | LedgerTick | LogTick;
 
 /** A change of a server's standing with the balancer, with its cause and what the last check found, if there was one. */
 export type RouteChanged = {

@@ -163,8 +163,12 @@ function lineOf(part: Supervisor): string {
 	return run.type === 'shell' ? run.command : `lbtop ctl start ${part.program.id}`;
 }
 
+/** One after the other; those from the first to the last server, which drain, together. */
 async function endInOrder(parts: Supervisor[]) {
-	const servers = parts.filter(part => part.program.id.startsWith('server-'));
-	for (const part of parts) if (!servers.includes(part)) await part.stop('lbtop');
-	await Promise.all(servers.map(part => part.stop('lbtop')));
+	const isServer = (part: Supervisor) => part.program.id.startsWith('server-');
+	const first = parts.findIndex(isServer);
+	const last = parts.findLastIndex(isServer);
+	for (const part of parts.slice(0, Math.max(0, first))) await part.stop('lbtop');
+	await Promise.all(parts.slice(Math.max(0, first), last + 1).map(part => part.stop('lbtop')));
+	for (const part of parts.slice(last + 1)) await part.stop('lbtop');
 }

@@ -4,7 +4,7 @@ import {formatClock, formatDuration} from '../domain/duration.ts';
 import type {LatencySummary} from '../domain/latency.ts';
 import type {ServerSummary, Summary} from './summary.ts';
 
-const shownServers = 6;
+const shownServers = 5;
 const shownChecks = 3;
 
 /** One string per line, no colours; an ordinary run's lines fit 80 columns. */
@@ -19,7 +19,7 @@ export function closingWords(summary: Summary): string[] {
 		...generatorOf(summary),
 		`  latency     ${latencyOf(latencyMs)}`,
 		`  uncorrected ${latencyOf(uncorrectedLatencyMs)}`,
-		`  lost ${summary.lost ?? 'unknown'}  duplicates ${summary.duplicates ?? 'unknown'}`,
+		...ledgerOf(summary),
 		...servers.slice(0, shownServers).map(server => `  ${server.name.padEnd(width)}  ${workOf(server)}`),
 		...more(servers.length - shownServers, 'servers more'),
 		...balancerOf(summary).map(words => `  ${words}`),
@@ -49,6 +49,17 @@ function generatorOf({late, dropped, generator: {saturatedSeconds, worstLagMs}}:
 /** From when it was planned to be sent, or from when it was. */
 function latencyOf({p50, p90, p99, p999, max}: LatencySummary): string {
 	return `p50 ${ms(p50)}  p90 ${ms(p90)}  p99 ${ms(p99)}  p99.9 ${ms(p999)}  max ${ms(max)}`;
+}
+
+function ledgerOf({ledger, ledgerReasons, lost, duplicates, failed, gaveUpExecuted}: Summary): string[] {
+	const counted = `lost ${lost ?? 'unknown'}  duplicates ${duplicates ?? 'unknown'}`;
+	const gaveUp = failed > 0 ? `  given up ${count(failed)} (executed ${gaveUpExecuted ?? 'unknown'})` : '';
+	const [reason, ...others] = ledgerReasons;
+	const why =
+		reason === undefined
+			? []
+			: [`  ledger unknown: ${reason}${others.length > 0 ? ` (and ${others.length} more)` : ''}`];
+	return [`  ledger ${ledger}  ${counted}${gaveUp}`, ...why];
 }
 
 function workOf({acked, share, restarts, errors, redelivered}: ServerSummary): string {

@@ -7,13 +7,17 @@ import type {LatencySummary} from '../domain/latency.ts';
 import type {Plan} from '../domain/plan.ts';
 import {formatRoute, type ProcessStatus} from '../domain/status.ts';
 import type {ClientCounts, LimitName} from '../domain/tick.ts';
+import {ledgerOf} from '../state/ledger.ts';
 import {recentMs, type State, wallOf} from '../state/state.ts';
 import {version} from './version.ts';
 
-/** PASS: every check held. FAIL: one did not. UNKNOWN: nothing was judged, or a check's value is not known. */
+/**
+ * PASS: nothing was lost and every check held. FAIL: a message was lost, or a check did not hold. UNKNOWN: neither can be
+ * said, because the ledger is not exact or a check's value is not known.
+ */
 export type Verdict = 'PASS' | 'FAIL' | 'UNKNOWN';
 
-/** Unknown values are null. `lost` and `duplicates` are, as long as nobody keeps a ledger of the log. */
+/** Unknown values are null. `lost` and `duplicates` are what the ledger says; `ledgerReasons` why it is unknown. */
 export type Summary = ClientCounts & {
 	version: string;
 	plan: Plan;
@@ -23,6 +27,10 @@ export type Summary = ClientCounts & {
 	lost: number | null;
 	duplicates: number | null;
 	ledger: 'exact' | 'unknown';
+	ledgerReasons: string[];
+	executed: number | null;
+	gaveUp: number | null;
+	gaveUpExecuted: number | null;
 	ackedPerSecond: number;
 	latencyMs: LatencySummary;
 	uncorrectedLatencyMs: LatencySummary;
@@ -77,6 +85,7 @@ export type ServerSummary = {
 /** The summary of a state, with no check judged yet. */
 export function summarize(state: State): Summary {
 	const {clients, balancer, plan} = state;
+	const ledger = ledgerOf(state);
 	const runningMs = state.now - (state.runningAt ?? state.now);
 	return {
 		version,
@@ -93,9 +102,13 @@ export function summarize(state: State): Summary {
 		nak: clients.nak,
 		late: clients.late,
 		dropped: clients.dropped,
-		lost: null,
-		duplicates: null,
-		ledger: 'unknown',
+		lost: ledger.lost,
+		duplicates: ledger.duplicates,
+		ledger: ledger.status,
+		ledgerReasons: ledger.reasons,
+		executed: ledger.executed,
+		gaveUp: ledger.gaveUp,
+		gaveUpExecuted: ledger.gaveUpExecuted,
 		ackedPerSecond: runningMs > 0 ? rounded((clients.acked * 1000) / runningMs) : 0,
 		latencyMs: state.latency,
 		uncorrectedLatencyMs: state.uncorrectedLatency,
@@ -152,12 +165,12 @@ export function summarize(state: State): Summary {
 
 /** The summary with its checks judged. */
 export function judge(summary: Summary, checks: CheckResult[]): Summary {
-	return {...summary, checks, verdict: verdictOf(checks)};
+	return {...summary, checks, verdict: verdictOf(summary, checks)};
 }
 
-function verdictOf(checks: CheckResult[]): Verdict {
-	if (checks.some(({ok}) => ok === false)) return 'FAIL';
-	return checks.length === 0 || checks.some(({ok}) => ok === null) ? 'UNKNOWN' : 'PASS';
+function verdictOf({lost}: Summary, checks: CheckResult[]): Verdict {
+	if ((lost ?? 0) > 0 || checks.some(({ok}) => ok === false)) return 'FAIL';
+	return lost === null || checks.some(({ok}) => ok === null) ? 'UNKNOWN' : 'PASS';
 }
 
 function recentPerSecond({samples}: State): number {

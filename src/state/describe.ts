@@ -3,6 +3,7 @@
 import type {CheckResult} from '../domain/check.ts';
 import {formatDuration} from '../domain/duration.ts';
 import type {Event, PartEvent} from '../domain/event.ts';
+import {auditId} from '../domain/plan.ts';
 import {describeRate} from '../domain/rate.ts';
 import {formatRoute} from '../domain/status.ts';
 import {type EventLine, partsOf, type State} from './state.ts';
@@ -107,5 +108,5 @@ function partLine(state: State, part: string, event: PartEvent, line: Line): Des
 }
 
 function nameOf(state: State, id: string): string {
-	return partsOf(state).find(part => part.id === id)?.name ?? id;
+	return id === auditId ? 'Log audit' : (partsOf(state).find(part => part.id === id)?.name ?? id);
 }

@@ -25,6 +25,8 @@ export function heard(state: State, {part, event, at}: {part: PartId; event: Par
 			return heardBalancer(state, event);
 		case 'clients-tick':
 			return {...heardClients(state, event, at), countedAt: at};
+		case 'ledger-tick':
+			return {...state, ledger: {tick: event}};
 		case 'log-tick':
 			return heardLog(state, part, event);
 		case 'route-changed':

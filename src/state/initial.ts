@@ -61,6 +61,7 @@ export function initialState(plan: Plan, {at, wallMs, pid}: {at: number; wallMs:
 			written: {lines: 0, bytes: 0, dropped: 0},
 		},
 		checks: plan.checks.map(expr => ({expr, ok: null, value: null})),
+		ledger: {},
 		lives: {},
 		histograms: {all: createLatency(), uncorrected: createLatency(), recent: createLatency(), byServer: {}},
 		recent: {all: [], byServer: {}},

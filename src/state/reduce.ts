@@ -1,7 +1,7 @@
 /** The only way the state changes: one event in, the next state out. No process, file, clock or chance in here. */
 
 import type {Event} from '../domain/event.ts';
-import {balancerId, clientsId, type PartId} from '../domain/plan.ts';
+import {auditId, balancerId, clientsId, type PartId} from '../domain/plan.ts';
 import {lifeEnded} from './counting.ts';
 import {describeEvent} from './describe.ts';
 import {heard} from './heard.ts';
@@ -75,6 +75,8 @@ function exited(state: State, {part, exit, planned, at, by}: Extract<Event, {typ
 		cpuPercent: null,
 		rssBytes: null,
 	}));
+	// Its next life reads the run from the beginning again; until then nobody knows.
+	if (part === auditId && !gone.ledger.tick?.isWhole) return {...gone, ledger: {}};
 	if (part !== clientsId) return {...gone, lives: lifeEnded(gone.lives, part)};
 	// Nobody waits any more for what the client manager had in flight, and nobody will send what was due: these messages
 	// have failed, those are dropped, and it is counted so.

@@ -9,6 +9,7 @@ import type {PartId, Plan, Rate} from '../domain/plan.ts';
 import type {ProcessStatus, Route} from '../domain/status.ts';
 import type {BackendTick, ClientCounts, LatencyCounts, LimitName} from '../domain/tick.ts';
 import type {Counters, Lives} from './counting.ts';
+import type {LedgerState} from './ledger.ts';
 
 /** Bounds of the lists below. */
 export const keptSeconds = 600;
@@ -175,6 +176,7 @@ export type State = {
 	log: LogState;
 	/** The checks as they stand. */
 	checks: CheckResult[];
+	ledger: LedgerState;
 	/** Counters of each part over its lives; the totals above are made of them. */
 	lives: Lives;
 	/** The whole run's latencies. The one thing in here that grows in place: bounded histograms, copied nowhere. */

@@ -50,7 +50,7 @@ function bandAndLog(area: Rect, focus: PaneId): Layout['panes'] {
 	const traffic = {...band, width: band.width - rightWidth};
 	const right = {...band, x: traffic.width, width: rightWidth};
 	if (right.height < 14) return {traffic, [focus === 'events' ? 'events' : 'delivery']: right, log};
-	const [delivery, events] = splitRows(right, clamp(Math.round(right.height * 0.5), 8, 12));
+	const [delivery, events] = splitRows(right, clamp(Math.round(right.height * 0.5), 9, 12));
 	return {traffic, delivery, events, log};
 }
 

@@ -59,15 +59,25 @@ test.each([
 ])('%s is refused', (expr, why) => expect(() => parseCheck(expr, sample)).toThrow(why));
 
 test('the verdict: unknown is never a pass, one failure fails all', () => {
-	const verdict = (...exprs: string[]) =>
-		judge(
-			summary,
-			exprs.map(expr => evaluate(parseCheck(expr, sample), summary)),
-		).verdict;
-	expect(verdict()).toBe('UNKNOWN');
-	expect(verdict('failed==0')).toBe('PASS');
-	expect(verdict('failed==0', 'lost==0')).toBe('UNKNOWN');
-	expect(verdict('failed==1', 'lost==0', 'acked==sent')).toBe('FAIL');
+	const verdictOf =
+		(known: Summary) =>
+		(...exprs: string[]) =>
+			judge(
+				known,
+				exprs.map(expr => evaluate(parseCheck(expr, sample), known)),
+			).verdict;
+	const withoutLedger = verdictOf(summary);
+	expect(withoutLedger()).toBe('UNKNOWN');
+	expect(withoutLedger('failed==0')).toBe('UNKNOWN');
+	expect(withoutLedger('failed==1', 'lost==0', 'acked==sent')).toBe('FAIL');
+	const exact = verdictOf({...summary, ledger: 'exact', lost: 0, duplicates: 0});
+	expect(exact()).toBe('PASS');
+	expect(exact('failed==0', 'lost==0', 'duplicates==0')).toBe('PASS');
+	expect(exact('failed==1', 'lost==0')).toBe('FAIL');
+	expect(exact('lost==0', 'latencyMs.p999<5')).toBe('UNKNOWN');
+	const lost = verdictOf({...summary, ledger: 'exact', lost: 1});
+	expect(lost()).toBe('FAIL');
+	expect(lost('failed==0')).toBe('FAIL');
 });
 
 test.each([

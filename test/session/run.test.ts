@@ -32,8 +32,9 @@ describe('lbtop run', () => {
 		expect(summary).toMatchObject({
 			inFlight: 0,
 			failed: 0,
-			lost: null,
-			ledger: 'unknown',
+			lost: 0,
+			duplicates: 0,
+			ledger: 'exact',
 			verdict: 'PASS',
 			incidents: [],
 		});
@@ -52,7 +53,7 @@ describe('lbtop run', () => {
 		expect(failing.exitCode).toBe(3);
 		expect(failing.stderr).toContain('check failed: acked==0');
 		expect(JSON.parse(failing.stdout).verdict).toBe('FAIL');
-		const unknown = await run('run', '--for', '1s', '--json', '--check', 'lost==0');
+		const unknown = await run('run', '--for', '1s', '--json', '--log-detail', 'clients', '--check', 'lost==0');
 		expect(unknown.exitCode).toBe(3);
 		expect(unknown.stderr).toContain('cannot be judged: lost==0');
 		expect(JSON.parse(unknown.stdout).verdict).toBe('UNKNOWN');

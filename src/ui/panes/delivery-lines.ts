@@ -2,6 +2,7 @@
 
 import type {LatencySummary} from '../../domain/latency.ts';
 import {retryCauses} from '../../domain/tick.ts';
+import {ledgerOf} from '../../state/ledger.ts';
 import {type ClientsState, recentMs, type State} from '../../state/state.ts';
 import {bar} from '../charts/bar.ts';
 import {cellsOf} from '../text/cells.ts';
@@ -24,7 +25,8 @@ export function deliveryLines({state, width, height, theme}: Request): Line[] {
 		...checksLine(state, width),
 		...latencyTable(state, width),
 	];
-	return [...(height < 9 ? lawLines(clients, width, theme) : lawSum(clients, width, theme)), ...rest];
+	const law = height < 9 ? lawLines(clients, width, theme) : lawSum(clients, width, theme);
+	return [...law, ledgerLine(state, width), ...rest];
 }
 
 /** `sent = acked + failed + inFlight`: the sign says whether it holds. */
@@ -88,7 +90,6 @@ function lawSum(clients: ClientsState, width: number, theme: Theme): Line[] {
 		row(isBalanced(clients) ? '=' : theme.glyphs.unequal.slice(0, 1), 'acked', acked, 'good'),
 		row('+', 'failed', failed, 'bad'),
 		row('+', 'in flight', inFlight, 'warn'),
-		[],
 	];
 }
 
@@ -113,6 +114,21 @@ function causesLine({retriesByCause}: ClientsState, width: number): Line {
 			const count = retriesByCause[cause];
 			return [cause, countText(count), count > 0 ? 'warn' : undefined];
 		}),
+	]);
+}
+
+function ledgerLine(state: State, width: number): Line {
+	const {status, reasons, lost, duplicates, lagMs} = ledgerOf(state);
+	const found = (label: string, count: number | null): Word => [
+		'',
+		count === null ? `${label} unknown` : `${countText(count)} ${label}`,
+		count === null ? 'warn' : count > 0 ? 'bad' : 'good',
+	];
+	return words(width, [
+		['ledger', status, status === 'exact' ? 'good' : 'warn'],
+		found('lost', lost),
+		found('double', duplicates),
+		status === 'exact' ? ['', `${lagMs} ms behind`] : ['', reasons[0] ?? ''],
 	]);
 }
 

@@ -1,0 +1,137 @@
+/** From the account of a run to its verdicts. */
+
+import type {RunAudit, RunStart} from './run-audit.ts';
+import {code} from './standing.ts';
+
+/**
+ * LOST: ACKed to a client, executed by no server. DOUBLE: executed more than once. GAVE UP: its client stopped trying.
+ * UNKNOWN: the log cannot tell.
+ */
+export type MessageVerdict = 'LOST' | 'DOUBLE' | 'GAVE UP' | 'UNKNOWN';
+
+/** PASS: exact, nothing lost and nothing double. FAIL: something is, for certain. UNKNOWN: neither can be said. */
+export type RunVerdict = 'PASS' | 'FAIL' | 'UNKNOWN';
+
+/** The judgement of a run: counts of messages. `reasons` says in sentences what the log cannot tell; empty: it is exact. */
+export type Judgement = {
+	start: RunStart;
+	verdict: RunVerdict;
+	sent: number;
+	acked: number;
+	executed: number;
+	lost: number;
+	doubles: number;
+	gaveUp: number;
+	/** Of those given up, how many were executed nevertheless. */
+	gaveUpExecuted: number;
+	unknown: number;
+	/** Begun, and neither ACKed nor given up. */
+	open: number;
+	/** Lines about messages that bear no ID of our clients; they are not audited. */
+	unaudited: number;
+	ackedBy: Record<string, number>;
+	executedBy: Record<string, number>;
+	reasons: string[];
+};
+
+/**
+ * Judges what is known now. `isWhole`: the log was read to its end, so what is open stays open. `isEnding`: its own lab
+ * asks, whose last line cannot be there yet.
+ */
+export function judge(audit: RunAudit, {isWhole, isEnding = false}: {isWhole: boolean; isEnding?: boolean}): Judgement {
+	const {account, servers, start, heard} = audit;
+	const {byStanding, begun, acked, executed, doubles, ackedBy, executedBy} = account.counts;
+	const of = (standing: number) => byStanding[standing]!;
+	let lost = 0;
+	const unrecorded: string[] = [];
+	let unrecordedAcks = 0;
+	for (const [server, name] of servers.entries()) {
+		const unexecuted = of(code.unexecuted + server);
+		if (unexecuted === 0) continue;
+		if (keepsRecord(audit, server) && !hasLostRecords(audit)) lost += unexecuted;
+		else {
+			unrecordedAcks += unexecuted;
+			if (!keepsRecord(audit, server)) unrecorded.push(name);
+		}
+	}
+	const open = of(code.open) + of(code.openExecuted);
+	const vouched = of(code.vouched);
+	const unbegun = isWhole ? of(code.unbegun) : 0;
+	const reasons = [
+		...heard.doubts,
+		...[...heard.dropped].map(([by, {lines, cause}]) => `${counted(lines, 'log line')} of ${by} were lost (${cause})`),
+		...unrecorded.map(name => `${name} keeps no record of what it executes in this log`),
+		...said(vouched, n => `${n} answered as known already, and no line of this run tells of the execution`),
+		...said(account.counts.reused, n => `${n} sent for the first time twice: their IDs were used again`),
+		...(heard.broken > 0 ? [`${counted(heard.broken, 'line')} of this run could not be read`] : []),
+	];
+	if (isWhole)
+		reasons.push(
+			...said(unbegun, n => `${n} executed or ACKed, and no line of a client tells of the sending`),
+			...said(account.gaps(), n => `${n} missing in the clients' numbering: lines are not here`),
+			...said(open, n => `${n} without an end: the run still goes on, or its clients were killed`),
+			...(start.kind === 'lab' && !heard.hasStopped && !isEnding
+				? ['the run has no end in this log: it goes on, or was killed']
+				: []),
+		);
+	const isFailed = lost > 0 || doubles > 0;
+	return {
+		start,
+		verdict: isFailed ? 'FAIL' : reasons.length > 0 ? 'UNKNOWN' : 'PASS',
+		sent: begun,
+		acked,
+		executed,
+		lost,
+		doubles,
+		gaveUp: of(code.givenUp) + of(code.givenUpExecuted),
+		gaveUpExecuted: of(code.givenUpExecuted),
+		unknown: vouched + unrecordedAcks + unbegun + (isWhole ? open : 0),
+		open,
+		unaudited: heard.unaudited,
+		ackedBy: named(servers, ackedBy),
+		executedBy: named(servers, executedBy),
+		reasons,
+	};
+}
+
+/** What is to be said of one message, worst first; undefined: ACKed and executed once. Only for a log read to its end. */
+export function verdictOf(audit: RunAudit, client: number, sequence: number): MessageVerdict | undefined {
+	const {account} = audit;
+	const standing = account.standingOf(client, sequence);
+	if (standing >= code.unexecuted)
+		return keepsRecord(audit, standing - code.unexecuted) && !hasLostRecords(audit) ? 'LOST' : 'UNKNOWN';
+	if (account.isDouble(client, sequence)) return 'DOUBLE';
+	return verdicts.get(standing);
+}
+
+const verdicts = new Map<number, MessageVerdict>([
+	[code.givenUp, 'GAVE UP'],
+	[code.givenUpExecuted, 'GAVE UP'],
+	[code.open, 'UNKNOWN'],
+	[code.openExecuted, 'UNKNOWN'],
+	[code.unbegun, 'UNKNOWN'],
+	[code.vouched, 'UNKNOWN'],
+]);
+
+/** Whether a server writes down in this log what it executes: it did so, or said at its start that it would. */
+function keepsRecord({account, servers, heard}: RunAudit, server: number): boolean {
+	return (account.counts.executedBy[server] ?? 0) > 0 || heard.recorders.has(servers[server] ?? '');
+}
+
+/** Then a missing execution may have been in a line that is missing. */
+function hasLostRecords({heard}: RunAudit): boolean {
+	const droppers = [...heard.dropped.keys()].filter(by => !by.startsWith('client'));
+	return heard.doubts.size > 0 || heard.broken > 0 || droppers.length > 0;
+}
+
+function said(count: number, sentence: (messages: string) => string): string[] {
+	return count > 0 ? [sentence(count === 1 ? '1 message was' : `${count} messages were`)] : [];
+}
+
+function counted(count: number, what: string): string {
+	return `${count} ${what}${count === 1 ? '' : 's'}`;
+}
+
+function named(names: readonly string[], counts: readonly number[]): Record<string, number> {
+	return Object.fromEntries(names.map((name, server) => [name, counts[server] ?? 0]));
+}

@@ -1,0 +1,73 @@
+/** The whole story of the first messages that are not as they should be: every line of theirs, in order. */
+
+import {type MessageVerdict, verdictOf} from './judge.ts';
+import {emptyScan, says, scanLine} from './line-scanner.ts';
+import {isRunStart, type LineReader, type Place} from './log-audit.ts';
+import type {RunAudit} from './run-audit.ts';
+
+/** One message. A line's `text` is as it stands in the file: it may hold anything. `executedBy`: names of servers. */
+export type Story = {
+	id: string;
+	verdict: MessageVerdict;
+	executedBy: string[];
+	lines: (Place & {text: string})[];
+	/** Further lines that were left out. */
+	omitted: number;
+};
+
+export type StoryTeller = LineReader & {stories(): Story[]};
+
+const mostStories = 10;
+const mostLines = 100;
+const newline = 10;
+
+/** For a second look at logs that were audited before: `judged` are the audits of the runs whose messages are told of. */
+export function createStoryTeller(judged: RunAudit[]): StoryTeller {
+	const stories = new Map<string, Story>();
+	const scanned = emptyScan();
+	const place: Place = {file: '', line: 0};
+	let number = 0;
+	let run = judged.find(({start}) => start.number === number);
+
+	const beginRun = () => {
+		number++;
+		run = judged.find(({start}) => start.number === number);
+	};
+
+	const storyOf = ({account, servers}: RunAudit): Story | undefined => {
+		const {client, sequence} = scanned;
+		const key = `${number}/${client}-${sequence}`;
+		const known = stories.get(key);
+		if (known || stories.size >= mostStories) return known;
+		const verdict = verdictOf(run!, client, sequence);
+		if (verdict === undefined || verdict === 'GAVE UP') return undefined;
+		const executedBy = account.executorsOf(client, sequence).map(server => servers[server]!);
+		const story: Story = {id: `c${client}-${sequence}`, verdict, executedBy, lines: [], omitted: 0};
+		stories.set(key, story);
+		return story;
+	};
+
+	const tell = (story: Story, text: string) => {
+		if (story.lines.length < mostLines) story.lines.push({...place, text});
+		else story.omitted++;
+	};
+
+	return {
+		beginFile: file => {
+			place.file = file;
+			place.line = 0;
+		},
+		read: (data, start, end) => {
+			for (let at = start; at < end; at = scanned.end + 1) {
+				scanLine(data, at, scanned);
+				if (data[at - 1] === newline || at === start) place.line++;
+				if (scanned.says === says.lab && isRunStart(scanned.parsed!)) beginRun();
+				if (!run || !scanned.hasId) continue;
+				const story = storyOf(run);
+				if (story) tell(story, data.toString('utf8', at, scanned.end));
+			}
+		},
+		readTail: () => {},
+		stories: () => [...stories.values()],
+	};
+}

@@ -1,0 +1,63 @@
+/** What is known of the run's ledger: what its auditor says, and what speaks against taking that for exact. */
+
+import type {Plan} from '../domain/plan.ts';
+import {auditId, balancerId} from '../domain/plan.ts';
+import type {LedgerTick} from '../domain/tick.ts';
+import type {State} from './state.ts';
+
+/** `tick` is the auditor's last word; absent before its first. */
+export type LedgerState = {tick?: LedgerTick};
+
+/** `exact` holds for what has been read; `reasons`: why it is not, in sentences. Counts are messages; null: unknown. */
+export type Ledger = {
+	status: 'exact' | 'unknown';
+	reasons: string[];
+	executed: number | null;
+	lost: number | null;
+	duplicates: number | null;
+	gaveUp: number | null;
+	gaveUpExecuted: number | null;
+	lagMs: number | null;
+};
+
+/** The ledger as it stands. What was found is certain also where not everything is known; that nothing was, is not. */
+export function ledgerOf(state: State): Ledger {
+	const {tick} = state.ledger;
+	const reasons = [...reasonsOf(state)];
+	const isExact = tick !== undefined && reasons.length === 0;
+	const found = (count: number | undefined) => (isExact || (count ?? 0) > 0 ? count! : null);
+	const counted = (count: number | undefined) => (isExact ? count! : null);
+	return {
+		status: isExact ? 'exact' : 'unknown',
+		reasons,
+		executed: counted(tick?.executed),
+		lost: found(tick?.lost),
+		duplicates: found(tick?.doubles),
+		gaveUp: counted(tick?.gaveUp),
+		gaveUpExecuted: counted(tick?.gaveUpExecuted),
+		lagMs: tick?.lagMs ?? null,
+	};
+}
+
+/** Whether a run writes down enough for a ledger. */
+export function isAudited({log}: Plan): boolean {
+	return log.detail === 'all';
+}
+
+function* reasonsOf(state: State): Iterable<string> {
+	const {plan, ledger, phase} = state;
+	if (!isAudited(plan)) return yield `servers do not write down what they execute (--log-detail ${plan.log.detail})`;
+	for (const part of Object.keys(state.lives))
+		if (part.startsWith('log/') && !harmless.has(part) && droppedBy(state, part) > 0)
+			yield `${droppedBy(state, part)} log lines of ${part.slice('log/'.length)} were lost`;
+	if (!ledger.tick) return yield 'the auditor has not said anything yet';
+	yield* ledger.tick.unknown;
+	if (phase === 'ended' && !ledger.tick.isWhole) yield 'the auditor did not come to the end of the log';
+}
+
+/** Writers whose lines say nothing of what was sent, ACKed or executed. */
+const harmless = new Set([`log/${balancerId}`, `log/${auditId}`, 'log/lbtop']);
+
+function droppedBy({lives}: State, part: string): number {
+	return (lives[part]?.before.dropped ?? 0) + (lives[part]?.current.dropped ?? 0);
+}
