@@ -19,6 +19,8 @@ const bundle = await rolldown({
 		'log-audit': 'src/ledger/main.ts',
 	},
 	platform: 'node',
+	// Native code: loaded from node_modules, and only by a server that shares its IDs through SQLite.
+	external: ['libsql'],
 	transform: {
 		define: {
 			'process.env.NODE_ENV': '"production"',

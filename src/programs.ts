@@ -23,7 +23,7 @@ export function serverProgram(plan: Plan, index: number, files: ProgramFiles): P
 	const args = [
 		...['--name', name, '--host', host, '--port', String(port)],
 		...['--service-time', formatDistribution(time), '--concurrency', String(concurrency)],
-		...['--seed', String(plan.seed + index + 1), ...settings, ...logArgs(plan)],
+		...['--seed', String(plan.seed + index + 1), '--run', plan.run, ...settings, ...logArgs(plan)],
 	];
 	return {...base, run: {type: 'ours', file: files.server, args: () => args}, ready: {type: 'says-started'}};
 }

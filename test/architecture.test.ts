@@ -39,6 +39,7 @@ const packages: Record<string, string[]> = {
 	domain: ['zod', 'hdr-histogram-js'],
 	cli: ['commander'],
 	orchestrator: ['execa'],
+	server: ['libsql', '@redis/client'],
 	control: ['zod'],
 	commands: ['yaml'],
 	ui: ['ink', 'react', 'chalk', 'string-width'],

@@ -90,6 +90,7 @@ function assemble(
 		seed: values.seed ?? Math.floor(Math.random() * 1_000_000),
 		...(values.for === undefined ? {} : {forMs: values.for}),
 		warmupMs: values.warmup,
+		run: `${Date.now().toString(36)}-${process.pid}`,
 		checks: values.check,
 	};
 }

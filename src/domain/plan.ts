@@ -85,6 +85,8 @@ export type Plan = {
 	seed: number;
 	forMs?: number;
 	warmupMs: number;
+	/** Names this run among all: message IDs are the same in each. */
+	run: string;
 	checks: string[];
 };
 

@@ -1,5 +1,6 @@
 /** `lbtop server`: one server as a program, alone in a terminal or as a child of the lab. */
 
+import path from 'node:path';
 import {invalid, readOptions} from '../cli/option.ts';
 import {options} from '../cli/options/index.ts';
 import {logOptions} from '../cli/options/log.ts';
@@ -9,6 +10,8 @@ import type {PartEvent} from '../domain/event.ts';
 import {seededRandom} from '../domain/random.ts';
 import {type LogManager, openLogManager} from '../log/log-manager.ts';
 import {now, runPart} from '../part.ts';
+import {openExecutedIds, parseDedup} from './executed-ids.ts';
+import {openExecutionRecord} from './execution-record.ts';
 import {startServer} from './server.ts';
 
 const help = {
@@ -17,12 +20,13 @@ const help = {
 	example: 'lbtop server --name "Server 1" --port 9001',
 };
 
-const {host, maxLine, seed, color} = options;
+const {host, maxLine, seed, color, run, executions} = options;
 const rows = {
 	name: {...options.name, parse: parseName},
 	port: {...options.port, parse: (text: string) => options.port.parse(text) ?? 9001, fallback: '9001'},
 	...{host, maxLine, seed, color},
 	...serverOptions,
+	...{run, executions},
 	...serverSettings,
 	...logOptions,
 };
@@ -44,8 +48,12 @@ await runMain(async () => {
 		name: by,
 		start: async ({emit}) => {
 			manager = openLogManager({file: values.log, detail, maxSizeBytes, keep, by});
-			const settings = {...values, by, queueLimit, peerTimeoutMs, maxLineBytes: values.maxLine};
-			const server = await startServer(settings, {log: manager, now, random});
+			const dedup = parseDedup(values.dedup, storeFile(values.log))!;
+			const store = await openExecutedIds(dedup, {run: values.run, name});
+			const record = values.executions === undefined ? undefined : openExecutionRecord(values.executions);
+			const remembers = dedup.type !== 'none';
+			const settings = {...values, by, queueLimit, peerTimeoutMs, remembers, maxLineBytes: values.maxLine};
+			const server = await startServer(settings, {log: manager, now, random, store, record});
 			emit({type: 'listening', host: values.host, port: server.port});
 			const stop = async () => {
 				await server.stop();
@@ -60,6 +68,11 @@ await runMain(async () => {
 		farewell: () => `${name} stopped after ${messages} messages`,
 	});
 });
+
+/** The shared store's file: beside the log, for whoever shares the one shares the other. */
+function storeFile(log: string): string {
+	return path.join(path.dirname(log), 'lbtop-executed.sqlite');
+}
 
 function describe(name: string, event: PartEvent): string | undefined {
 	return event.type === 'listening' ? `${name} listening on ${event.host}:${event.port}` : undefined;

@@ -7,12 +7,21 @@ import type {ServerTick} from '../domain/tick.ts';
 import type {LogManager} from '../log/log-manager.ts';
 import {usage} from '../part.ts';
 import {type Connection, openConnection, patience, type Shared} from './connection.ts';
+import type {ExecutedIds} from './executed-ids.ts';
+import type {ExecutionRecord} from './execution-record.ts';
 import {createWork, type WorkSettings} from './work.ts';
 
 /** Port 0 takes a free one. `peerTimeoutMs`: how long a peer may leave a line unfinished, or replies untaken. */
 export type ServerSettings = WorkSettings & {host: string; port: number; maxLineBytes: number; peerTimeoutMs: number};
 
-export type ServerTools = {log: LogManager; now: Now; random: Random};
+/** `store`: executed IDs that all servers share; `record`: what was executed, written down apart from the log. */
+export type ServerTools = {
+	log: LogManager;
+	now: Now;
+	random: Random;
+	store?: ExecutedIds | undefined;
+	record?: ExecutionRecord | undefined;
+};
 
 export type RunningServer = {
 	port: number;
@@ -32,8 +41,8 @@ const farewellMs = 300;
 /** Listens. Rejects with a `code` and a message in one line when it cannot. */
 export async function startServer(settings: ServerSettings, tools: ServerTools): Promise<RunningServer> {
 	const {name, host} = settings;
-	const {log} = tools;
-	const work = createWork(settings, tools);
+	const {log, record} = tools;
+	const work = createWork(settings, {...tools, onExecuted: record?.add});
 	const connections = new Set<Connection>();
 	let inTurn = new Set<Connection>();
 	let accepted = 0;
@@ -72,7 +81,8 @@ export async function startServer(settings: ServerSettings, tools: ServerTools):
 
 	const server = createServer({allowHalfOpen: true}, accept);
 	const port = await listen(server, settings);
-	log.write('Server', `${name} listening on ${host}:${port}`);
+	// Who audits the log knows by this that an execution without a line did not happen.
+	log.write('Server', `${name} listening on ${host}:${port}`, {'log-detail': log.detail});
 	const sweeper = setInterval(() => {
 		for (const connection of connections) connection.sweep();
 	}, settings.peerTimeoutMs / patience);
@@ -96,6 +106,8 @@ export async function startServer(settings: ServerSettings, tools: ServerTools):
 		for (const connection of connections) connection.destroy();
 		clearInterval(sweeper);
 		work.close();
+		record?.close();
+		await tools.store?.close();
 		log.write('Server', `${name} stopped after ${work.counts().received} messages`);
 		log.flush();
 	};

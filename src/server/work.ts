@@ -1,16 +1,19 @@
 /**
  * What a server does with a message: works on it for its service time, as many at once as it may, and acknowledges it.
- * A message whose ID it knows is acknowledged again and not worked on again.
+ * A message whose ID is known, by this server or by a store that all share, is acknowledged again and not executed again.
  */
 
 import type {Now} from '../domain/clock.ts';
 import {type Distribution, drawMs} from '../domain/distribution.ts';
+import {escapeText} from '../domain/escape.ts';
 import {formatAck, formatNak, type NakReason, trunkMark} from '../domain/message.ts';
 import type {Random} from '../domain/random.ts';
 import type {ServerTick} from '../domain/tick.ts';
 import {escapeLogText, formatValues} from '../log/log-line.ts';
 import type {LogManager} from '../log/log-manager.ts';
-import {createKnownIds} from './known-ids.ts';
+import {createCommits} from './commits.ts';
+import type {ExecutedIds} from './executed-ids.ts';
+import {createKnownIds, type KnownIds} from './known-ids.ts';
 import {createSchedule} from './schedule.ts';
 
 /** How many IDs a server remembers at most; never fewer than half of them. */
@@ -26,6 +29,8 @@ export type WorkSettings = {
 	serviceTime: Distribution;
 	concurrency: number;
 	queueLimit: number;
+	/** Whether this server remembers by itself what it has executed. */
+	remembers: boolean;
 };
 
 /** A message in work. Whoever waits for its reply adds to `waiters`; they are called once, in the turn it is done. */
@@ -48,16 +53,18 @@ export type Work = {
 	close(): void;
 };
 
-export function createWork(settings: WorkSettings, {log, now, random}: WorkTools): Work {
+export function createWork(settings: WorkSettings, {log, now, random, store, onExecuted}: WorkTools): Work {
 	const {name, by, serviceTime, queueLimit} = settings;
-	const isInstant = serviceTime.type === 'constant' && serviceTime.ms === 0;
+	const isTimeless = serviceTime.type === 'constant' && serviceTime.ms === 0;
+	const isInstant = isTimeless && !store;
 	const limit = settings.concurrency || unlimited;
 	const ackLine = `${asBytes(formatAck(name))}\n`;
 	const ackLogText = escapeLogText(formatAck(name));
 	const pongText = asBytes(`PONG from ${name} ${trunkMark}`);
 	const byLog = formatValues({by});
 	const isLogged = log.detail === 'all';
-	const known = createKnownIds(knownIdsWindow);
+	const known = settings.remembers && !store ? createKnownIds(knownIdsWindow) : nothingKnown;
+	const joins = settings.remembers || store !== undefined;
 	const inWork = new Map<string, Job>();
 	const queue: Job[] = [];
 	let working = 0;
@@ -73,22 +80,28 @@ export function createWork(settings: WorkSettings, {log, now, random}: WorkTools
 		if (!isInstant) return takeIntoWork(id);
 		if (maxInFlight === 0) maxInFlight = 1;
 		const isRepeat = id !== '' && !known.add(id);
-		if (!isRepeat) executed++;
+		if (!isRepeat) execute(id);
 		return acknowledge(id, isRepeat);
 	};
 
+	const execute = (id: string) => {
+		executed++;
+		onExecuted?.(id);
+	};
+
 	const takeIntoWork = (id: string): string | Job => {
-		if (id === '') return begin(id);
+		if (id === '' || !joins) return begin(id);
 		if (known.has(id)) return acknowledge(id, true);
 		return inWork.get(id) ?? begin(id);
 	};
 
-	const acknowledge = (id: string, isRepeat: boolean): string => {
+	/** `executedBefore`: by whom, where a shared store says so. */
+	const acknowledge = (id: string, isRepeat: boolean, executedBefore = ''): string => {
 		acked++;
 		if (isRepeat) repeated++;
 		if (isLogged) {
 			const values = id === '' ? byLog : `${byLog} id=${id}`;
-			log.writeReady('ACK Sent', ackLogText, isRepeat ? `${values} repeat=1` : values);
+			log.writeReady('ACK Sent', ackLogText, isRepeat ? `${values} ${repeatValues(executedBefore)}` : values);
 		}
 		return id === '' ? ackLine : `#${id} ${ackLine}`;
 	};
@@ -96,8 +109,9 @@ export function createWork(settings: WorkSettings, {log, now, random}: WorkTools
 	const begin = (id: string): string | Job => {
 		if (working >= limit && queue.length >= queueLimit) return nakLine(id, 'busy');
 		const job: Job = {id, arrivedAt: now(), waiters: []};
-		if (id !== '') inWork.set(id, job);
-		if (working < limit) work(job, job.arrivedAt);
+		if (id !== '' && joins) inWork.set(id, job);
+		if (store && isTimeless) settle(job);
+		else if (working < limit) work(job, job.arrivedAt);
 		else queue.push(job);
 		maxInFlight = Math.max(maxInFlight, working + queue.length);
 		return job;
@@ -111,17 +125,34 @@ export function createWork(settings: WorkSettings, {log, now, random}: WorkTools
 	/** The next job begins when this one was due, not when the timer rang: coarse timers then cost no throughput. */
 	const finish = (job: Job, dueAt: number) => {
 		working--;
-		executed++;
-		if (job.id !== '') {
-			inWork.delete(job.id);
-			known.add(job.id);
-		}
-		for (const [index, waiter] of job.waiters.entries()) waiter(acknowledge(job.id, index > 0));
+		settle(job);
 		const next = queue.shift();
 		if (next) work(next, Math.max(dueAt, next.arrivedAt));
 	};
 
 	const schedule = createSchedule(now, finish);
+
+	/** Its work is done: it counts as executed at once, or when the shared store has taken it. */
+	const settle = (job: Job) => {
+		if (commits && job.id !== '') return commits.add(job);
+		if (job.id !== '') known.add(job.id);
+		complete(job, '');
+	};
+
+	const complete = (job: Job, executedBefore: string) => {
+		inWork.delete(job.id);
+		if (executedBefore === '') execute(job.id);
+		for (const [index, waiter] of job.waiters.entries())
+			waiter(acknowledge(job.id, index > 0 || executedBefore !== '', executedBefore));
+	};
+
+	/** Whether it was executed is not known now; who asks again will be told. */
+	const refuseUnknown = (job: Job, why: string) => {
+		inWork.delete(job.id);
+		for (const waiter of job.waiters) waiter(nakLine(job.id, 'unavailable', `shared store: ${escapeText(why)}`));
+	};
+
+	const commits = store && createCommits<Job>(store, {committed: complete, failed: refuseUnknown});
 
 	const nakLine = (id: string, reason: NakReason, detail?: string): string => {
 		nak++;
@@ -136,14 +167,28 @@ export function createWork(settings: WorkSettings, {log, now, random}: WorkTools
 			return nakLine(id, reason, detail);
 		},
 		counts: () => {
-			const inFlight = working + queue.length;
+			const inFlight = working + queue.length + (commits?.waiting ?? 0);
 			return {received, acked, nak, executed, repeated, inFlight, maxInFlight};
 		},
 		close: schedule.close,
 	};
 }
 
-type WorkTools = {log: LogManager; now: Now; random: Random};
+/** `store`: what all servers share. `onExecuted` hears each execution, before it is logged. */
+type WorkTools = {
+	log: LogManager;
+	now: Now;
+	random: Random;
+	store?: ExecutedIds | undefined;
+	onExecuted?: ((id: string) => void) | undefined;
+};
+
+/** For a server that does not remember, and for one whose store does. */
+const nothingKnown: KnownIds = {has: () => false, add: () => true};
+
+function repeatValues(executedBefore: string): string {
+	return executedBefore === '' ? 'repeat=1' : `repeat=1 ${formatValues({'executed-by': executedBefore})}`;
+}
 
 /** A text's UTF-8 bytes, one character each, so that its length is its length on the wire. */
 function asBytes(text: string): string {

@@ -57,7 +57,16 @@ describe('a server that stops', () => {
 it('a taken port is refused with what to do', async () => {
 	server = await startTestServer();
 	const {port} = server;
-	const settings = {name: 'B', by: 'b', host: '127.0.0.1', port, queueLimit: 9, concurrency: 0, maxLineBytes: 65_536};
+	const settings = {
+		name: 'B',
+		by: 'b',
+		host: '127.0.0.1',
+		port,
+		queueLimit: 9,
+		remembers: true,
+		concurrency: 0,
+		maxLineBytes: 65_536,
+	};
 	const tools = {log: server.manager, now: () => 0, random: () => 0};
 	await expect(
 		startServer({...settings, serviceTime: {type: 'constant', ms: 0}, peerTimeoutMs: 60_000}, tools),

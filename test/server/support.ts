@@ -22,6 +22,7 @@ export async function startTestServer(settings: Partial<ServerSettings> & TestSe
 		serviceTime: {type: 'constant', ms: 0},
 		concurrency: 0,
 		queueLimit: 1024,
+		remembers: true,
 		maxLineBytes: 65_536,
 		peerTimeoutMs: 60_000,
 	};

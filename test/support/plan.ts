@@ -20,6 +20,7 @@ export function testPlan(overrides: Partial<Plan> = {}): Plan {
 		log: {file: 'log.txt', detail: 'all', maxSizeBytes: 1e8, keep: 5},
 		seed: 1,
 		warmupMs: 0,
+		run: 'test',
 		checks: [],
 		...overrides,
 	};

@@ -51,6 +51,11 @@ export const options = {
 	maxLine: row('--max-line <BYTES>', 'the longest line accepted', whole(16, 16_777_216), '65536'),
 	firstClient: {...row('--first-client <N>', 'number of the first client', whole(1, 1e9), '1'), hidden: true},
 	loadAge: {...row('--load-age <T>', 'the load began so long ago', duration, '0'), hidden: true},
+	run: {...row('--run <KEY>', "keeps this run's IDs in a shared store from others'", text, ''), hidden: true},
+	executions: {
+		...row('--executions <FILE>', 'writes down each executed ID here too, apart from the log', text),
+		hidden: true,
+	},
 	labPid: {...row('--lab-pid <PID>', 'the lab whose run is audited', whole(1, 4_294_967_295)), hidden: true},
 	logFrom: {...row('--log-from <BYTES>', 'where in the log its run begins', whole(0, 2 ** 53 - 1), '0'), hidden: true},
 	socket: row('--socket <PATH>', "the lab's control socket (default: the newest lab's)", text),

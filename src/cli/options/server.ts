@@ -16,4 +16,14 @@ export const serverOptions = {
 } satisfies Rows;
 
 /** Settings that a lab hands on to its servers as they were given. */
-export const serverSettings = {} satisfies Rows;
+export const serverSettings = {
+	dedup: row(
+		'--dedup <HOW>',
+		'where a message that comes again is known: none, server (each for itself), shared (all, in SQLite beside the log), or all in redis://HOST:PORT',
+		value =>
+			/^(none|server|shared|rediss?:\/\/\S+)$/.test(value)
+				? value
+				: invalid('It is none, server, shared or redis://HOST:PORT.'),
+		'server',
+	),
+} satisfies Rows;
