@@ -10,6 +10,8 @@ afterEach(() => balancer.end());
 
 const startServers = (count: number) =>
 	Promise.all(Array.from({length: count}, (_, index) => startServer(`Server ${index + 1}`)));
+/** So many that they do not all have one home, wherever the servers' ports may lead: the chance is 3^-23. */
+const clients = 24;
 const askedOf = (servers: TestServer[]) => servers.map(({asked}) => asked.length);
 
 describe('the algorithm in message mode', () => {
@@ -36,23 +38,23 @@ describe('the algorithm in message mode', () => {
 	});
 
 	it.each([
-		['client', (client: number, message: number) => `#c${client}-${message} hello`, 8],
-		['id', (client: number) => `#order:${client} hello`, 8],
-		['key', (client: number, message: number) => `#m${message} key=k${client} hello`, 8],
-		['address', (client: number, message: number) => `#c${client}-${message} hello`, 1],
-	] as const)('hashes by %s, one by one and in a long read', async (hashKey, line, keys) => {
+		['client', (client: number, message: number) => `#c${client}-${message} hello`, 'many'],
+		['id', (client: number) => `#order:${client} hello`, 'many'],
+		['key', (client: number, message: number) => `#m${message} key=k${client} hello`, 'many'],
+		['address', (client: number, message: number) => `#c${client}-${message} hello`, 'one'],
+	] as const)('hashes by %s, one by one and in a long read', async (hashKey, line, homesWanted) => {
 		const servers = await startServers(3);
 		balancer = await startBalancer(servers, {settings: {algorithm: 'maglev', hashKey}});
-		for (let client = 0; client < 8; client++) {
+		for (let client = 0; client < clients; client++) {
 			await exchange(balancer.port, `${line(client, 0)}\n`);
 			const burst = Array.from({length: 100}, (_, message) => `${line(client, message)}\n`).join('');
 			await exchange(balancer.port, burst);
 		}
-		const homes = Array.from({length: 8}, (_, client) =>
+		const homes = Array.from({length: clients}, (_, client) =>
 			servers.filter(({asked}) => asked.some(each => each === line(client, 0))).map(({name}) => name),
 		);
 		for (const home of homes) expect(home).toHaveLength(1);
-		expect(new Set(homes.flat()).size).toBe(keys === 1 ? 1 : 3);
+		expect(new Set(homes.flat()).size > 1).toBe(homesWanted === 'many');
 		for (const [index, count] of askedOf(servers).entries()) {
 			expect(count).toBe(101 * homes.flat().filter(name => name === servers[index]!.name).length);
 		}
