@@ -53,6 +53,11 @@ export type Frames = {
 	each(look: (frame: Frame) => void): void;
 	/** The frames on one link, oldest first. */
 	on(link: Link): Frame[];
+	/**
+	 * Gives the frame's lines memory of their own. They may be a small part of what was read with them, or share a piece of
+	 * memory with other clients' that was otherwise free long ago.
+	 */
+	keepApart(frame: Frame): void;
 	/** Forgets the frame's lines: nobody will ask for them again. */
 	forgetLines(frame: Frame): void;
 	/** Gives the frame another slot; its old one stays taken on that link, by a frame nobody waits for, until it is answered. */
@@ -90,6 +95,15 @@ export function createFrames(): Frames {
 			for (let slot = 0; slot < table.length; slot++) if (table[slot]!.link !== null) look(table[slot]!);
 		},
 		on: link => table.filter(frame => frame.link === link).sort((one, other) => one.number - other.number),
+		keepApart: frame => {
+			const {bytes, start, end} = frame;
+			const length = end - start;
+			if (bytes.length < end || bytes.buffer.byteLength <= length * 2) return;
+			frame.bytes = Buffer.allocUnsafeSlow(length);
+			bytes.copy(frame.bytes, 0, start, end);
+			frame.start = 0;
+			frame.end = length;
+		},
 		forgetLines: frame => {
 			frame.bytes = nothing;
 		},

@@ -27,6 +27,9 @@ import type {Handlers, Transport} from './transport.ts';
 import {createTurn} from './turn.ts';
 import {createWaitingLine} from './waiting-line.ts';
 
+/** A message that waits longer for its answer is one of the few that do. */
+const apartAfterMs = 1000;
+
 export type ModeParts = {
 	settings: BalancerSettings;
 	backends: Backends;
@@ -211,7 +214,9 @@ export function createMessageMode(parts: ModeParts): Mode {
 			frames.each(frame => {
 				if (frame.backend === null) return;
 				if (frame.client?.phase === 'gone') frames.forgetLines(frame);
-				if (clientele.time - frame.since > limits.answerMs) expire(frame);
+				const waitedMs = clientele.time - frame.since;
+				if (waitedMs > limits.answerMs) expire(frame);
+				else if (waitedMs > apartAfterMs) frames.keepApart(frame);
 			});
 			moveOn();
 		},
