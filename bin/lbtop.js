@@ -17,20 +17,36 @@ if (Number(process.versions.node.split('.')[0]) < needed) {
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const at = (...names) => path.join(root, ...names);
-if (existsSync(at('src'))) prepareCheckout();
+if (existsSync(at('src')) && isBehind()) await prepareCheckout();
 process.env.NODE_ENV = 'production'; // React's development build grows without bound under a live screen
 module.enableCompileCache?.(); // Node 22 and newer: compiled once, started sooner
 await import('../dist/lbtop.js');
 
-function prepareCheckout() {
-	if (modified(at('node_modules', '.package-lock.json')) < modified(at('package-lock.json'))) {
-		say('installing dependencies (first start only, about ten seconds)...');
-		run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error']);
-	}
-	if (modified(at('dist', 'lbtop.js')) < newest(at('src'))) {
-		say('building...');
-		run(process.execPath, [at('bin', 'build.js')]);
-	}
+function isBehind() {
+	return isUninstalled() || isUnbuilt();
+}
+
+function isUninstalled() {
+	return modified(at('node_modules', '.package-lock.json')) < modified(at('package-lock.json'));
+}
+
+function isUnbuilt() {
+	return modified(at('dist', 'lbtop.js')) < newest(at('src'));
+}
+
+async function prepareCheckout() {
+	const {alone} = await import('./alone.js');
+	const work = () => {
+		if (isUninstalled()) {
+			say('installing dependencies (first start only, about ten seconds)...');
+			run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error']);
+		}
+		if (isUnbuilt()) {
+			say('building...');
+			run(process.execPath, [at('bin', 'build.js')]);
+		}
+	};
+	alone(root, work, () => say('another start is installing or building here; waiting for it...'));
 }
 
 function say(text) {

@@ -1,0 +1,51 @@
+import {spawn, spawnSync} from 'node:child_process';
+import {mkdtempSync, readFileSync, rmSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import path from 'node:path';
+import {afterEach, beforeEach, expect, test} from 'vitest';
+import {until} from '../support/until.ts';
+
+const alone = path.resolve(import.meta.dirname, '../../bin/alone.js');
+let folder: string;
+
+beforeEach(() => {
+	folder = mkdtempSync(path.join(tmpdir(), 'lbtop-alone-'));
+});
+afterEach(() => rmSync(folder, {recursive: true}));
+
+/** A program that writes when its work begins and ends, and works until `busy` ms have passed. */
+const program = (name: string, busyMs: number) => `
+	import {appendFileSync} from 'node:fs';
+	import {alone} from ${JSON.stringify(alone)};
+	const say = text => appendFileSync(${JSON.stringify(path.join(folder, 'said'))}, text + '\\n');
+	alone(${JSON.stringify(folder)}, () => {
+		say('${name} begins');
+		Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ${busyMs});
+		say('${name} ends');
+	}, () => say('${name} waits'));`;
+const node = (text: string) => ['--input-type=module', '--eval', text];
+const said = () => {
+	try {
+		return readFileSync(path.join(folder, 'said'), 'utf8').trim().split('\n');
+	} catch {
+		return []; // nothing said yet
+	}
+};
+
+test('the second waits for the first, and says so', async () => {
+	const first = spawn(process.execPath, node(program('first', 1500)));
+	await until(() => said().includes('first begins'));
+	const second = spawnSync(process.execPath, node(program('second', 1)));
+	expect(second.status).toBe(0);
+	expect(said()).toEqual(['first begins', 'second waits', 'first ends', 'second begins', 'second ends']);
+	await until(() => first.exitCode !== null);
+});
+
+test('takes over from one that was killed', async () => {
+	const first = spawn(process.execPath, node(program('first', 60_000)));
+	await until(() => said().includes('first begins'));
+	first.kill('SIGKILL');
+	await until(() => first.signalCode !== null);
+	expect(spawnSync(process.execPath, node(program('second', 1))).status).toBe(0);
+	expect(said().slice(-2)).toEqual(['second begins', 'second ends']);
+});
