@@ -26,6 +26,6 @@ export function ratio({median, min, max}) {
 /** One line per figure to reach: what it is, what came out, what was asked. */
 export function verdict(what, value, comparison, asked, unit = '') {
 	const held = comparison === '≥' ? value >= asked : value <= asked;
-	const shown = Number.isInteger(asked) ? whole(value) : value.toFixed(2);
+	const shown = Number.isInteger(asked) && value >= 10 ? whole(value) : value.toFixed(2);
 	return `${held ? '✓' : '✗'} ${what}: ${shown}${unit} (asked ${comparison} ${asked.toLocaleString('en-US')}${unit})`;
 }
