@@ -5,6 +5,7 @@ import {type Execution, runUnderKills} from './support/under-kills.ts';
 test('200 servers killed at random: the ledger says what each of them really did', async () => {
 	const {killed, text, log, audit, judgement, records} = await runUnderKills({
 		kills: 200,
+		acked: 1500,
 		servers: 4,
 		seed: 4,
 		serverOptions: ['--service-time', 'exp:8ms'],
@@ -32,11 +33,19 @@ test('200 servers killed at random: the ledger says what each of them really did
 	const isShort = (key: string) => (logged.get(key) ?? 0) < recorded.get(key)!;
 	const unlogged = new Set<string>();
 	for (const {name, executions} of records)
-		for (const life of livesOf(executions))
-			for (let at = life.length - 1; at >= 0 && isShort(`${life[at]!.id} by ${name}`); at--)
-				unlogged.add(`${life[at]!.id} by ${name}`);
+		for (const life of livesOf(executions)) {
+			const keys = life.map(({id}) => `${id} by ${name}`);
+			const last = keys.slice(keys.findLastIndex(key => !isShort(key)) + 1);
+			for (const key of last) unlogged.add(key);
+		}
 	expect([...recorded.keys()].filter(key => isShort(key) && !unlogged.has(key))).toEqual([]);
-	expect(unlogged.size).toBeLessThan(100);
+	const answered = new Set(
+		[...text.matchAll(/^Message Received: .* - ACK from (Server \d) \| .* id=(\S+) /gm)].map(
+			([, name, id]) => `${id} by ${name}`,
+		),
+	);
+	expect(answered.size).toBeGreaterThan(1000);
+	expect([...unlogged].filter(key => !logged.has(key) && answered.has(key))).toEqual([]);
 
 	const ids = [...new Set(executions.map(({id}) => id))];
 	let doubles = 0;
@@ -49,13 +58,14 @@ test('200 servers killed at random: the ledger says what each of them really did
 		const executors = audit.account.executorsOf(client, sequence).map(server => `${id} by ${audit.servers[server]}`);
 		expect(executors.toSorted()).toEqual(keys.toSorted());
 		const times = keys.reduce((sum, key) => sum + recorded.get(key)!, 0);
-		expect(verdictOf(audit, client, sequence), id).toBe(times > 1 ? 'DOUBLE' : undefined);
+		const once = ['GAVE UP', undefined]; // those whose clients were ended first
+		expect(times > 1 ? ['DOUBLE'] : once, id).toContain(verdictOf(audit, client, sequence));
 		if (times > 1) doubles++;
 	}
 	expect(compared).toBeGreaterThan(1000);
 	expect(doubles).toBeGreaterThan(0);
 	expect(judgement.doubles - doubles).toBeLessThanOrEqual(ids.length - compared);
-}, 240_000);
+}, 600_000);
 
 function countBy<T>(items: T[], key: (item: T) => string): Map<string, number> {
 	const counts = new Map<string, number>();

@@ -10,9 +10,12 @@ import {createLogAudit} from '../../../src/ledger/log-audit.ts';
 import {closeLogs, openLogs, readLogs} from '../../../src/ledger/read-logs.ts';
 import {freePort} from '../../../src/orchestrator/readiness.ts';
 import {plainEnvironment, temporaryFolder} from '../../support/lab.ts';
+import {until} from '../../support/until.ts';
 
 export type KillSettings = {
 	kills: number;
+	/** ACKs that the clients must have before all ends. */
+	acked: number;
 	servers: number;
 	seed: number;
 	/** Further options of the servers and of the clients. */
@@ -23,7 +26,7 @@ export type KillSettings = {
 const program = (name: string) => path.resolve(import.meta.dirname, '../../../dist', `${name}.js`);
 
 /** Runs until so many servers were killed and all clients have ended; gives the ledger and what the servers wrote down themselves. */
-export async function runUnderKills({kills, servers, seed, serverOptions, clientOptions}: KillSettings) {
+export async function runUnderKills({kills, acked, servers, seed, serverOptions, clientOptions}: KillSettings) {
 	const folder = temporaryFolder();
 	const random = seededRandom(seed);
 	const children = new Set<ChildProcess>();
@@ -47,7 +50,7 @@ export async function runUnderKills({kills, servers, seed, serverOptions, client
 				resolve();
 			});
 		});
-		return {child, exited, ready: Promise.race([ready, exited])};
+		return {child, exited, ready: Promise.race([ready, exited]), output: () => output};
 	};
 
 	try {
@@ -84,7 +87,15 @@ export async function runUnderKills({kills, servers, seed, serverOptions, client
 				}
 			}),
 		);
-		await wait(300); // what is in flight finds a server
+		const ackedNow = () =>
+			Number(
+				clients
+					.output()
+					.match(/acked (\d+)/g)
+					?.at(-1)
+					?.slice('acked '.length) ?? 0,
+			);
+		await until(() => ackedNow() >= acked, {ms: 120_000, what: () => `${acked} ACKs, not ${ackedNow()}`});
 		for (const part of [[clients], [balancer], last])
 			for (const {child, exited} of part) {
 				child.kill('SIGTERM');
