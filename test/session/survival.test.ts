@@ -110,8 +110,8 @@ describe('the end of lbtop itself', () => {
 		]);
 		await lab.tell({type: 'pause', part: 'server-2'});
 		const children = lab.children();
-		// The balancer, the clients, the reaper, two shells and the two programs under them.
-		expect(children.length).toBe(7);
+		// The balancer, the clients, the ledger, the reaper, two shells and the two programs under them.
+		expect(children.length).toBe(8);
 		lab.signal('SIGKILL');
 		await until(() => !children.some(({pid}) => isAlive(pid)), {
 			ms: 1000,
