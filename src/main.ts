@@ -3,7 +3,7 @@
 import {closest} from 'fastest-levenshtein';
 import {readOptions, UsageError} from './cli/option.ts';
 import {runMain} from './cli/run-main.ts';
-import {version} from './report/version.ts';
+import {version} from './domain/version.ts';
 
 type Row = {summary: string; run: (argv: string[]) => Promise<unknown>};
 

@@ -15,6 +15,8 @@ export const tickMs = 100;
 export type Running = {
 	tick(): Tick;
 	stop(): Promise<void>;
+	/** Reads its settings again, at SIGHUP; absent: SIGHUP ends it. */
+	reload?(): void;
 	/** Settles when the part is done by itself (a client with `--count`); absent: it never is. */
 	done?: Promise<number>;
 };
@@ -22,6 +24,7 @@ export type Running = {
 export type PartContext = {
 	/** Tells the lab, or the terminal, that something happened. Rare things only: volume goes into the tick. */
 	emit(event: PartEvent): void;
+	/** Calls for each command, also for those that came before. */
 	onCommand(listener: (command: PartCommand) => void): void;
 	/** True when a lab started this process and listens on its channel. */
 	hasLab: boolean;
@@ -83,7 +86,7 @@ export async function runPart(part: Part): Promise<void> {
 		end(code);
 	};
 	process.on('SIGTERM', () => void stop(hasLab || part.drains ? 0 : 143));
-	process.on('SIGHUP', () => void stop(129));
+	process.on('SIGHUP', () => (running?.reload ? running.reload() : void stop(129)));
 	// A lab's children share its terminal's foreground only by accident: there Ctrl-C is the lab's to answer.
 	process.on('SIGINT', () => {
 		if (hasLab) return;
@@ -97,12 +100,9 @@ export async function runPart(part: Part): Promise<void> {
 	process.on('uncaughtException', error => die(part, error));
 	process.on('unhandledRejection', error => die(part, error));
 
-	const listeners: ((command: PartCommand) => void)[] = [];
-	process.on('message', command => {
-		for (const listener of listeners) listener(command as PartCommand);
-	});
+	const commands = takeCommands();
 	try {
-		running = await part.start({emit: channel.emit, onCommand: listener => listeners.push(listener), hasLab});
+		running = await part.start({emit: channel.emit, onCommand: commands.listen, hasLab});
 	} catch (error) {
 		const code = (error as NodeJS.ErrnoException).code ?? 'UNKNOWN';
 		const message = error instanceof Error ? error.message : String(error);
@@ -122,6 +122,19 @@ export async function runPart(part: Part): Promise<void> {
 	const code = await (running.done ?? new Promise<number>(() => {}));
 	clearInterval(timer);
 	await stop(code);
+}
+
+/** What the lab says over the channel; kept until someone listens. */
+function takeCommands() {
+	const early: PartCommand[] = [];
+	let take: (command: PartCommand) => void = command => early.push(command);
+	process.on('message', command => take(command as PartCommand));
+	return {
+		listen: (listener: (command: PartCommand) => void) => {
+			take = listener;
+			for (const command of early.splice(0)) listener(command);
+		},
+	};
 }
 
 type Channel = {emit(event: PartEvent): void; flush(): void; close(then: () => void): void};

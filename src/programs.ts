@@ -1,6 +1,7 @@
 /** A plan's parts as programs to run: the same command lines one would type in four terminals. */
 
 import type {AlgorithmName} from './domain/algorithm.ts';
+import type {BalancedServer} from './domain/balanced-server.ts';
 import {formatDistribution} from './domain/distribution.ts';
 import {auditId, balancerId, clientsId, type Plan, type Rate, serverId} from './domain/plan.ts';
 import {formatRate} from './domain/rate.ts';
@@ -28,22 +29,26 @@ export function serverProgram(plan: Plan, index: number, files: ProgramFiles): P
 	return {...base, run: {type: 'ours', file: files.server, args: () => args}, ready: {type: 'says-started'}};
 }
 
-/** `algorithm` is asked at each start, so that a restart goes on with the one that was set last. */
-export function balancerProgram(plan: Plan, files: ProgramFiles, algorithm: () => AlgorithmName): Program {
-	const {host, port, mode, settings} = plan.balancer;
-	const servers = plan.servers.flatMap(server => {
+/** What people change while a run lasts, asked at each start, so that a restart goes on as things were set last. */
+export type BalancerWishes = {algorithm(): AlgorithmName; servers(): BalancedServer[]};
+
+export function balancerProgram(plan: Plan, files: ProgramFiles, now: BalancerWishes): Program {
+	const {host, port, mode, statsSocket, settings} = plan.balancer;
+	const planned = plan.servers.flatMap(server => {
 		const maxconn = server.maxconn === undefined ? '' : `,maxconn=${server.maxconn}`;
 		return ['--server', `${address(server.host, server.port)},name=${server.name},weight=${server.weight}${maxconn}`];
 	});
 	const args = () => [
-		...['--host', host, '--port', String(port), '--mode', mode, '--algorithm', algorithm(), ...servers],
+		...['--host', host, '--port', String(port), '--mode', mode, '--algorithm', now.algorithm(), ...planned],
 		...['--seed', String(plan.seed), ...settings, ...logArgs(plan)],
+		...(statsSocket === undefined ? [] : ['--stats-socket', statsSocket]),
 	];
 	return {
 		id: balancerId,
 		name: 'Load balancer',
 		graceMs: usualGraceMs,
 		run: {type: 'ours', file: files.balancer, args},
+		greeting: life => (life === 0 ? [] : [{type: 'become', servers: now.servers()}]),
 		ready: {type: 'says-started'},
 	};
 }

@@ -49,6 +49,7 @@ function lineOf(state: State, event: Event): Line | undefined {
 		case 'refused':
 			return described('Lab', {asked: event.by, command: event.command.type});
 		case 'noted':
+		case 'server-added':
 		case 'moved':
 		case 'checks-judged':
 			return described('Lab');

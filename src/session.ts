@@ -2,9 +2,9 @@
 
 import {statSync} from 'node:fs';
 import type {CheckResult} from './domain/check.ts';
-import type {Actor, Command, CommandResult} from './domain/command.ts';
+import type {Actor, Command, CommandResult, ServerCommand} from './domain/command.ts';
 import type {Event, Phase} from './domain/event.ts';
-import {balancerId, clientsId, type PartId, type Plan, type Rate, serverId} from './domain/plan.ts';
+import {balancerId, clientsId, type PartId, type Plan, type Rate, type ServerPlan, serverId} from './domain/plan.ts';
 import {seededRandom} from './domain/random.ts';
 import {formatRate} from './domain/rate.ts';
 import {openLogManager} from './log/log-manager.ts';
@@ -16,6 +16,7 @@ import type {StartResult} from './orchestrator/supervisor.ts';
 import {now} from './part.ts';
 import {auditProgram, balancerProgram, clientsProgram, type ProgramFiles, serverProgram} from './programs.ts';
 import {logEvent} from './session-log.ts';
+import {balancedServers, planAddition, planChange} from './session-servers.ts';
 import {initialState} from './state/initial.ts';
 import {isAudited} from './state/ledger.ts';
 import {createStore, type Store} from './state/store.ts';
@@ -54,7 +55,8 @@ export type SessionSettings = {
 };
 
 /** Opens the log and makes everything ready to start. Throws (with a `code`) only when the log cannot be written. */
-export function openSession({plan, files, fixedPorts, showLog, socket}: SessionSettings): Session {
+export function openSession({plan: planned, files, fixedPorts, showLog, socket}: SessionSettings): Session {
+	let plan = planned;
 	const log = openLogManager({...plan.log, by: 'lbtop'});
 	const logFrom = sizeOf(plan.log.file);
 	const store = createStore(initialState(plan, {at: now(), wallMs: Date.now(), pid: process.pid}));
@@ -125,8 +127,9 @@ export function openSession({plan, files, fixedPorts, showLog, socket}: SessionS
 			if (!result.ok && isHopeless(result.code, server.kind)) return fail(server.name, result);
 		}
 		if (ending) return;
-		const balancer = await startAt(balancerId, plan.balancer, plan.balancer.host, () =>
-			balancerProgram(plan, files, () => algorithm),
+		const {balancer: place} = plan;
+		const balancer = await startAt(balancerId, place, place.host, () =>
+			balancerProgram(plan, files, {algorithm: () => algorithm, servers: () => balancedServers(store.get())}),
 		);
 		if (!balancer.ok) return fail('the load balancer', balancer);
 		if (ending) return;
@@ -143,6 +146,46 @@ export function openSession({plan, files, fixedPorts, showLog, socket}: SessionS
 	};
 	const fail = (what: string, {reason}: {reason: string}) => {
 		if (!ending) end({type: 'could-not-start', reason: `${what} could not be started: ${reason}`}, {now: false});
+	};
+
+	const changeServer = (command: ServerCommand, by: Actor): CommandResult => {
+		const change =
+			command.type === 'add-server'
+				? planAddition(command, store.get(), plan.servers.length)
+				: planChange(command, store.get());
+		if (!change.ok) {
+			emit({at: now(), type: 'refused', command, by, reason: change.reason});
+			return change;
+		}
+		const {echo} = change;
+		emit({at: now(), type: 'commanded', command, by, echo});
+		if ('tell' in change) orchestrator.send(balancerId, change.tell);
+		else void addServer(change);
+		return {ok: true, echo};
+	};
+
+	/** Starts a further server where it is ours to start, then tells the balancer of it. */
+	const addServer = async ({server, isKnown}: {server: ServerPlan; isKnown: boolean}) => {
+		const {kind, command: _, ...address} = server;
+		const {name, host} = server;
+		if (!isKnown) {
+			if (kind !== 'external') {
+				const taken = new Set([plan.balancer.port, ...plan.servers.map(({port}) => port)]);
+				const port = await freePort(host, plan.balancer.port + 1, taken);
+				if (ending) return;
+				if (port === undefined) return emit({at: now(), type: 'noted', text: `${name} not added: no port is free`});
+				server.port = port;
+			}
+			const index = plan.servers.length;
+			const part = serverId(index);
+			plan = {...plan, servers: [...plan.servers, server]};
+			emit({at: now(), type: 'server-added', part, server});
+			if (kind !== 'external') {
+				const result = await startAt(part, server, host, () => serverProgram(plan, index, files)!);
+				if (ending || (!result.ok && isHopeless(result.code, kind))) return;
+			}
+		}
+		orchestrator.send(balancerId, {type: 'add-server', server: {...address, port: server.port}});
 	};
 
 	return {
@@ -176,6 +219,14 @@ export function openSession({plan, files, fixedPorts, showLog, socket}: SessionS
 					emit({at: now(), type: 'commanded', command, by, echo});
 					return {ok: true, echo};
 				}
+				case 'drain':
+				case 'maint':
+				case 'ready':
+				case 'weight':
+				case 'address':
+				case 'remove-server':
+				case 'add-server':
+					return changeServer(command, by);
 				default:
 					return orchestrator.command(command, by);
 			}

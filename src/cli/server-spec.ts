@@ -1,5 +1,6 @@
 /** `--server` as users write it: where a server runs, or the command that starts one. */
 
+import {maxWeight, serverNamePattern} from '../domain/balanced-server.ts';
 import {invalid} from './option.ts';
 
 /** Not yet named or placed: the plan does that. */
@@ -51,7 +52,7 @@ function readField(spec: ServerSpec, field: string) {
 			Object.assign(spec, parseAddress(value));
 			return;
 		case 'name':
-			if (!/^[\p{L}\p{N} ._-]{1,32}$/u.test(value))
+			if (!serverNamePattern.test(value))
 				invalid(`name '${value}' is not 1-32 letters, digits, spaces, '.', '_' or '-'.`);
 			spec.name = value;
 			return;
@@ -76,7 +77,8 @@ export function parseAddress(text: string): {host: string; port: number} {
 
 function parseWeight(text: string): number {
 	const weight = Number(text);
-	if (!/^\d+$/.test(text) || weight > 256) invalid(`weight '${text}' is not a whole number from 0 to 256.`);
+	if (!/^\d+$/.test(text) || weight > maxWeight)
+		invalid(`weight '${text}' is not a whole number from 0 to ${maxWeight}.`);
 	return weight;
 }
 

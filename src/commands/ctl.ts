@@ -7,6 +7,7 @@ import type {ControlRequest} from '../control/protocol.ts';
 import {runningLabs, socketPath} from '../control/socket-path.ts';
 import {closingWords} from '../report/closing-words.ts';
 import type {Summary} from '../report/summary.ts';
+import {serverVerbs, type Verb} from './ctl-servers.ts';
 import {print} from './ending.ts';
 
 const {json, socket, color, rate: rateRow, algorithm: algorithmRow} = options;
@@ -16,8 +17,7 @@ const now: OptionRow<boolean | undefined> = {
 	parse: text => text === 'true',
 };
 
-/** Each row: what follows the verb, and the request it makes. */
-const verbs: Record<string, {wants: string; request: (argument: string, now: boolean) => ControlRequest}> = {
+const verbs: Record<string, Verb> = {
 	status: {wants: '', request: () => ({type: 'status'})},
 	...Object.fromEntries(
 		(['start', 'stop', 'kill', 'restart', 'kill-restart', 'pause', 'resume'] as const).map(type => [
@@ -31,39 +31,54 @@ const verbs: Record<string, {wants: string; request: (argument: string, now: boo
 		request: argument => ({type: 'algorithm', algorithm: readWith(algorithmRow, 'algorithm', argument)}),
 	},
 	why: {wants: 'ID', request: id => ({type: 'why', id: id.replace(/^#/, '')})},
-	quit: {wants: '', request: (_, atOnce) => ({type: 'quit', now: atOnce})},
+	...serverVerbs,
+	quit: {wants: '', request: () => ({type: 'quit', now: false})},
 };
 
 const usages = Object.entries(verbs).map(([verb, {wants}]) => `${verb}${wants && ` ${wants}`}`);
 const help = {
 	name: 'lbtop ctl',
-	summary: `Tells a running lab what to do: ${usages.join(' | ')}. PART is a name such as server-1, "Server 1", balancer, clients.`,
+	summary: `Tells a running lab what to do: ${usages.join(' | ')}. PART is a name such as server-1, "Server 1", balancer, clients; SERVER the name of a server; SPEC as for --server (none: one more of our own).`,
 	example: 'lbtop ctl kill server-1        lbtop ctl status --json',
-	arguments: 'COMMAND [PART | R | NAME | ID]',
+	arguments: 'COMMAND [PART | SERVER | R | NAME | ID …]',
 };
 
 /** Asks the lab and exits: 0 done, 1 refused or no answer, 2 usage, 4 no lab. */
 export async function ctl(argv: string[]): Promise<void> {
 	const {values, arguments: words} = readOptions(help, {json, socket, now, color}, argv);
-	const [name = '', ...rest] = words;
-	const verb = Object.hasOwn(verbs, name) ? verbs[name] : undefined;
-	if (!verb)
-		throw new UsageError(
-			`ctl: ${name ? `unknown command '${name}'` : 'no command'}; it is one of ${usages.join(', ')}`,
-		);
-	const argument = rest.join(' ');
-	if ((verb.wants !== '') !== (argument !== ''))
+	const {name, verb, argument} = readVerb(words);
+	const isOptional = verb.wants.startsWith('[');
+	if (!isOptional && (verb.wants !== '') !== (argument !== ''))
 		throw new UsageError(`ctl: it is 'lbtop ctl ${name}${verb.wants && ` ${verb.wants}`}'`);
 	const file = values.socket ?? newestLab();
-	const answer = await ask(file, verb.request(argument, values.now === true)).catch((error: Error) => {
+	const request = verb.request(argument);
+	if (request.type === 'quit') request.now = values.now === true;
+	const answer = await ask(file, request).catch((error: Error) => {
 		throw new UsageError(error.message, 4);
 	});
 	if (!answer.ok) throw new UsageError(`ctl ${name}: ${answer.reason}`, 1);
 	if (answer.status)
-		print(process.stdout, values.json ? JSON.stringify(answer.status) : statusLines(answer.status).join('\n'));
+		print(
+			process.stdout,
+			values.json
+				? JSON.stringify(answer.status)
+				: (name === 'servers list' ? serverLines : statusLines)(answer.status).join('\n'),
+		);
 	else if (values.json) print(process.stdout, JSON.stringify(answer));
 	else if (answer.lines) print(process.stdout, answer.lines.join('\n'));
 	else if (answer.echo) print(process.stdout, `$ ${answer.echo}`);
+}
+
+/** The verb, of one word or two, and what follows it. */
+function readVerb(words: string[]): {name: string; verb: Verb; argument: string} {
+	for (const count of [2, 1]) {
+		const name = words.slice(0, count).join(' ');
+		if (Object.hasOwn(verbs, name)) return {name, verb: verbs[name]!, argument: words.slice(count).join(' ')};
+	}
+	const asked = words.slice(0, 2).join(' ');
+	throw new UsageError(
+		`ctl: ${asked ? `unknown command '${asked}'` : 'no command'}; it is one of ${usages.join(', ')}`,
+	);
 }
 
 function newestLab(): string {
@@ -81,13 +96,22 @@ function readWith<T>(row: OptionRow<T>, verb: string, text: string): T {
 	}
 }
 
+function serverLines({servers}: Summary): string[] {
+	return servers.map(({id, name, address, weight, administration, route}) =>
+		[
+			...[id.padEnd(10), name.padEnd(12), address.padEnd(21), `weight ${weight}`.padEnd(10)],
+			administration === null ? 'not balanced' : (route ?? '-').padEnd(8),
+		].join(' '),
+	);
+}
+
 function statusLines(status: Summary): string[] {
 	return [
 		...status.servers.map(
 			({id, name, process: state, route, pid}) =>
 				`${id.padEnd(10)} ${name.padEnd(12)} ${state.padEnd(9)} ${(route ?? '-').padEnd(8)} pid ${pid ?? '-'}`,
 		),
-		`balancer   ${status.balancer.address}  ${status.balancer.process}`,
+		`balancer   ${status.balancer.address}  ${status.balancer.process}  stats socket ${status.balancer.statsSocket ?? '-'}`,
 		...closingWords(status),
 	];
 }

@@ -6,6 +6,7 @@ import {clientsSettings, depthOf} from '../cli/options/clients.ts';
 import type {planOptions} from '../cli/options/index.ts';
 import {serverSettings} from '../cli/options/server.ts';
 import type {ServerSpec} from '../cli/server-spec.ts';
+import {statsSocketPath} from '../control/socket-path.ts';
 import type {Plan, ServerPlan} from '../domain/plan.ts';
 import {freePort, isFree} from '../orchestrator/readiness.ts';
 
@@ -72,6 +73,7 @@ function assemble(
 			port: balancerPort,
 			mode: values.mode,
 			algorithm: values.algorithm,
+			statsSocket: values.statsSocket ?? statsSocketPath(process.pid),
 			settings: toArguments(balancerSettings, texts),
 		},
 		clients: {

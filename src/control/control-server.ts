@@ -1,8 +1,9 @@
 /** A lab's ear: a unix socket that only its user can open, and that takes what the keys can do. */
 
-import {chmodSync, lstatSync, mkdirSync, rmSync} from 'node:fs';
+import {lstatSync, mkdirSync} from 'node:fs';
 import {createServer, type Socket} from 'node:net';
 import path from 'node:path';
+import {listenPrivately} from '../private-socket.ts';
 import {type ControlAnswer, type ControlRequest, controlRequestSchema, maxControlLine} from './protocol.ts';
 import {removeStaleSockets} from './socket-path.ts';
 
@@ -17,7 +18,6 @@ export async function openControl(
 ): Promise<ControlServer> {
 	if (process.platform !== 'win32') {
 		prepareFolder(path.dirname(file));
-		rmSync(file, {force: true}); // left by a lab that was killed and had the same process id
 		removeStaleSockets();
 	}
 	const sockets = new Set<Socket>();
@@ -27,11 +27,7 @@ export async function openControl(
 		serve(socket, answer);
 	});
 	server.maxConnections = 32;
-	await new Promise<void>((resolve, reject) => {
-		server.on('error', reject);
-		server.listen(file, resolve);
-	});
-	if (process.platform !== 'win32') chmodSync(file, 0o600);
+	const remove = await listenPrivately(server, file);
 	let open = true;
 	return {
 		path: file,
@@ -40,6 +36,7 @@ export async function openControl(
 			open = false;
 			server.close();
 			for (const socket of sockets) socket.end();
+			remove();
 		},
 	};
 }

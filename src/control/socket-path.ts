@@ -15,6 +15,13 @@ export function socketPath(pid: number): string {
 	return process.platform === 'win32' ? `\\\\.\\pipe\\lbtop-${pid}` : path.join(socketFolder(), `${pid}.sock`);
 }
 
+/** Where a lab's load balancer has its runtime API. */
+export function statsSocketPath(pid: number): string {
+	return path.join(path.dirname(socketPath(pid)), `${pid}${statsEnd}`);
+}
+
+const statsEnd = '-stats.sock';
+
 /** The process ids of this user's running labs, the newest first. */
 export function runningLabs(): number[] {
 	const startedAt = (pid: number) => statSync(socketPath(pid), {throwIfNoEntry: false})?.mtimeMs ?? 0;
@@ -25,7 +32,11 @@ export function runningLabs(): number[] {
 
 /** Removes the sockets of labs that were killed and could not do it themselves. */
 export function removeStaleSockets(): void {
-	for (const pid of labs()) if (!isRunning(pid)) rmSync(socketPath(pid), {force: true});
+	for (const pid of labs()) {
+		if (isRunning(pid)) continue;
+		rmSync(socketPath(pid), {force: true});
+		rmSync(statsSocketPath(pid), {force: true});
+	}
 }
 
 function labs(): number[] {

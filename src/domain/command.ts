@@ -2,7 +2,9 @@
 
 import {z} from 'zod';
 import {type AlgorithmName, algorithmNames} from './algorithm.ts';
+import {type BalancedServer, maxWeight, mostMaxconn, serverNamePattern} from './balanced-server.ts';
 import {isPossible, mostPerSecond, parseRate, type WrittenRate} from './rate.ts';
+import {administrations} from './status.ts';
 
 const part = z.string().min(1).max(64);
 
@@ -22,9 +24,32 @@ const rate = z.preprocess(
 	z.union([z.literal('max'), z.number().positive().max(mostPerSecond), varyingRate.refine(isPossible)]),
 );
 
+const host = z.string().regex(/^[^\s,=[\]]{1,253}$/, 'is no host');
+const port = z.int().min(1).max(65_535);
+const weight = z.int().min(0).max(maxWeight);
+
+/** Commands about a server as the balancer sees it: its part of the work, where it is, whether it is there at all. */
+const serverCommands = [
+	z.strictObject({type: z.literal(administrations), part}),
+	z.strictObject({type: z.literal('weight'), part, weight}),
+	z.strictObject({type: z.literal('address'), part, host, port}),
+	z.strictObject({type: z.literal('remove-server'), part}),
+	// One more: with a port it runs elsewhere, with a command that is run, with neither it is one of our own.
+	z.strictObject({
+		type: z.literal('add-server'),
+		name: z.string().regex(serverNamePattern, 'is no name').optional(),
+		weight: weight.optional(),
+		maxconn: z.int().min(1).max(mostMaxconn).optional(),
+		host: host.optional(),
+		port: port.optional(),
+		command: z.string().min(1).max(4096).optional(),
+	}),
+] as const;
+
 /** A command as it comes from outside (control socket), where nothing about it is known yet. */
 export const commandSchema = z.discriminatedUnion('type', [
 	z.strictObject({type: z.literal(processCommands), part}),
+	...serverCommands,
 	z.strictObject({type: z.literal('rate'), rate}),
 	z.strictObject({type: z.literal('algorithm'), algorithm: z.enum(algorithmNames)}),
 	z.strictObject({type: z.literal('quit'), now: z.boolean()}),
@@ -32,6 +57,8 @@ export const commandSchema = z.discriminatedUnion('type', [
 
 export type Command = z.infer<typeof commandSchema>;
 export type ProcessCommandType = (typeof processCommands)[number];
+export type ProcessCommand = Extract<Command, {type: ProcessCommandType}>;
+export type ServerCommand = z.infer<(typeof serverCommands)[number]>;
 
 /** Who asked: a person at the screen, a script at the control socket, the supervisor by its own rules, a signal. */
 export type Actor = 'you' | 'ctl' | 'lbtop' | 'signal';
@@ -39,8 +66,16 @@ export type Actor = 'you' | 'ctl' | 'lbtop' | 'signal';
 /** What a command came to. A refusal says why in a sentence. */
 export type CommandResult = {ok: true; echo?: string} | {ok: false; reason: string};
 
-/** What a part can be told over its channel while it runs. `drain`: nothing new to that server; `ready` undoes it. */
+/**
+ * What a part can be told over its channel while it runs. To the balancer, servers go by their names; `become`: these
+ * are the servers from now on.
+ */
 export type PartCommand =
 	| {type: 'rate'; rate: WrittenRate}
 	| {type: 'algorithm'; algorithm: AlgorithmName}
-	| {type: 'drain' | 'ready'; server: string};
+	| {type: BalancedServer['administration']; server: string}
+	| {type: 'weight'; server: string; weight: number}
+	| {type: 'address'; server: string; host: string; port: number}
+	| {type: 'add-server'; server: Omit<BalancedServer, 'administration'>}
+	| {type: 'remove-server'; server: string}
+	| {type: 'become'; servers: BalancedServer[]};

@@ -1,9 +1,10 @@
 /** What happened in a run, past tense. The state is made of these and of nothing else. */
 
 import type {AlgorithmName} from './algorithm.ts';
+import type {BalancedServer} from './balanced-server.ts';
 import type {CheckResult} from './check.ts';
 import type {Actor, Command} from './command.ts';
-import type {PartId, Plan, Rate} from './plan.ts';
+import type {PartId, Plan, Rate, ServerPlan} from './plan.ts';
 import type {ProcessStatus} from './status.ts';
 import type {RouteChanged, Tick} from './tick.ts';
 
@@ -16,7 +17,11 @@ export type PartEvent =
 	| {type: 'noted'; text: string}
 	| {type: 'algorithm-changed'; algorithm: AlgorithmName}
 	| RouteChanged
+	| ServersChanged
 	| Tick;
+
+/** The balancer has other servers, or treats them otherwise: all of them as they are now. `cause` is empty where a route tells. */
+export type ServersChanged = {type: 'servers-changed'; servers: BalancedServer[]; cause: string};
 
 /** A part's event with the moment it happened: monotonic milliseconds, one clock for all processes of a machine. */
 export type StampedPartEvent = {at: number; event: PartEvent};
@@ -37,6 +42,7 @@ export type Event = {at: number} & (
 	| {type: 'commanded'; command: Command; by: Actor; echo: string}
 	| {type: 'refused'; command: Command; by: Actor; reason: string}
 	| {type: 'rate-changed'; rate: Rate}
+	| {type: 'server-added'; part: PartId; server: ServerPlan}
 	| {type: 'moved'; part: PartId; from: number; to: number}
 	| {type: 'noted'; text: string}
 	/** `changed`: those that are broken now and were not, or the other way round. */

@@ -56,7 +56,15 @@ export type ServerPlan = {
  */
 export type ServicePlan = {time: Distribution; concurrency: number; settings: string[]};
 
-export type BalancerPlan = {host: string; port: number; mode: Mode; algorithm: AlgorithmName; settings: string[]};
+/** `statsSocket`: the path where it answers HAProxy's runtime API. */
+export type BalancerPlan = {
+	host: string;
+	port: number;
+	mode: Mode;
+	algorithm: AlgorithmName;
+	statsSocket?: string;
+	settings: string[];
+};
 
 export type ClientsPlan = {
 	count: number;

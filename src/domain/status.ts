@@ -26,6 +26,10 @@ export function formatRoute(route: Route): string {
 	return route.progress ? `${route.state} ${route.progress.done}/${route.progress.of}` : route.state;
 }
 
+/** What people want of a server. `drain`: nothing new to it. `maint`: nor any checks. */
+export type Administration = (typeof administrations)[number];
+export const administrations = ['ready', 'drain', 'maint'] as const;
+
 /** One glyph per status, so that no state is told by colour alone. `ascii` is for terminals without Unicode. */
 export const processGlyph: Record<ProcessStatus, {unicode: string; ascii: string}> = {
 	NEW: {unicode: '○', ascii: 'o'},

@@ -1,6 +1,6 @@
-import type {Route} from '../domain/status.ts';
+import type {Administration, Route} from '../domain/status.ts';
 import type {BackendTick} from '../domain/tick.ts';
-import {type Administration, type Health, unchecked} from './health.ts';
+import {type Health, unchecked} from './health.ts';
 import {type ErrorRun, noErrors} from './passive.ts';
 import type {ServerAddress} from './settings.ts';
 
@@ -12,6 +12,8 @@ export type Backend = Omit<ServerAddress, 'maxconn'> &
 	Omit<BackendTick, 'name'> & {
 		/** Its number for ever: no other server, also none that comes later, ever has it. */
 		readonly index: number;
+		/** Its own `maxconn`; undefined: as the limits say for all. */
+		userMaxconn: number | undefined;
 		health: Health;
 		administration: Administration;
 		route: Route;
@@ -41,6 +43,7 @@ export function createBackend(
 		weight,
 		index,
 		userWeight: weight,
+		userMaxconn: server.maxconn,
 		health: unchecked,
 		administration: 'ready',
 		route: {state: 'DOWN'},

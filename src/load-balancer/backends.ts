@@ -1,9 +1,10 @@
 /** Who exists: the servers behind the balancer, their counts, and which of them may be given something new. */
 
+import type {Administration} from '../domain/status.ts';
 import type {LastCheck} from '../domain/tick.ts';
 import {type Backend, createBackend} from './backend.ts';
 import type {Clock} from './clock.ts';
-import type {Administration, Observation} from './health.ts';
+import type {Observation} from './health.ts';
 import type {HealthSettings, ServerAddress} from './settings.ts';
 import {createStandings, type StandingHandlers, type TrafficError} from './standings.ts';
 
@@ -27,6 +28,8 @@ export type Backends = {
 	administer(name: string, administration: Administration): boolean;
 	/** 0–256; a server of weight 0 is drained, as in HAProxy. */
 	setWeight(name: string, weight: number): boolean;
+	/** What it may have at once from now on; undefined: as the balancer's own limits say. */
+	setMaxconn(name: string, maxconn: number | undefined): boolean;
 	/** One more server, used from its first good check on. False when its name is taken. */
 	add(server: ServerAddress): boolean;
 	/** Nothing new to that server; it leaves `all` when it has answered what it has, with a `sweep`. */
@@ -60,8 +63,9 @@ export type BackendsParts = {
 };
 
 export function createBackends({servers, settings, clock, roomOf, handlers}: BackendsParts): Backends {
+	const room = (server: ServerAddress) => roomOf?.(server) ?? server.maxconn ?? 0;
 	const create = (server: ServerAddress, index: number): Backend =>
-		createBackend(server, {index, maxInFlight: roomOf?.(server) ?? server.maxconn ?? 0, at: clock.now()});
+		createBackend(server, {index, maxInFlight: room(server), at: clock.now()});
 	let all: readonly Backend[] = servers.map(create);
 	let eligible: readonly Backend[] = [];
 	let isStale = false;
@@ -132,6 +136,13 @@ export function createBackends({servers, settings, clock, roomOf, handlers}: Bac
 				backend.userWeight = weight;
 				standings.weigh(backend);
 				standings.update(backend, `weight ${weight} on request`);
+			}),
+		setMaxconn: (name, maxconn) =>
+			withName(name, backend => {
+				const {host, port, weight} = backend;
+				backend.userMaxconn = maxconn;
+				backend.maxInFlight = room({name, host, port, weight, ...(maxconn === undefined ? {} : {maxconn})});
+				isStale = true;
 			}),
 		add: server => {
 			if (all.some(({name}) => name === server.name)) return false;

@@ -1,6 +1,6 @@
 /** Who is well: a server's standing as tables of transitions, pure. The checks themselves are in `health-checker.ts`. */
 
-import type {Route} from '../domain/status.ts';
+import type {Administration, Route} from '../domain/status.ts';
 import type {HealthSettings} from './health-settings.ts';
 
 /**
@@ -16,10 +16,6 @@ export const healthStates = ['INITIAL', 'UNCHECKED', 'UP', 'SLOW', 'EJECTED', 'D
  * {@link fastChecks}).
  */
 export type Health = {state: HealthState; progress: number; seen: number};
-
-/** What people said of a server. `drain`: nothing new to it. `maint`: nor any checks. */
-export type Administration = (typeof administrations)[number];
-export const administrations = ['ready', 'drain', 'maint'] as const;
 
 /**
  * A check that went well or did not. By its errors in use: it is next to down, or down. By what it did beside the others:

@@ -9,6 +9,7 @@ import {formatRoute} from '../domain/status.ts';
 import type {BalancerTick, RouteChanged} from '../domain/tick.ts';
 import type {LogManager} from '../log/log-manager.ts';
 import {usage} from '../part.ts';
+import {type Administrator, createAdministrator, obey} from './administrator.ts';
 import type {Choice} from './algorithms/algorithm.ts';
 import {algorithms} from './algorithms/index.ts';
 import {tickOf} from './backend.ts';
@@ -37,6 +38,8 @@ export type LoadBalancer = {
 	shutdownSessions(server: string): boolean;
 	/** Who is connected, and to which server; empty in message mode, where nobody is joined to one. */
 	sessions(): SessionView[];
+	/** For changing its servers while it runs. */
+	readonly administrator: Administrator;
 	stop(): Promise<void>;
 };
 
@@ -88,6 +91,10 @@ export async function startLoadBalancer(
 			},
 		},
 	});
+	const administrator = createAdministrator(backends, event => {
+		if (event.type === 'servers-changed' && event.cause !== '') log.write('Server', event.cause);
+		emit(event);
+	});
 	const checker = createHealthChecker({
 		backends,
 		settings: settings.health,
@@ -133,8 +140,9 @@ export async function startLoadBalancer(
 			...usage(),
 		}),
 		command: command => {
-			if (command.type === 'algorithm') changeAlgorithm(command.algorithm);
-			else if (command.type !== 'rate') backends.administer(command.server, command.type);
+			if (command.type === 'algorithm') return changeAlgorithm(command.algorithm);
+			const reason = obey(administrator, command);
+			if (reason !== undefined) emit({type: 'noted', text: reason});
 		},
 		shutdownSessions: name => {
 			const backend = backends.all.find(each => each.name === name);
@@ -142,6 +150,7 @@ export async function startLoadBalancer(
 			return backend !== undefined;
 		},
 		sessions: mode.sessions,
+		administrator,
 		stop: () => {
 			stopped ??= stop();
 			return stopped;

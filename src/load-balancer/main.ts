@@ -9,12 +9,16 @@ import {runMain} from '../cli/run-main.ts';
 import type {ServerSpec} from '../cli/server-spec.ts';
 import type {PartEvent} from '../domain/event.ts';
 import {formatRoute} from '../domain/status.ts';
+import {version} from '../domain/version.ts';
 import {type LogManager, openLogManager} from '../log/log-manager.ts';
 import {now, runPart} from '../part.ts';
+import type {Administrator} from './administrator.ts';
 import {connectionLimitsOf, frontOf, sessionsOf} from './connection-settings.ts';
 import {limitsOf} from './flow-limits.ts';
 import {healthOf} from './health-options.ts';
 import {startLoadBalancer} from './load-balancer.ts';
+import {openRuntimeApi, type RuntimeApi} from './runtime-api/runtime-api.ts';
+import {readServersFile} from './servers-file.ts';
 import type {ServerAddress} from './settings.ts';
 
 const help = {
@@ -23,10 +27,10 @@ const help = {
 	example: 'lbtop balancer --port 9000 --server 127.0.0.1:9001 --server 127.0.0.1:9002',
 };
 
-const {server, host, maxLine, seed, color} = options;
+const {server, host, maxLine, seed, color, statsSocket} = options;
 const rows = {
 	port: {...options.port, parse: (text: string) => options.port.parse(text) ?? 9000, fallback: '9000'},
-	...{server, host, maxLine, seed, color},
+	...{server, serversFile: options.serversFile, host, maxLine, statsSocket, seed, color},
 	...balancerOptions,
 	...balancerSettings,
 	...frontOptions,
@@ -35,7 +39,12 @@ const rows = {
 
 await runMain(async () => {
 	const {values} = readOptions(help, rows, process.argv.slice(2));
-	const servers = nameServers(values.server);
+	const {serversFile, statsSocket} = values;
+	if (serversFile !== undefined && values.server.length > 0)
+		throw new UsageError('--server names servers, --servers-file a file of them; give one of the two');
+	const readServers = (file: string) => nameServers(readServersFile(file), `${file}:`);
+	const servers =
+		serversFile === undefined ? nameServers(values.server.map(spec => ({spec}))) : readServers(serversFile);
 	const {logDetail: detail, logMaxSize: maxSizeBytes, logKeep: keep} = values;
 	const settings = {
 		...{host: values.host, port: values.port, mode: values.mode, algorithm: values.algorithm, servers},
@@ -49,42 +58,89 @@ await runMain(async () => {
 		front: frontOf(values),
 	};
 	let manager: LogManager | undefined;
+	let api: RuntimeApi | undefined;
 	let answered = 0;
 	await runPart({
 		name: 'balancer',
-		start: async ({emit, onCommand}) => {
-			manager = openLogManager({file: values.log, detail, maxSizeBytes, keep, by: 'balancer'});
-			const balancer = await startLoadBalancer(settings, {log: manager, emit, now});
+		start: async ({emit, onCommand, hasLab}) => {
+			const log = openLogManager({file: values.log, detail, maxSizeBytes, keep, by: 'balancer'});
+			manager = log;
+			const balancer = await startLoadBalancer(settings, {log, emit, now});
+			// At once: what a restarted balancer is told of its servers holds for its first client.
 			onCommand(balancer.command);
+			const say = (text: string, asked: string) => {
+				log.write('Server', text, {asked});
+				emit({type: 'noted', text});
+			};
+			if (statsSocket !== undefined) {
+				api = await openRuntimeApi(statsSocket, {
+					...{balancer, settings, version, now},
+					note: command => say(`runtime API: ${command}`, 'runtime-api'),
+				}).catch(async (error: Error) => {
+					// A lab does not depend on it: that it is not there is said where people look.
+					if (hasLab) say(error.message, 'lbtop');
+					else await balancer.stop();
+					if (!hasLab) throw error;
+					return undefined;
+				});
+			}
 			const stop = async () => {
+				api?.close();
 				await balancer.stop();
 				answered = balancer.tick().backends.reduce((sum, backend) => sum + backend.answered, 0);
 			};
-			return {tick: balancer.tick, stop};
+			const tick = () => {
+				const counts = balancer.tick();
+				api?.look(counts);
+				return counts;
+			};
+			const reload = (file: string) => say(reloaded(balancer.administrator, file, readServers), 'signal');
+			return {tick, stop, ...(serversFile === undefined ? {} : {reload: () => reload(serversFile)})};
 		},
 		logTick: () => manager?.tick() ?? {type: 'log-tick', lines: 0, bytes: 0, dropped: 0},
-		close: () => manager?.close(),
+		close: () => {
+			api?.close();
+			manager?.close();
+		},
 		describe,
 		farewell: () => `Load Balancer stopped after ${answered} ${values.mode}${answered === 1 ? '' : 's'}`,
 	});
 });
 
-/** The servers to balance over, those without a name named by their place. */
-function nameServers(specs: ServerSpec[]): ServerAddress[] {
+/** The servers to balance over, those without a name named by their place. Throws with the line of a file where it is one. */
+function nameServers(specs: {spec: ServerSpec; line?: number}[], file = ''): ServerAddress[] {
 	if (specs.length === 0) throw new UsageError(`no --server was given; for example: ${help.example}`);
-	const servers = specs.map((spec, place) => {
+	const seen = new Set<string>();
+	return specs.map(({spec, line}, place) => {
+		const where = line === undefined ? '' : `${file}${line}: `;
 		const {name = `Server ${place + 1}`, weight, maxconn, host, port} = spec;
 		if (host === undefined || port === undefined)
-			throw new UsageError(`--server ${name} has a command: the balancer alone starts no servers; give HOST:PORT`);
+			throw new UsageError(
+				`${where}--server ${name} has a command: the balancer alone starts no servers; give HOST:PORT`,
+			);
+		if (seen.has(name))
+			throw new UsageError(`${where}two servers are named '${name}'; give each --server its own name=NAME`);
+		seen.add(name);
 		return {name, weight, host, port, ...(maxconn === undefined ? {} : {maxconn})};
 	});
-	const twice = servers.find(({name}, place) => servers.findIndex(other => other.name === name) < place);
-	if (twice) throw new UsageError(`two servers are named '${twice.name}'; give each --server its own name=NAME`);
-	return servers;
+}
+
+/** Makes the servers those of the file, all or none of it; the sentence says which. */
+function reloaded(administrator: Administrator, file: string, read: (file: string) => ServerAddress[]): string {
+	try {
+		const servers = read(file);
+		const hindrance = servers.map(({name}) => administrator.hindrance(name)).find(reason => reason !== undefined);
+		if (hindrance !== undefined) throw new Error(`${file}: ${hindrance}`);
+		return `reloaded ${file}: ${administrator.become(servers)}`;
+	} catch (error) {
+		return `nothing reloaded: ${(error as Error).message}`;
+	}
 }
 
 function describe(event: PartEvent): string | undefined {
 	if (event.type === 'listening') return `Load Balancer listening on ${event.host}:${event.port}`;
+	if (event.type === 'noted') return event.text;
+	if (event.type === 'servers-changed') return event.cause || undefined;
 	if (event.type === 'route-changed') return `${event.server} is ${formatRoute(event.to)} (${event.cause})`;
 	if (event.type === 'algorithm-changed') return `Load Balancer chooses by ${event.algorithm}`;
 	return undefined;

@@ -3,10 +3,11 @@
  * them in reverse. It knows programs, not what they do; that is why any program can take a part's place.
  */
 
-import type {Actor, Command, CommandResult, PartCommand, ProcessCommandType} from '../domain/command.ts';
+import type {Actor, CommandResult, PartCommand, ProcessCommand, ProcessCommandType} from '../domain/command.ts';
 import type {Event, StampedPartEvent} from '../domain/event.ts';
 import {balancerId, type PartId} from '../domain/plan.ts';
 import type {Random} from '../domain/random.ts';
+import type {Administration} from '../domain/status.ts';
 import type {Program} from './program.ts';
 import {createReaper} from './reaper.ts';
 import {createSupervisor, isRunning, type StartResult, type Supervisor, type Unstamped} from './supervisor.ts';
@@ -15,7 +16,7 @@ export type Orchestrator = {
 	/** Starts one part and settles when it is ready or could not be. */
 	start(program: Program): Promise<StartResult>;
 	/** Carries out a command about a part, or says why not. Settles as soon as it is under way; events tell the rest. */
-	command(command: Extract<Command, {part: PartId}>, by: Actor): CommandResult;
+	command(command: ProcessCommand, by: Actor): CommandResult;
 	send(part: PartId, command: PartCommand): void;
 	/** Ends every part, the last started first, each gone before the next. `now`: all at once with SIGKILL. */
 	end(options: {now: boolean}): Promise<void>;
@@ -31,10 +32,13 @@ export function createOrchestrator({emit, now, random}: OrchestratorSettings): O
 	const reaper = createReaper();
 	const stamp = (event: Unstamped) => emit({at: now(), ...event} as Event);
 	const inFlight = new Map<string, number>();
+	const administrations = new Map<string, Administration>();
 	const onPartEvents = (part: PartId, events: StampedPartEvent[]) => {
 		for (const {at, event} of events) {
 			if (event.type === 'balancer-tick')
 				for (const backend of event.backends) inFlight.set(backend.name, backend.inFlight);
+			if (event.type === 'servers-changed')
+				for (const {name, administration} of event.servers) administrations.set(name, administration);
 			emit({at, type: 'part-said', part, event});
 		}
 	};
@@ -49,15 +53,17 @@ export function createOrchestrator({emit, now, random}: OrchestratorSettings): O
 	};
 
 	const restart = async (part: Supervisor, by: Actor) => {
-		const tell = (type: 'drain' | 'ready') => supervisors.get(balancerId)?.send({type, server: part.program.name});
+		const server = part.program.name;
+		const tell = (type: Administration) => supervisors.get(balancerId)?.send({type, server});
+		const before = administrations.get(server) ?? 'ready';
 		if (part.program.id.startsWith('server-') && part.status === 'READY') {
-			tell('drain');
-			await drained(part.program.name);
+			if (before === 'ready') tell('drain');
+			await drained(server);
 		}
 		await part.stop(by);
 		if (ending) return;
 		await part.start(by);
-		tell('ready');
+		if (before === 'ready') tell('ready');
 	};
 
 	/** Each row: what the part must be for it (undefined: fit), what one would type, and the deed. */
@@ -128,7 +134,7 @@ export function createOrchestrator({emit, now, random}: OrchestratorSettings): O
 				endingNow = true;
 				ending = Promise.all([...supervisors.values()].map(part => part.kill('lbtop'))).then(() => {});
 			}
-			ending ??= endInOrder([...supervisors.values()].reverse());
+			ending ??= endInOrder([...supervisors.values()]);
 			return ending.then(() => reaper.close());
 		},
 	};
@@ -163,12 +169,13 @@ function lineOf(part: Supervisor): string {
 	return run.type === 'shell' ? run.command : `lbtop ctl start ${part.program.id}`;
 }
 
-/** One after the other; those from the first to the last server, which drain, together. */
-async function endInOrder(parts: Supervisor[]) {
+/** The last started first; servers, which drain, together, also those that were added while the run lasted. */
+async function endInOrder(started: Supervisor[]) {
 	const isServer = (part: Supervisor) => part.program.id.startsWith('server-');
-	const first = parts.findIndex(isServer);
-	const last = parts.findLastIndex(isServer);
-	for (const part of parts.slice(0, Math.max(0, first))) await part.stop('lbtop');
-	await Promise.all(parts.slice(Math.max(0, first), last + 1).map(part => part.stop('lbtop')));
-	for (const part of parts.slice(last + 1)) await part.stop('lbtop');
+	const first = started.findIndex(isServer);
+	const isBeneath = (part: Supervisor) => !isServer(part) && started.indexOf(part) < first;
+	const above = started.filter(part => !isServer(part) && !isBeneath(part));
+	for (const part of above.reverse()) await part.stop('lbtop');
+	await Promise.all(started.filter(isServer).map(part => part.stop('lbtop')));
+	for (const part of started.filter(isBeneath).reverse()) await part.stop('lbtop');
 }

@@ -1,5 +1,6 @@
 /** What the orchestrator knows of a part: a program to run and how to see that it is ready. Never its insides. */
 
+import type {PartCommand} from '../domain/command.ts';
 import type {PartId} from '../domain/plan.ts';
 
 /**
@@ -12,6 +13,8 @@ export type Program = {
 	run: {type: 'ours'; file: string; args: (life: number) => string[]} | {type: 'shell'; command: string; port: number};
 	/** How long SIGTERM has before SIGKILL follows, milliseconds. */
 	graceMs: number;
+	/** What it is told as soon as its process is there, before anything else. */
+	greeting?: (life: number) => PartCommand[];
 	ready: {type: 'says-started'} | {type: 'accepts'; host: string; port: number};
 };
 

@@ -87,6 +87,7 @@ export function createSupervisor(initial: Program, {emit, onPartEvents, random, 
 				started.failed('ENOENT', reason);
 				return;
 			}
+			for (const command of program.greeting?.(life) ?? []) child.send(command);
 			const {pid, exited} = child;
 			reaper.watch(pid);
 			emit({type: 'spawned', part: program.id, pid, commandLine: commandLineOf(program, life)});

@@ -5,11 +5,11 @@ import type {CheckResult} from '../domain/check.ts';
 import type {Phase} from '../domain/event.ts';
 import type {LatencySummary} from '../domain/latency.ts';
 import type {Plan} from '../domain/plan.ts';
-import {formatRoute, type ProcessStatus} from '../domain/status.ts';
+import {type Administration, formatRoute, type ProcessStatus} from '../domain/status.ts';
 import type {ClientCounts, LimitName} from '../domain/tick.ts';
+import {version} from '../domain/version.ts';
 import {ledgerOf} from '../state/ledger.ts';
 import {recentMs, type State, wallOf} from '../state/state.ts';
-import {version} from './version.ts';
 
 /**
  * PASS: nothing was lost and every check held. FAIL: a message was lost, or a check did not hold. UNKNOWN: neither can be
@@ -50,6 +50,8 @@ export type BalancerSummary = {
 	address: string;
 	algorithm: AlgorithmName;
 	process: ProcessStatus;
+	/** The unix socket where it answers HAProxy's runtime API. */
+	statsSocket: string | null;
 	restarts: number;
 	accepted: number;
 	nak: number;
@@ -69,6 +71,9 @@ export type ServerSummary = {
 	process: ProcessStatus;
 	pid: number | null;
 	route: string | null;
+	weight: number;
+	/** What people want of it: ready, drain or maint; null: it is not among the balancer's servers. */
+	administration: Administration | null;
 	acked: number;
 	share: number | null;
 	latencyMs: LatencySummary;
@@ -124,6 +129,8 @@ export function summarize(state: State): Summary {
 			process: server.process,
 			pid: server.pid ?? null,
 			route: server.route ? formatRoute(server.route) : null,
+			weight: server.weight,
+			administration: server.administration,
 			acked: server.acked,
 			share: server.share === null ? null : Math.round(server.share * 1e4) / 1e4,
 			latencyMs: server.latency,
@@ -140,6 +147,7 @@ export function summarize(state: State): Summary {
 			address: `${plan.balancer.host}:${balancer.port}`,
 			algorithm: balancer.algorithm,
 			process: balancer.process,
+			statsSocket: plan.balancer.statsSocket ?? null,
 			restarts: balancer.restarts,
 			accepted: balancer.accepted,
 			nak: balancer.nak,

@@ -48,6 +48,8 @@ export function describeEvent(state: State, event: Event): Described | undefined
 			return line(event.by, `refused: ${event.reason}`, 'warn');
 		case 'rate-changed':
 			return line('lbtop', `rate is now ${describeRate(event.rate)}`, 'plain', `rate ${describeRate(event.rate)}`);
+		case 'server-added':
+			return line('lbtop', `${event.server.name} is added at ${event.server.host}:${event.server.port}`);
 		case 'moved':
 			return line('lbtop', `port ${event.from} is taken; ${nameOf(state, event.part)} uses ${event.to}`, 'warn');
 		case 'noted':
@@ -98,6 +100,8 @@ function partLine(state: State, part: string, event: PartEvent, line: Line): Des
 		}
 		case 'algorithm-changed':
 			return line('balancer', `algorithm is now ${event.algorithm}`, 'plain', event.algorithm);
+		case 'servers-changed':
+			return event.cause === '' ? undefined : line('balancer', event.cause, 'warn');
 		case 'could-not-start':
 			return line(nameOf(state, part), event.message, 'bad');
 		case 'noted':

@@ -1,5 +1,6 @@
 /** What a part's own words change in the state. */
 
+import type {BalancedServer} from '../domain/balanced-server.ts';
 import type {PartEvent} from '../domain/event.ts';
 import {balancerId, clientsId, type PartId} from '../domain/plan.ts';
 import {
@@ -33,11 +34,15 @@ export function heard(state: State, {part, event, at}: {part: PartId; event: Par
 			return {
 				...state,
 				servers: state.servers.map(server =>
-					server.name === event.server ? {...server, route: event.to, routeCause: event.cause} : server,
+					server.name === event.server && server.administration !== null
+						? {...server, route: event.to, routeCause: event.cause}
+						: server,
 				),
 			};
 		case 'algorithm-changed':
 			return {...state, balancer: {...state.balancer, algorithm: event.algorithm}};
+		case 'servers-changed':
+			return {...state, servers: heardServers(state, event.servers)};
 		case 'listening': {
 			const {transport} = event;
 			return transport === undefined ? state : {...state, balancer: {...state.balancer, transport}};
@@ -47,6 +52,16 @@ export function heard(state: State, {part, event, at}: {part: PartId; event: Par
 		case 'noted':
 			return state;
 	}
+}
+
+/** One that the balancer has no more stays while it is a process of the run. */
+function heardServers({servers}: State, balanced: BalancedServer[]): State['servers'] {
+	return servers.flatMap((server): State['servers'] => {
+		const one = balanced.find(({name}) => name === server.name);
+		if (one) return [{...server, maxconn: undefined, ...one}];
+		if (server.process === 'EXTERNAL' && server.administration !== null) return [];
+		return [{...server, administration: null, route: null, routeCause: ''}];
+	});
 }
 
 function heardServer(state: State, part: PartId, tick: ServerTick): State {

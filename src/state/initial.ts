@@ -73,7 +73,8 @@ export function initialState(plan: Plan, {at, wallMs, pid}: {at: number; wallMs:
 
 const noLatency = createLatency().summary();
 
-function serverState(id: PartId, server: Plan['servers'][number]): ServerState {
+/** A server that nothing has been heard of yet. */
+export function serverState(id: PartId, server: Plan['servers'][number]): ServerState {
 	const isOurs = server.kind === 'own';
 	return {
 		...partState(id, server.name),
@@ -81,6 +82,8 @@ function serverState(id: PartId, server: Plan['servers'][number]): ServerState {
 		host: server.host,
 		port: server.port,
 		weight: server.weight,
+		maxconn: server.maxconn,
+		administration: 'ready',
 		route: null,
 		routeCause: '',
 		health: null,

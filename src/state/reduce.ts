@@ -5,6 +5,7 @@ import {auditId, balancerId, clientsId, type PartId} from '../domain/plan.ts';
 import {lifeEnded} from './counting.ts';
 import {describeEvent} from './describe.ts';
 import {heard} from './heard.ts';
+import {serverState} from './initial.ts';
 import {secondPassed} from './second.ts';
 import {keptEvents, keptLogLines, type PartState, type State} from './state.ts';
 
@@ -46,6 +47,12 @@ function apply(state: State, event: Event): State {
 			return {...state, echo: {at: event.at, text: event.reason, refused: true}};
 		case 'rate-changed':
 			return {...state, clients: {...state.clients, rate: event.rate, rateSetAt: event.at}};
+		case 'server-added': {
+			const {part, server} = event;
+			const added = {...serverState(part, server), administration: null};
+			const plan = {...state.plan, servers: [...state.plan.servers, server]};
+			return {...state, plan, servers: [...state.servers, added]};
+		}
 		case 'moved':
 			return moved(state, event);
 		case 'checks-judged':

@@ -6,7 +6,7 @@ import type {Actor} from '../domain/command.ts';
 import type {Exit, Phase} from '../domain/event.ts';
 import type {Latency, LatencySummary} from '../domain/latency.ts';
 import type {PartId, Plan, Rate} from '../domain/plan.ts';
-import type {ProcessStatus, Route} from '../domain/status.ts';
+import type {Administration, ProcessStatus, Route} from '../domain/status.ts';
 import type {BackendTick, ClientCounts, LatencyCounts, LimitName} from '../domain/tick.ts';
 import type {Counters, Lives} from './counting.ts';
 import type {LedgerState} from './ledger.ts';
@@ -43,6 +43,9 @@ export type ServerState = PartState & {
 	host: string;
 	port: number;
 	weight: number;
+	maxconn?: number | undefined;
+	/** What people want of it; null: it is not among the balancer's servers. */
+	administration: Administration | null;
 	/** null: the balancer has not said. */
 	route: Route | null;
 	routeCause: string;

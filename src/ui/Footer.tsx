@@ -3,6 +3,7 @@ import {partsOf, type State} from '../state/state.ts';
 import {Block, useTools} from './Block.tsx';
 import {type KeyContext, shownKey} from './keymap/key-row.ts';
 import {hintsOf} from './keymap/keymap.ts';
+import {type Prompt, prompts} from './keymap/prompts.ts';
 import type {Rect} from './layout.ts';
 import {type Line, packPieces, span, spread} from './text/line.ts';
 import {countText} from './text/number-text.ts';
@@ -19,8 +20,13 @@ export function Footer({context, rect}: {context: KeyContext; rect: Rect}) {
 export function echoLine({live, view}: KeyContext, width: number, theme: Theme): Line {
 	const said = view.notice && view.notice.echoAt === live.echo?.at ? view.notice.text : undefined;
 	if (said !== undefined) return [span(' ! ', 'warn'), span(said, 'warn')];
+	if (view.prompt) return promptLine(view.prompt);
 	const waiting = waitingLine(live, theme);
 	return waiting.length > 0 ? spread(waiting, commandLine(live), width - 1) : commandLine(live);
+}
+
+function promptLine(prompt: Prompt): Line {
+	return [span(` ${prompts[prompt.kind].question(prompt)} `, 'strong'), span(prompt.text, 'key'), span('_', 'key')];
 }
 
 function commandLine({echo}: State): Line {

@@ -9,7 +9,8 @@ const sections: {title: string; takes: (row: KeyRow) => boolean}[] = [
 	{title: 'Everywhere', takes: ({where}) => where === 'everywhere'},
 	{title: 'In lists: servers, events, log.txt, this help', takes: ({where}) => where.length > 1},
 	{title: '1 Servers: on the selected part', takes: ({where}) => where.includes('servers')},
-	{title: '5 log.txt', takes: () => true},
+	{title: '5 log.txt', takes: ({where}) => where.includes('log')},
+	{title: 'In a question at the bottom', takes: () => true},
 ];
 
 const keyCells = 16;

@@ -2,6 +2,7 @@
 
 import type {PartId} from '../domain/plan.ts';
 import type {EventLine, State} from '../state/state.ts';
+import type {Prompt} from './keymap/prompts.ts';
 import type {PaneId} from './layout.ts';
 
 /**
@@ -19,6 +20,8 @@ export type View = {
 	events: Scroll<EventLine>;
 	/** Rows scrolled in the help, when it is open. */
 	help?: number;
+	/** What is being asked; while it is open, keys write its answer. */
+	prompt?: Prompt;
 	/** The state as it was when the display was frozen. */
 	frozen?: State;
 	/** A message of the screen's own, shown until the next key or until something newer is echoed. */
@@ -37,6 +40,9 @@ export type ViewAction =
 	| {type: 'wrap'}
 	| {type: 'help'; open: boolean}
 	| {type: 'scroll-help'; by: number; most: number}
+	| {type: 'ask'; prompt: Prompt}
+	| {type: 'write'; text: string}
+	| {type: 'answered'}
 	| {type: 'freeze'; state: State}
 	| {type: 'thaw'}
 	| {type: 'notice'; text: string; echoAt: number | undefined}
@@ -73,6 +79,12 @@ export function reduceView(view: View, action: ViewAction): View {
 			return view.help === undefined
 				? view
 				: {...view, help: Math.max(0, Math.min(action.most, view.help + action.by))};
+		case 'ask':
+			return {...view, prompt: action.prompt};
+		case 'write':
+			return view.prompt ? {...view, prompt: {...view.prompt, text: action.text}} : view;
+		case 'answered':
+			return without(view, 'prompt');
 		case 'freeze':
 			return {...view, frozen: action.state};
 		case 'thaw':

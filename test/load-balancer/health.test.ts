@@ -1,7 +1,6 @@
 import {describe, expect, it} from 'vitest';
-import {formatRoute} from '../../src/domain/status.ts';
+import {administrations, formatRoute} from '../../src/domain/status.ts';
 import {
-	administrations,
 	type Health,
 	healthStates,
 	type Observation,

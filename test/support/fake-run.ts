@@ -106,7 +106,7 @@ function command(state: State, asked: Command): {next: State; result: CommandRes
 		return {next: {...state, clients: {...state.clients, rate: asked.rate}}, result: {ok: true}};
 	if (asked.type === 'algorithm')
 		return {next: {...state, balancer: {...state.balancer, algorithm: asked.algorithm}}, result: {ok: true}};
-	if (asked.type === 'quit') return {next: state, result: {ok: true}};
+	if (asked.type === 'quit' || asked.type === 'add-server') return {next: state, result: {ok: true}};
 	const server = state.servers.find(({id}) => id === asked.part);
 	if (!server) return {next: state, result: {ok: false, reason: `the fake run has no ${asked.part} to ${asked.type}`}};
 	const signal = signals[asked.type];
@@ -142,6 +142,12 @@ function effect(server: ServerState, type: Command['type'], now: number): Partia
 			};
 		case 'pause':
 			return {process: 'PAUSED', route: {state: 'UP', progress: {done: 1, of: 3}}};
+		case 'drain':
+			return {route: {state: 'DRAIN'}, administration: 'drain'};
+		case 'maint':
+			return {route: {state: 'MAINT'}, administration: 'maint'};
+		case 'ready':
+			return {route: {state: 'UP'}, administration: 'ready'};
 		case 'resume':
 			return {process: 'READY', route: {state: 'UP'}};
 		default:

@@ -18,6 +18,7 @@ export const planOptions = {
 	),
 	...balancerOptions,
 	...balancerSettings,
+	statsSocket: row('--stats-socket <PATH>', "where the balancer answers HAProxy's runtime API (a unix socket)", text),
 	...clientsOptions,
 	...clientsSettings,
 	...serverOptions,
@@ -58,6 +59,7 @@ export const options = {
 	},
 	labPid: {...row('--lab-pid <PID>', 'the lab whose run is audited', whole(1, 4_294_967_295)), hidden: true},
 	logFrom: {...row('--log-from <BYTES>', 'where in the log its run begins', whole(0, 2 ** 53 - 1), '0'), hidden: true},
+	serversFile: row('--servers-file <FILE>', 'the servers, one SPEC a line; read again at SIGHUP', text),
 	socket: row('--socket <PATH>', "the lab's control socket (default: the newest lab's)", text),
 } satisfies Rows;
 

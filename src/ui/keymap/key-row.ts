@@ -21,8 +21,8 @@ export type Act =
 	| {type: 'repaint'}
 	| {type: 'suspend'};
 
-/** What the keys go to: the open help, otherwise the focused pane. */
-export type Place = PaneId | 'help';
+/** What the keys go to: the open prompt or help, otherwise the focused pane. */
+export type Place = PaneId | 'help' | 'prompt';
 
 export type KeyRow = {
 	keys: Key[];
@@ -39,6 +39,7 @@ export type KeyRow = {
 
 /** Where the keys go. */
 export function placeOf({view}: Pick<KeyContext, 'view'>): Place {
+	if (view.prompt) return 'prompt';
 	return view.help === undefined ? view.focus : 'help';
 }
 

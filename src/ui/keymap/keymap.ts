@@ -6,8 +6,17 @@ import {type Act, type KeyContext, type KeyRow, placeOf, viewAct} from './key-ro
 import {logKeys} from './log-keys.ts';
 import {movementKeys} from './movement-keys.ts';
 import {processKeys} from './process-keys.ts';
+import {promptKeys} from './prompt-keys.ts';
+import {serverKeys} from './server-keys.ts';
 
-export const keymap: KeyRow[] = [...processKeys, ...logKeys, ...movementKeys, ...globalKeys];
+export const keymap: KeyRow[] = [
+	...processKeys,
+	...serverKeys,
+	...logKeys,
+	...movementKeys,
+	...globalKeys,
+	...promptKeys,
+];
 
 /** What a key leads to as things stand: its acts, the reason why it cannot act, or nothing when it is bound to nothing. */
 export function actsOf(key: Key, context: KeyContext): Act[] {
@@ -26,5 +35,12 @@ export function hintsOf(context: KeyContext): KeyRow[] {
 /** The rows in reach: the focused pane's before the general ones; over the open help only its own. */
 function rowsHere(context: KeyContext): KeyRow[] {
 	const place = placeOf(context);
-	return keymap.filter(({where}) => where === 'everywhere' || where.includes(place));
+	return keymap.filter(({where, keys}) =>
+		where === 'everywhere' ? place !== 'prompt' || keys.every(isControl) : where.includes(place),
+	);
+}
+
+/** A key that writes nothing, in no prompt. */
+function isControl(key: Key): boolean {
+	return key.startsWith('ctrl-');
 }

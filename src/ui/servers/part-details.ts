@@ -32,7 +32,7 @@ function troubleLine(part: PartState, state: State): Line | undefined {
 }
 
 function moreOf(server: ServerState): Words {
-	const {maxInFlight, executed, redelivered, routeCause, host, port, weight, health} = server;
+	const {maxInFlight, executed, redelivered, routeCause, host, port, weight, health, administration} = server;
 	return [
 		['at', `${host}:${port}`],
 		['check', checkText(health)],
@@ -45,6 +45,7 @@ function moreOf(server: ServerState): Words {
 		['executed', executed === null ? null : countText(executed)],
 		['most in flight', maxInFlight === null ? null : countText(maxInFlight)],
 		['weight', weightText(weight, health)],
+		['balanced', administration === null ? 'no' : null],
 		['route', routeCause === '' ? null : routeCause],
 	];
 }
@@ -78,6 +79,7 @@ function balancerWords({balancer, plan}: State): Words {
 		]),
 		['hedged', balancer.hedged === 0 ? null : countText(balancer.hedged)],
 		['mode', plan.balancer.mode],
+		['stats socket', plan.balancer.statsSocket ?? null],
 	];
 }
 

@@ -1,0 +1,86 @@
+/** Unix sockets that only their user can open: the lab's control socket and the balancer's runtime API. */
+
+import {lstatSync, mkdirSync, renameSync, rmSync} from 'node:fs';
+import {createConnection, type Server} from 'node:net';
+import path from 'node:path';
+
+/** The longest path a unix socket can have on Linux, in bytes (`sun_path`, its final zero not counted). */
+const longestPath = 107;
+
+/** It is made under another name first and renamed: Node removes what it bound, which must never be another's. */
+const beginning = '.new';
+
+/**
+ * Listens on a path: the socket is its user's alone, a folder that is missing is made so too. A socket nobody listens on
+ * any more is replaced; a file, or a socket in use, never. Gives a function that removes the socket, and only this one.
+ */
+export async function listenPrivately(server: Server, file: string): Promise<() => void> {
+	if (process.platform === 'win32') {
+		await listen(server, file);
+		return () => {};
+	}
+	if (Buffer.byteLength(file + beginning) > longestPath)
+		throw fault(
+			'ENAMETOOLONG',
+			`socket ${file}: its path is longer than ${longestPath - beginning.length} bytes; choose a shorter one`,
+		);
+	prepareFolder(path.dirname(file));
+	await removeStale(file);
+	await removeStale(file + beginning);
+	const umask = process.umask(0o177);
+	const listening = listen(server, file + beginning); // binds at once, before the umask is as it was
+	process.umask(umask);
+	await listening;
+	renameSync(file + beginning, file);
+	const made = lstatSync(file).ino;
+	return () => {
+		if (lstatSync(file, {throwIfNoEntry: false})?.ino === made) rmSync(file, {force: true});
+	};
+}
+
+function listen(server: Server, file: string): Promise<void> {
+	return new Promise((resolve, reject) => {
+		server.once('error', (error: NodeJS.ErrnoException) =>
+			reject(fault(error.code ?? 'UNKNOWN', `socket ${file}: cannot be made (${error.code}); choose another path`)),
+		);
+		server.listen(file, resolve);
+	});
+}
+
+/** A folder where others could put something else in the socket's place will not do; one like /tmp will. */
+function prepareFolder(folder: string) {
+	mkdirSync(folder, {recursive: true, mode: 0o700});
+	const {uid, mode} = lstatSync(folder);
+	const isTrusted = uid === process.getuid?.() || uid === 0;
+	const isSafe = (mode & 0o022) === 0 || (mode & 0o1000) !== 0;
+	if (!lstatSync(folder).isDirectory() || !isTrusted || !isSafe)
+		throw fault('EACCES', `socket: ${folder} is not a folder of this user's; remove it or choose another path`);
+}
+
+async function removeStale(file: string) {
+	const found = lstatSync(file, {throwIfNoEntry: false});
+	if (!found) return;
+	if (!found.isSocket())
+		throw fault('EEXIST', `socket ${file}: there is a file that is no socket; choose another path`);
+	if (await isAnswered(file))
+		throw fault('EADDRINUSE', `socket ${file}: another program listens there; choose another path`);
+	rmSync(file, {force: true});
+}
+
+/** Only a refusal is proof that nobody listens. */
+function isAnswered(file: string): Promise<boolean> {
+	return new Promise(resolve => {
+		const socket = createConnection(file);
+		socket.on('connect', () => {
+			socket.destroy();
+			resolve(true);
+		});
+		socket.on('error', (error: NodeJS.ErrnoException) =>
+			resolve(error.code !== 'ECONNREFUSED' && error.code !== 'ENOENT'),
+		);
+	});
+}
+
+function fault(code: string, message: string): Error {
+	return Object.assign(new Error(message), {code});
+}

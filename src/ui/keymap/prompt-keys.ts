@@ -1,0 +1,42 @@
+import {type Act, type KeyContext, type KeyRow, viewAct} from './key-row.ts';
+import {type Prompt, prompts} from './prompts.ts';
+
+/** The keys of an open prompt: while it is open, no other key means anything but those with Ctrl. */
+export const promptKeys: KeyRow[] = [
+	{
+		keys: [...'0123456789'],
+		shown: '0-9',
+		where: ['prompt'],
+		help: 'write',
+		act: ({view}, key) => viewAct({type: 'write', text: (openPrompt(view).text + key).slice(0, 8)}),
+	},
+	{
+		keys: ['backspace'],
+		shown: 'Backspace',
+		where: ['prompt'],
+		help: 'take the last character back',
+		act: ({view}) => viewAct({type: 'write', text: openPrompt(view).text.slice(0, -1)}),
+	},
+	{keys: ['enter'], shown: 'Enter', where: ['prompt'], help: 'do it', hint: {label: 'do it', rank: 11}, act: submit},
+	{
+		keys: ['escape'],
+		shown: 'Esc',
+		where: ['prompt'],
+		help: 'leave it as it was',
+		hint: {label: 'leave it', rank: 10},
+		act: () => viewAct({type: 'answered'}),
+	},
+];
+
+/** A wrong answer stays, with the reason. */
+function submit({view, live}: KeyContext): Act[] {
+	const prompt = openPrompt(view);
+	const command = prompts[prompt.kind].command(prompt);
+	if (typeof command === 'string') return viewAct({type: 'notice', text: command, echoAt: live.echo?.at});
+	return [...viewAct({type: 'answered'}), {type: 'send', command}];
+}
+
+function openPrompt({prompt}: KeyContext['view']): Prompt {
+	if (!prompt) throw new Error('a key of the prompt was pressed without one');
+	return prompt;
+}

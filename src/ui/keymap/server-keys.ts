@@ -1,0 +1,71 @@
+import {type Administration, isAlive} from '../../domain/status.ts';
+import type {ServerState} from '../../state/state.ts';
+import {type KeyContext, type KeyRow, selectedPart, viewAct} from './key-row.ts';
+
+/** The keys that change how the balancer treats the selected server; its process is left alone. */
+export const serverKeys: KeyRow[] = [
+	administrationKey({key: 'D', type: 'drain', rank: 6, help: 'drain: nothing new to it, what it has ends by itself'}),
+	administrationKey({key: 'd', type: 'maint', rank: 5, help: 'maint: drain, and no health checks either'}),
+	administrationKey({key: 'e', type: 'ready', rank: 6, help: 'ready: end drain or maint'}),
+	{
+		keys: ['w'],
+		where: ['servers'],
+		help: 'weight: its part of the work, 0 to 256',
+		hint: {label: 'weight', rank: 5},
+		refusal: refusalOf,
+		act: context => {
+			const {id: part, name} = selectedPart(context);
+			return viewAct({type: 'ask', prompt: {kind: 'weight', part, name, text: ''}});
+		},
+	},
+	{
+		keys: ['n'],
+		where: ['servers'],
+		help: 'add a server: one more of our own is started and balanced over',
+		hint: {label: 'add', rank: 4},
+		refusal: labRefusal,
+		act: () => [{type: 'send', command: {type: 'add-server'}}],
+	},
+];
+
+type AdministrationKey = {key: string; type: Administration; rank: number; help: string};
+
+function administrationKey({key, type, rank, help}: AdministrationKey): KeyRow {
+	return {
+		keys: [key],
+		where: ['servers'],
+		help,
+		hint: {label: type, rank},
+		refusal: context => {
+			const reason = refusalOf(context);
+			if (reason !== undefined) return reason;
+			const {name, administration} = selectedServer(context)!;
+			return administration === type ? `${name} is ${already[type]} already` : undefined;
+		},
+		act: context => [{type: 'send', command: {type, part: selectedPart(context).id}}],
+	};
+}
+
+const already: Record<Administration, string> = {drain: 'drained', maint: 'in maint', ready: 'ready'};
+
+/** Why the balancer cannot be told anything about the selected part, in a sentence; undefined: it can. */
+function refusalOf(context: KeyContext): string | undefined {
+	const reason = labRefusal(context);
+	if (reason !== undefined) return reason;
+	const server = selectedServer(context);
+	if (!server) return `${selectedPart(context).name} is no server`;
+	return server.administration === null ? `${server.name} is not among the balancer's servers` : undefined;
+}
+
+function labRefusal({live: {phase, balancer}}: KeyContext): string | undefined {
+	if (phase === 'stopping' || phase === 'ended') return 'the lab is stopping';
+	return isAlive(balancer.process)
+		? undefined
+		: `the load balancer is ${balancer.process}: it can be told nothing until it runs`;
+}
+
+/** The selected server as it is now, whatever a frozen display shows. */
+function selectedServer(context: KeyContext): ServerState | undefined {
+	const {id} = selectedPart(context);
+	return context.live.servers.find(server => server.id === id);
+}
