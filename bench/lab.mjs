@@ -77,7 +77,7 @@ async function measureThroughHaproxy({directory, seconds}) {
 			const clients = startLbtop(folder, [
 				...['clients', '--to', `127.0.0.1:${port}`],
 				...['--clients', String(CLIENTS), '--rate', 'max'],
-				...['--connect', 'persistent', '--depth', '1', '--for', `${seconds}s`],
+				...['--connect', 'persistent', '--for', `${seconds}s`],
 				...['--json', '--log', 'log.txt'],
 			]);
 			programs.push(clients);

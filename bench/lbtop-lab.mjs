@@ -44,7 +44,7 @@ export async function runLab({directory, seconds, args = []}) {
 	return inFreshFolder(directory, folder =>
 		summaryOf(
 			startLbtop(folder, [
-				...['run', '--rate', 'max', '--connect', 'persistent', '--depth', '1'],
+				...['run', '--rate', 'max', '--connect', 'persistent'],
 				...['--for', `${seconds}s`, '--json', ...args],
 			]),
 			seconds,
