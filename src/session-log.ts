@@ -48,6 +48,9 @@ function lineOf(state: State, event: Event): Line | undefined {
 			return {label: 'Lab', text: event.echo, values: {asked: event.by, command: event.command.type}};
 		case 'refused':
 			return described('Lab', {asked: event.by, command: event.command.type});
+		case 'fault-began':
+		case 'fault-ended':
+			return described('Server', {part: event.part, fault: event.fault.kind, 'fault-id': event.id, asked: event.by});
 		case 'noted':
 		case 'server-added':
 		case 'moved':

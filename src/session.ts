@@ -15,6 +15,7 @@ import {freePort} from './orchestrator/readiness.ts';
 import type {StartResult} from './orchestrator/supervisor.ts';
 import {now} from './part.ts';
 import {auditProgram, balancerProgram, clientsProgram, type ProgramFiles, serverProgram} from './programs.ts';
+import {createSessionFaults} from './session-faults.ts';
 import {logEvent} from './session-log.ts';
 import {balancedServers, planAddition, planChange} from './session-servers.ts';
 import {initialState} from './state/initial.ts';
@@ -58,15 +59,18 @@ export type SessionSettings = {
 export function openSession({plan: planned, files, fixedPorts, showLog, socket}: SessionSettings): Session {
 	let plan = planned;
 	const log = openLogManager({...plan.log, by: 'lbtop'});
-	const logFrom = sizeOf(plan.log.file);
+	/** What the log holds of earlier runs, in bytes. */
+	const logFrom = statSync(plan.log.file, {throwIfNoEntry: false})?.size ?? 0;
 	const store = createStore(initialState(plan, {at: now(), wallMs: Date.now(), pid: process.pid}));
 	const listeners: ((event: Event) => void)[] = [];
 	const emit = (event: Event) => {
 		store.apply(event);
 		logEvent(log, store.get(), event);
 		for (const listener of listeners) listener(event);
+		faults.hear(event);
 	};
 	const orchestrator = createOrchestrator({emit, now, random: seededRandom(plan.seed)});
+	const faults = createSessionFaults({state: store.get, now, emit, orchestrator});
 	const setPhase = (phase: Phase) => emit({at: now(), type: 'phase-changed', phase});
 	let load: {rate: Rate; since: number | undefined} = {rate: plan.clients.rate, since: undefined};
 	let {algorithm} = plan.balancer;
@@ -227,16 +231,14 @@ export function openSession({plan: planned, files, fixedPorts, showLog, socket}:
 				case 'remove-server':
 				case 'add-server':
 					return changeServer(command, by);
+				case 'fault':
+				case 'undo':
+					return faults.send(command, by);
 				default:
 					return orchestrator.command(command, by);
 			}
 		},
 	};
-}
-
-/** What a log holds of earlier runs, in bytes. */
-function sizeOf(file: string): number {
-	return statSync(file, {throwIfNoEntry: false})?.size ?? 0;
 }
 
 /** A server that crashes is the lab's daily bread; one whose program does not exist never comes. */

@@ -79,7 +79,7 @@ function openLogged(settings: Parameters<typeof openSession>[0]): Session {
 function answer(session: Session, summary: () => Summary, request: ControlRequest): ControlAnswer {
 	if (request.type === 'status') return {ok: true, status: summary()};
 	if (request.type === 'why') return session.why(request.id);
-	if (!('part' in request)) return session.send(request, 'ctl');
+	if (!('part' in request) || request.part === undefined) return session.send(request, 'ctl');
 	return session.send({...request, part: resolvePart(session.store.get(), request.part)}, 'ctl');
 }
 

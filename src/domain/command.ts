@@ -3,6 +3,7 @@
 import {z} from 'zod';
 import {type AlgorithmName, algorithmNames} from './algorithm.ts';
 import {type BalancedServer, maxWeight, mostMaxconn, serverNamePattern} from './balanced-server.ts';
+import {type Fault, readFault} from './fault.ts';
 import {isPossible, mostPerSecond, parseRate, type WrittenRate} from './rate.ts';
 import {administrations} from './status.ts';
 
@@ -46,12 +47,27 @@ const serverCommands = [
 	}),
 ] as const;
 
+/** A fault as data, or as one would write it. */
+const fault = z.unknown().transform((given, context): Fault => {
+	const read = readFault(given);
+	if (read.kind !== undefined) return read;
+	context.addIssue({code: 'custom', message: read.reason});
+	return z.NEVER;
+});
+
+/** The longest that a fault may be told to last: a day, in milliseconds. */
+export const longestFaultMs = 86_400_000;
+
 /** A command as it comes from outside (control socket), where nothing about it is known yet. */
 export const commandSchema = z.discriminatedUnion('type', [
 	z.strictObject({type: z.literal(processCommands), part}),
 	...serverCommands,
 	z.strictObject({type: z.literal('rate'), rate}),
 	z.strictObject({type: z.literal('algorithm'), algorithm: z.enum(algorithmNames)}),
+	/** Wire faults too are aimed at a part: a server's wire to the balancer, or the balancer's to its clients (`clients`). */
+	z.strictObject({type: z.literal('fault'), part, fault, forMs: z.number().positive().max(longestFaultMs).optional()}),
+	/** Ends the faults of a part, or all of them. */
+	z.strictObject({type: z.literal('undo'), part: part.optional()}),
 	z.strictObject({type: z.literal('quit'), now: z.boolean()}),
 ]);
 
@@ -59,6 +75,7 @@ export type Command = z.infer<typeof commandSchema>;
 export type ProcessCommandType = (typeof processCommands)[number];
 export type ProcessCommand = Extract<Command, {type: ProcessCommandType}>;
 export type ServerCommand = z.infer<(typeof serverCommands)[number]>;
+export type FaultCommand = Extract<Command, {type: 'fault' | 'undo'}>;
 
 /** Who asked: a person at the screen, a script at the control socket, the supervisor by its own rules, a signal. */
 export type Actor = 'you' | 'ctl' | 'lbtop' | 'signal';
@@ -69,6 +86,8 @@ export type CommandResult = {ok: true; echo?: string} | {ok: false; reason: stri
 /**
  * What a part can be told over its channel while it runs. To the balancer, servers go by their names; `become`: these
  * are the servers from now on.
+ * `fault`, and `end-fault` by the same id, are answered by `fault-began` and `fault-ended`; `server`: to whom the wire
+ * leads, absent for the clients' wire.
  */
 export type PartCommand =
 	| {type: 'rate'; rate: WrittenRate}
@@ -78,4 +97,6 @@ export type PartCommand =
 	| {type: 'address'; server: string; host: string; port: number}
 	| {type: 'add-server'; server: Omit<BalancedServer, 'administration'>}
 	| {type: 'remove-server'; server: string}
-	| {type: 'become'; servers: BalancedServer[]};
+	| {type: 'become'; servers: BalancedServer[]}
+	| {type: 'fault'; id: number; fault: Fault; server?: string}
+	| {type: 'end-fault'; id: number};

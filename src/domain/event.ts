@@ -4,6 +4,7 @@ import type {AlgorithmName} from './algorithm.ts';
 import type {BalancedServer} from './balanced-server.ts';
 import type {CheckResult} from './check.ts';
 import type {Actor, Command} from './command.ts';
+import type {Fault} from './fault.ts';
 import type {PartId, Plan, Rate, ServerPlan} from './plan.ts';
 import type {ProcessStatus} from './status.ts';
 import type {RouteChanged, Tick} from './tick.ts';
@@ -16,6 +17,8 @@ export type PartEvent =
 	| {type: 'could-not-start'; code: string; message: string}
 	| {type: 'noted'; text: string}
 	| {type: 'algorithm-changed'; algorithm: AlgorithmName}
+	/** It is in force, or no longer: the `id` of the command. */
+	| {type: 'fault-began' | 'fault-ended'; id: number}
 	| RouteChanged
 	| ServersChanged
 	| Tick;
@@ -30,6 +33,15 @@ export type Phase = 'starting' | 'running' | 'stopping' | 'ended';
 
 export type Exit = {code: number | null; signal: string | null; lastError: string};
 
+/**
+ * A fault in force. `id` is its own within the run; `part` as in the command: a wire's is the server it leads to, or
+ * `clients`. `forMs`: it ends by itself after so long.
+ */
+export type ActiveFault = {id: number; part: PartId; fault: Fault; by: Actor; forMs?: number};
+
+/** What ended a fault. `part-ended`: the process that had it is gone; the next one comes without. */
+export type FaultEndCause = 'asked' | 'duration' | 'part-ended' | 'run-ended';
+
 /** `at` is monotonic milliseconds. */
 export type Event = {at: number} & (
 	| {type: 'run-started'; wallMs: number; pid: number; plan: Plan; socket?: string}
@@ -43,6 +55,9 @@ export type Event = {at: number} & (
 	| {type: 'refused'; command: Command; by: Actor; reason: string}
 	| {type: 'rate-changed'; rate: Rate}
 	| {type: 'server-added'; part: PartId; server: ServerPlan}
+	| ({type: 'fault-began'} & ActiveFault)
+	/** `by`: who ended it. */
+	| ({type: 'fault-ended'; cause: FaultEndCause} & ActiveFault)
 	| {type: 'moved'; part: PartId; from: number; to: number}
 	| {type: 'noted'; text: string}
 	/** `changed`: those that are broken now and were not, or the other way round. */

@@ -2,8 +2,11 @@
 
 import type {Random} from './random.ts';
 
-/** One kind: how often it comes, against the others, and how one is drawn. No text holds a line's end. */
-export type MessageKind = {weight: number; draw(random: Random): string};
+/**
+ * One kind: how often it comes, against the others, how one is drawn and how one is known again. No text holds a
+ * line's end.
+ */
+export type MessageKind = {weight: number; draw(random: Random): string; is(text: string): boolean};
 
 const greetings = ['HAI IDO', 'HAI IDO', 'HELLO SERVER', 'SELAMAT PAGI', 'GOOD MORNING', 'APA KABAR'];
 
@@ -32,8 +35,12 @@ const goods = ['kopi', 'teh', 'gula', 'beras', 'roti'];
 
 /** The kinds by name. */
 export const messageKinds = {
-	greeting: {weight: 10, draw: random => pick(greetings, random)},
-	number: {weight: 4, draw: random => String(whole(random, random() < 0.5 ? 100 : 1e12))},
+	greeting: {weight: 10, draw: random => pick(greetings, random), is: text => greetings.includes(text)},
+	number: {
+		weight: 4,
+		draw: random => String(whole(random, random() < 0.5 ? 100 : 1e12)),
+		is: text => /^[+-]?\d+(?:\.\d+)?$/.test(text),
+	},
 	json: {
 		weight: 4,
 		draw: random =>
@@ -43,14 +50,18 @@ export const messageKinds = {
 				count: whole(random, 20),
 				isPaid: random() < 0.5,
 			}),
+		is: text => /^\{.*\}$|^\[.*\]$/su.test(text),
 	},
-	foreign: {weight: 3, draw: random => pick(foreign, random)},
-	emptyLooking: {weight: 2, draw: random => pick(emptyLooking, random)},
-	long: {weight: 1, draw: drawLong},
+	foreign: {weight: 3, draw: random => pick(foreign, random), is: text => isForeign(text) && !isEmptyLooking(text)},
+	emptyLooking: {weight: 2, draw: random => pick(emptyLooking, random), is: isEmptyLooking},
+	long: {weight: 1, draw: drawLong, is: text => text.length >= leastLong},
 } satisfies Record<string, MessageKind>;
 
 const kinds: MessageKind[] = Object.values(messageKinds);
 const allWeights = kinds.reduce((sum, {weight}) => sum + weight, 0);
+
+export type MessageKindName = keyof typeof messageKinds;
+export const messageKindNames = Object.keys(messageKinds) as MessageKindName[];
 
 /** One text of the mix. */
 export function drawMessage(random: Random): string {
@@ -62,12 +73,23 @@ export function drawMessage(random: Random): string {
 	return kinds[0]!.draw(random);
 }
 
+function isEmptyLooking(text: string): boolean {
+	return /^[\s\u200b-\u200d\u2060]*$/u.test(text);
+}
+
+/** Beyond ASCII. */
+function isForeign(text: string): boolean {
+	return /[^\0-\x7f]/u.test(text);
+}
+
+const leastLong = 1024;
+
 /** 1 to 2 KiB of plain words. */
 function drawLong(random: Random): string {
-	const length = 1024 + whole(random, 1024);
+	const length = leastLong + whole(random, 1024);
 	let text = '';
 	while (text.length < length) text += `${pick(words, random)} `;
-	return text.slice(0, length).trimEnd().padEnd(1024, '.');
+	return text.slice(0, length).trimEnd().padEnd(leastLong, '.');
 }
 
 function pick<T>(list: T[], random: Random): T {

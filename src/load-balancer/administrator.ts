@@ -179,6 +179,8 @@ export function obey(administrator: Administrator, command: PartCommand): string
 			return undefined;
 		case 'rate':
 		case 'algorithm':
+		case 'fault':
+		case 'end-fault':
 			return undefined; // no server's affair
 	}
 }

@@ -17,10 +17,17 @@ export type Orchestrator = {
 	start(program: Program): Promise<StartResult>;
 	/** Carries out a command about a part, or says why not. Settles as soon as it is under way; events tell the rest. */
 	command(command: ProcessCommand, by: Actor): CommandResult;
+	/** The same in two steps and without telling that it was asked: where it is the way to something else that was. */
+	prepare(command: ProcessCommand): Prepared;
+	/** Makes a part crash, where it runs. */
+	crash(part: PartId): void;
 	send(part: PartId, command: PartCommand): void;
 	/** Ends every part, the last started first, each gone before the next. `now`: all at once with SIGKILL. */
 	end(options: {now: boolean}): Promise<void>;
 };
+
+/** A command that can be carried out now, or why not. */
+export type Prepared = {ok: true; echo: string; run(by: Actor): void} | {ok: false; reason: string};
 
 export type OrchestratorSettings = {emit(event: Event): void; now(): number; random: Random};
 
@@ -106,6 +113,16 @@ export function createOrchestrator({emit, now, random}: OrchestratorSettings): O
 		},
 	};
 
+	const prepare = ({type, part: id}: ProcessCommand): Prepared => {
+		const part = supervisors.get(id);
+		if (!part)
+			return {ok: false, reason: `there is no part '${id}' of ours; there are ${[...supervisors.keys()].join(', ')}`};
+		const act = acts[type];
+		const reason = unfitness(part, act, ending !== undefined);
+		if (reason !== undefined) return {ok: false, reason};
+		return {ok: true, echo: act.echo(part.pid, lineOf(part)), run: by => void act.run(part, by)};
+	};
+
 	return {
 		start: program => {
 			const known = supervisors.get(program.id);
@@ -115,19 +132,18 @@ export function createOrchestrator({emit, now, random}: OrchestratorSettings): O
 			return part.start('lbtop');
 		},
 		command: (command, by) => {
-			const part = supervisors.get(command.part);
-			const act = acts[command.type];
-			const reason = unfitness(command, part, act, supervisors, ending !== undefined);
-			if (reason !== undefined || !part) {
-				const why = reason ?? '';
-				stamp({type: 'refused', command, by, reason: why});
-				return {ok: false, reason: why};
+			const prepared = prepare(command);
+			if (!prepared.ok) {
+				stamp({type: 'refused', command, by, reason: prepared.reason});
+				return prepared;
 			}
-			const echo = act.echo(part.pid, lineOf(part));
+			const {echo} = prepared;
 			stamp({type: 'commanded', command, by, echo});
-			void act.run(part, by);
+			prepared.run(by);
 			return {ok: true, echo};
 		},
+		prepare,
+		crash: part => supervisors.get(part)?.crash(),
 		send: (part, command) => supervisors.get(part)?.send(command),
 		end: ({now: atOnce}) => {
 			if (atOnce && !endingNow) {
@@ -151,14 +167,7 @@ function needsProcess(part: Supervisor): string | undefined {
 	return isRunning(part) ? undefined : `${part.program.name} is not running (${part.status})`;
 }
 
-function unfitness(
-	command: {type: string; part: PartId},
-	part: Supervisor | undefined,
-	act: Act,
-	supervisors: Map<PartId, Supervisor>,
-	isEnding: boolean,
-): string | undefined {
-	if (!part) return `there is no part '${command.part}' of ours; there are ${[...supervisors.keys()].join(', ')}`;
+function unfitness(part: Supervisor, act: Act, isEnding: boolean): string | undefined {
 	if (isEnding) return 'the run is ending';
 	if (act.alsoInBackoff && part.status === 'BACKOFF') return undefined;
 	return act.unfit(part);

@@ -34,6 +34,8 @@ export type Supervisor = {
 	/** SIGTERM, then SIGKILL after the program's grace. Settles when the process is gone. */
 	stop(by: Actor): Promise<void>;
 	kill(by: Actor): Promise<void>;
+	/** SIGKILL as if from nowhere: what follows is what follows a crash. */
+	crash(): void;
 	pause(by: Actor): void;
 	resume(by: Actor): void;
 	send(command: PartCommand): void;
@@ -177,6 +179,7 @@ export function createSupervisor(initial: Program, {emit, onPartEvents, random, 
 				void ending.exited.then(() => clearTimeout(killer));
 			}),
 		kill: by => end(by, ending => ending.signal('SIGKILL')),
+		crash: () => child?.signal('SIGKILL'),
 		pause: by => {
 			child?.signal('SIGSTOP');
 			become('PAUSED', by);

@@ -5,6 +5,7 @@
 
 import type {Socket} from 'node:net';
 import type {NakReason} from '../domain/message.ts';
+import type {Cut, ServerFaults} from './faults/server-faults.ts';
 import {createRemainder} from './remainder.ts';
 import {createReplies} from './replies.ts';
 import {type Requester, readLastLine, readRequests} from './requests.ts';
@@ -16,6 +17,7 @@ import type {Work} from './work.ts';
  */
 export type Shared = {
 	work: Work;
+	faults: ServerFaults;
 	maxLineBytes: number;
 	awaitTurnEnd(connection: Connection): void;
 	/** Ends the turn for this connection alone, now. */
@@ -28,6 +30,8 @@ export type Connection = {
 	endTurn(): void;
 	/** Nothing that comes from now on is a message; once all that came is answered, the connection is ended. */
 	stopReading(): void;
+	/** Reads, or not, as faults and the bounds of what is kept now say. */
+	throttle(): void;
 	/** Now and then: ends a connection that waited too long for the rest of a line, or for replies to be taken. */
 	sweep(): void;
 	/** Whether our end of the connection is closed and all of it has left. */
@@ -51,7 +55,7 @@ export const patience = 12;
 
 /** Takes over an accepted socket. `onClose` is called once, at the very end. */
 export function openConnection(socket: Socket, shared: Shared, onClose: () => void): Connection {
-	const {work, maxLineBytes, awaitTurnEnd, endTurnOf, onFinish} = shared;
+	const {work, faults, maxLineBytes, awaitTurnEnd, endTurnOf, onFinish} = shared;
 	const remainder = createRemainder();
 	const replies = createReplies(() => isReceiving || awaitTurnEnd(connection));
 	let isReading = true;
@@ -69,7 +73,12 @@ export function openConnection(socket: Socket, shared: Shared, onClose: () => vo
 		lastWords = work.refuse(id, reason, detail);
 		isReading = false;
 	};
-	const requester: Requester = {work, replies, maxLineBytes, kind: 'new', reject};
+	const cut: Cut = (how, words = '') => {
+		if (how === 'reset') return void socket.resetAndDestroy();
+		lastWords += words;
+		stopReading();
+	};
+	const requester: Requester = {work, faults, replies, maxLineBytes, kind: 'new', reject, cut};
 
 	const receive = (chunk: Buffer) => {
 		if (!isReading) return discard(chunk.length);
@@ -126,7 +135,8 @@ export function openConnection(socket: Socket, shared: Shared, onClose: () => vo
 
 	const throttle = () => {
 		const unsent = replies.waiting() + socket.writableLength;
-		const isTooMuch = isReading && (unsent > unsentBound || replies.unanswered() > unansweredBound);
+		const isFull = unsent > unsentBound || replies.unanswered() > unansweredBound;
+		const isTooMuch = isReading && (isFull || faults.neverReads);
 		if (isTooMuch === isPaused) return;
 		isPaused = isTooMuch;
 		if (isPaused) socket.pause();
@@ -148,6 +158,7 @@ export function openConnection(socket: Socket, shared: Shared, onClose: () => vo
 	const connection: Connection = {
 		endTurn,
 		stopReading,
+		throttle,
 		sweep,
 		isFinished: () => socket.writableFinished,
 		destroy: () => socket.destroy(),
@@ -162,5 +173,6 @@ export function openConnection(socket: Socket, shared: Shared, onClose: () => vo
 		replies.close();
 		onClose();
 	});
+	throttle();
 	return connection;
 }

@@ -4,7 +4,7 @@ import path from 'node:path';
 import {invalid, readOptions} from '../cli/option.ts';
 import {options} from '../cli/options/index.ts';
 import {logOptions} from '../cli/options/log.ts';
-import {serverOptions, serverSettings} from '../cli/options/server.ts';
+import {faultOption, serverOptions, serverSettings} from '../cli/options/server.ts';
 import {runMain} from '../cli/run-main.ts';
 import type {PartEvent} from '../domain/event.ts';
 import {seededRandom} from '../domain/random.ts';
@@ -28,6 +28,7 @@ const rows = {
 	...serverOptions,
 	...{run, executions},
 	...serverSettings,
+	fault: faultOption,
 	...logOptions,
 };
 
@@ -46,14 +47,21 @@ await runMain(async () => {
 	let messages = 0;
 	await runPart({
 		name: by,
-		start: async ({emit}) => {
+		start: async ({emit, onCommand}) => {
 			manager = openLogManager({file: values.log, detail, maxSizeBytes, keep, by});
 			const dedup = parseDedup(values.dedup, storeFile(values.log))!;
 			const store = await openExecutedIds(dedup, {run: values.run, name});
 			const record = values.executions === undefined ? undefined : openExecutionRecord(values.executions);
 			const remembers = dedup.type !== 'none';
+			const note = (text: string) => emit({type: 'noted', text});
 			const settings = {...values, by, queueLimit, peerTimeoutMs, remembers, maxLineBytes: values.maxLine};
-			const server = await startServer(settings, {log: manager, now, random, store, record});
+			const server = await startServer(settings, {log: manager, now, random, store, record, crash, note});
+			for (const [index, fault] of values.fault.entries()) server.beginFault(-1 - index, fault);
+			onCommand(command => {
+				if (command.type === 'fault' && server.beginFault(command.id, command.fault))
+					emit({type: 'fault-began', id: command.id});
+				if (command.type === 'end-fault' && server.endFault(command.id)) emit({type: 'fault-ended', id: command.id});
+			});
 			emit({type: 'listening', host: values.host, port: server.port});
 			const stop = async () => {
 				await server.stop();
@@ -68,6 +76,12 @@ await runMain(async () => {
 		farewell: () => `${name} stopped after ${messages} messages`,
 	});
 });
+
+/** Nothing is written or sent any more: that is what a crash is. */
+function crash(reason: string): never {
+	process.stderr.write(`lbtop: crashed as asked: ${reason}\n`);
+	process.exit(1);
+}
 
 /** The shared store's file: beside the log, for whoever shares the one shares the other. */
 function storeFile(log: string): string {

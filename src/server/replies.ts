@@ -11,7 +11,7 @@ export const unordered = -1;
 export const ordered = -2;
 
 /** Lines that are answered together. */
-export type Group = {slot: number; replies: string[]; missing: number};
+export type Group = {slot: number; replies: string[]; missing: number; isWithheld?: true};
 
 /** Replies are whole lines, one character a byte. `slot` is a trunk's, or {@link unordered}, or {@link ordered}. */
 export type Replies = {
@@ -19,7 +19,8 @@ export type Replies = {
 	add(slot: number, replies: string): void;
 	/** A group of which some reply is still in work; `there` are its first replies, more are pushed or awaited in order. */
 	open(slot: number, there?: string): Group;
-	await(group: Group, job: Job): void;
+	/** A reply of '' is one that will never come. */
+	await(group: Group, job: Pick<Job, 'waiters'>): void;
 	/** Groups not yet handed to {@link take}. */
 	unanswered(): number;
 	/** Characters that {@link take} would give. */
@@ -64,7 +65,8 @@ export function createReplies(onReady: () => void): Replies {
 
 	const leave = (group: Group) => {
 		unanswered--;
-		emit(group.slot, group.replies.join(''));
+		const replies = group.replies.join('');
+		if (replies !== '' || !group.isWithheld) emit(group.slot, replies);
 	};
 
 	return {
@@ -82,6 +84,7 @@ export function createReplies(onReady: () => void): Replies {
 			group.missing++;
 			job.waiters.push(reply => {
 				group.replies[index] = reply;
+				if (reply === '') group.isWithheld = true;
 				group.missing--;
 				if (group.missing === 0) settle(group);
 			});

@@ -1,19 +1,22 @@
 /** What a connection's bytes ask for: whole lines and whole frames are answered, the rest is left for later. */
 
 import {type NakReason, trunkOpening} from '../domain/message.ts';
+import type {Awaited, Cut, ServerFaults} from './faults/server-faults.ts';
 import {type Group, ordered, type Replies, unordered} from './replies.ts';
 import {contentEnd, idIn, isPing} from './request-bytes.ts';
 import {type FrameHeader, malformed, readFrameHeader} from './trunk-bytes.ts';
-import type {Job, Work} from './work.ts';
+import type {Work} from './work.ts';
 
 /** Whose bytes they are. `reject` ends the reading: what was sent makes no sense. */
 export type Requester = {
 	readonly work: Work;
+	readonly faults: ServerFaults;
 	readonly replies: Replies;
 	readonly maxLineBytes: number;
 	/** `new` until the first line tells which of the two it is. */
 	kind: 'new' | 'plain' | 'trunk';
 	reject(reason: NakReason, id: string, detail: string): void;
+	cut: Cut;
 };
 
 const newline = 10;
@@ -60,9 +63,9 @@ function readLine(requester: Requester, data: Buffer, start: number, lineEnd: nu
 		requester.reject('too-long', id, '');
 		return false;
 	}
-	const {work, replies} = requester;
+	const {replies} = requester;
 	const slot = id === '' ? ordered : unordered;
-	const answer = answerTo(work, data, start, end, id);
+	const answer = answerTo(requester, {data, start, end, id, slot});
 	if (typeof answer === 'string') replies.add(slot, answer);
 	else replies.await(replies.open(slot), answer);
 	return true;
@@ -88,7 +91,8 @@ function isWhole(data: Buffer, start: number, end: number): boolean {
 }
 
 /** A line too long is refused within its frame's reply: to end the trunk would cost all its other clients. */
-function readFrame({work, replies, maxLineBytes}: Requester, data: Buffer, from: number, to: number) {
+function readFrame(requester: Requester, data: Buffer, from: number, to: number) {
+	const {work, replies, maxLineBytes} = requester;
 	const slot = header.slot;
 	let there = '';
 	let group: Group | undefined;
@@ -97,7 +101,7 @@ function readFrame({work, replies, maxLineBytes}: Requester, data: Buffer, from:
 		const end = contentEnd(data, start, lineEnd);
 		const id = idIn(data, start, end);
 		const isTooLong = end - start > maxLineBytes;
-		const answer = isTooLong ? work.refuse(id, 'too-long') : answerTo(work, data, start, end, id);
+		const answer = isTooLong ? work.refuse(id, 'too-long') : answerTo(requester, {data, start, end, id, slot});
 		start = lineEnd + 1;
 		if (typeof answer !== 'string') {
 			group ??= replies.open(slot, there);
@@ -108,7 +112,11 @@ function readFrame({work, replies, maxLineBytes}: Requester, data: Buffer, from:
 	if (!group) replies.add(slot, there);
 }
 
-function answerTo(work: Work, data: Buffer, start: number, end: number, id: string): string | Job {
+type Line = {data: Buffer; start: number; end: number; id: string; slot: number};
+
+function answerTo({work, faults, cut}: Requester, {data, start, end, id, slot}: Line): string | Awaited {
 	const textStart = id === '' ? start : start + id.length + 2;
-	return isPing(data, textStart, end) ? work.pong(id) : work.take(id);
+	if (isPing(data, textStart, end)) return work.pong(id);
+	if (faults.isQuiet) return work.take(id);
+	return faults.answer(work, {id, text: data.toString('utf8', textStart, end), slot, cut});
 }

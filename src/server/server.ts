@@ -2,6 +2,7 @@
 
 import {createServer, type Server, type Socket} from 'node:net';
 import type {Now} from '../domain/clock.ts';
+import type {Fault} from '../domain/fault.ts';
 import type {Random} from '../domain/random.ts';
 import type {ServerTick} from '../domain/tick.ts';
 import type {LogManager} from '../log/log-manager.ts';
@@ -9,6 +10,7 @@ import {usage} from '../part.ts';
 import {type Connection, openConnection, patience, type Shared} from './connection.ts';
 import type {ExecutedIds} from './executed-ids.ts';
 import type {ExecutionRecord} from './execution-record.ts';
+import {createServerFaults} from './faults/server-faults.ts';
 import {createWork, type WorkSettings} from './work.ts';
 
 /** Port 0 takes a free one. `peerTimeoutMs`: how long a peer may leave a line unfinished, or replies untaken. */
@@ -21,11 +23,19 @@ export type ServerTools = {
 	random: Random;
 	store?: ExecutedIds | undefined;
 	record?: ExecutionRecord | undefined;
+	/** Ends the process at once, for the fault of that name. */
+	crash?: (reason: string) => void;
+	/** Says what went wrong and is not the end of the server. */
+	note?: (text: string) => void;
 };
 
 export type RunningServer = {
 	port: number;
 	tick(): ServerTick;
+	/** A fault that was asked for under an id: in force at once; false for one that is none of a server's behaviour. */
+	beginFault(id: number, fault: Fault): boolean;
+	/** False when it has no such fault. */
+	endFault(id: number): boolean;
 	/** Accepts and reads nothing more, answers what was read, ends the connections. Takes at most {@link drainMs}. */
 	stop(): Promise<void>;
 };
@@ -43,7 +53,9 @@ export async function startServer(settings: ServerSettings, tools: ServerTools):
 	const {name, host} = settings;
 	const {log, record} = tools;
 	const work = createWork(settings, {...tools, onExecuted: record?.add});
+	const {crash = () => {}, note = () => {}} = tools;
 	const connections = new Set<Connection>();
+	const faults = createServerFaults({random: tools.random, crash, onChange: () => onFaultsChange()});
 	let inTurn = new Set<Connection>();
 	let accepted = 0;
 	let stopping: Promise<void> | undefined;
@@ -68,7 +80,7 @@ export async function startServer(settings: ServerSettings, tools: ServerTools):
 	};
 
 	const {maxLineBytes} = settings;
-	const shared: Shared = {work, maxLineBytes, awaitTurnEnd, endTurnOf, onFinish: () => onQuieter()};
+	const shared: Shared = {work, faults, maxLineBytes, awaitTurnEnd, endTurnOf, onFinish: () => onQuieter()};
 	const accept = (socket: Socket) => {
 		accepted++;
 		const connection = openConnection(socket, shared, () => {
@@ -87,6 +99,13 @@ export async function startServer(settings: ServerSettings, tools: ServerTools):
 		for (const connection of connections) connection.sweep();
 	}, settings.peerTimeoutMs / patience);
 	sweeper.unref();
+
+	const onFaultsChange = () => {
+		for (const connection of connections) connection.throttle();
+		if (faults.refuses) server.close();
+		else if (!server.listening && !stopping)
+			listen(server, {...settings, port}).catch((error: Error) => note(`listens no more: ${error.message}`));
+	};
 
 	const drain = async () => {
 		server.close();
@@ -115,6 +134,8 @@ export async function startServer(settings: ServerSettings, tools: ServerTools):
 	return {
 		port,
 		tick: () => ({type: 'server-tick', ...work.counts(), connections: connections.size, accepted, ...usage()}),
+		beginFault: faults.begin,
+		endFault: faults.end,
 		stop: () => {
 			stopping ??= drain();
 			return stopping;
@@ -123,6 +144,7 @@ export async function startServer(settings: ServerSettings, tools: ServerTools):
 }
 
 function listen(server: Server, {host, port}: ServerSettings): Promise<number> {
+	server.removeAllListeners('error');
 	return new Promise((resolve, reject) => {
 		// For as long as it listens: an accept that fails later costs that one connection, and its peer is told by the kernel.
 		server.on('error', (error: NodeJS.ErrnoException) => reject(explain(error, host, port)));

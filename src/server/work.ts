@@ -34,7 +34,15 @@ export type WorkSettings = {
 };
 
 /** A message in work. Whoever waits for its reply adds to `waiters`; they are called once, in the turn it is done. */
-export type Job = {id: string; arrivedAt: number; waiters: ((reply: string) => void)[]};
+export type Job = {
+	id: string;
+	arrivedAt: number;
+	waiters: ((reply: string) => void)[];
+	special: Special | undefined;
+};
+
+/** What faults do to a message's work: time it takes more, and their names for the log (`''`: none to tell). */
+export type Special = {extraMs: number; faults: string};
 
 export type WorkCounts = Pick<
 	ServerTick,
@@ -44,7 +52,7 @@ export type WorkCounts = Pick<
 /** Replies are whole lines as bytes: strings in which each character is one byte ('latin1'). `id` is '' for none. */
 export type Work = {
 	/** A message has come: its reply, or the job that will bring it. */
-	take(id: string): string | Job;
+	take(id: string, special?: Special): string | Job;
 	/** The reply to a PING, which is no message. */
 	pong(id: string): string;
 	/** A message that is refused unread. */
@@ -75,9 +83,9 @@ export function createWork(settings: WorkSettings, {log, now, random, store, onE
 	let repeated = 0;
 	let maxInFlight = 0;
 
-	const take = (id: string): string | Job => {
+	const take = (id: string, special?: Special): string | Job => {
 		received++;
-		if (!isInstant) return takeIntoWork(id);
+		if (!isInstant || special) return takeIntoWork(id, special);
 		if (maxInFlight === 0) maxInFlight = 1;
 		const isRepeat = id !== '' && !known.add(id);
 		if (!isRepeat) execute(id);
@@ -89,28 +97,29 @@ export function createWork(settings: WorkSettings, {log, now, random, store, onE
 		onExecuted?.(id);
 	};
 
-	const takeIntoWork = (id: string): string | Job => {
-		if (id === '' || !joins) return begin(id);
-		if (known.has(id)) return acknowledge(id, true);
-		return inWork.get(id) ?? begin(id);
+	const takeIntoWork = (id: string, special?: Special): string | Job => {
+		if (id === '' || !joins) return begin(id, special);
+		if (known.has(id)) return acknowledge(id, true, '', special);
+		return inWork.get(id) ?? begin(id, special);
 	};
 
-	/** `executedBefore`: by whom, where a shared store says so. */
-	const acknowledge = (id: string, isRepeat: boolean, executedBefore = ''): string => {
+	/** `executedBefore`: by whom, where a shared store says so. The line is written also where a fault keeps the ACK back: it tells of the execution. */
+	const acknowledge = (id: string, isRepeat: boolean, executedBefore = '', special?: Special): string => {
 		acked++;
 		if (isRepeat) repeated++;
 		if (isLogged) {
 			const values = id === '' ? byLog : `${byLog} id=${id}`;
-			log.writeReady('ACK Sent', ackLogText, isRepeat ? `${values} ${repeatValues(executedBefore)}` : values);
+			const more = isRepeat ? `${values} ${repeatValues(executedBefore)}` : values;
+			log.writeReady('ACK Sent', ackLogText, special?.faults ? `${more} fault=${special.faults}` : more);
 		}
 		return id === '' ? ackLine : `#${id} ${ackLine}`;
 	};
 
-	const begin = (id: string): string | Job => {
+	const begin = (id: string, special: Special | undefined): string | Job => {
 		if (working >= limit && queue.length >= queueLimit) return nakLine(id, 'busy');
-		const job: Job = {id, arrivedAt: now(), waiters: []};
+		const job: Job = {id, arrivedAt: now(), waiters: [], special};
 		if (id !== '' && joins) inWork.set(id, job);
-		if (store && isTimeless) settle(job);
+		if (store && isTimeless && !special?.extraMs) settle(job);
 		else if (working < limit) work(job, job.arrivedAt);
 		else queue.push(job);
 		maxInFlight = Math.max(maxInFlight, working + queue.length);
@@ -119,7 +128,7 @@ export function createWork(settings: WorkSettings, {log, now, random, store, onE
 
 	const work = (job: Job, from: number) => {
 		working++;
-		schedule.add(from + drawMs(serviceTime, random), job);
+		schedule.add(from + drawMs(serviceTime, random) + (job.special?.extraMs ?? 0), job);
 	};
 
 	/** The next job begins when this one was due, not when the timer rang: coarse timers then cost no throughput. */
@@ -143,7 +152,7 @@ export function createWork(settings: WorkSettings, {log, now, random, store, onE
 		inWork.delete(job.id);
 		if (executedBefore === '') execute(job.id);
 		for (const [index, waiter] of job.waiters.entries())
-			waiter(acknowledge(job.id, index > 0 || executedBefore !== '', executedBefore));
+			waiter(acknowledge(job.id, index > 0 || executedBefore !== '', executedBefore, job.special));
 	};
 
 	/** Whether it was executed is not known now; who asks again will be told. */

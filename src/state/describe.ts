@@ -2,7 +2,8 @@
 
 import type {CheckResult} from '../domain/check.ts';
 import {formatDuration} from '../domain/duration.ts';
-import type {Event, PartEvent} from '../domain/event.ts';
+import type {Event, FaultEndCause, PartEvent} from '../domain/event.ts';
+import {formatFault} from '../domain/fault.ts';
 import {auditId} from '../domain/plan.ts';
 import {describeRate} from '../domain/rate.ts';
 import {formatRoute} from '../domain/status.ts';
@@ -52,6 +53,15 @@ export function describeEvent(state: State, event: Event): Described | undefined
 			return line('lbtop', `${event.server.name} is added at ${event.server.host}:${event.server.port}`);
 		case 'moved':
 			return line('lbtop', `port ${event.from} is taken; ${nameOf(state, event.part)} uses ${event.to}`, 'warn');
+		case 'fault-began': {
+			const {part, fault, forMs, by} = event;
+			const text = `${nameOf(state, part)}: fault ${formatFault(fault)}`;
+			return line(by, forMs === undefined ? text : `${text} for ${formatDuration(forMs)}`, 'bad', text);
+		}
+		case 'fault-ended': {
+			const text = `${nameOf(state, event.part)}: fault ${event.fault.kind} ended`;
+			return line(event.by, `${text} (${endWords[event.cause]})`, 'good', text);
+		}
 		case 'noted':
 			return line('lbtop', event.text, 'warn');
 		case 'checks-judged':
@@ -61,6 +71,13 @@ export function describeEvent(state: State, event: Event): Described | undefined
 			return undefined;
 	}
 }
+
+const endWords: Record<FaultEndCause, string> = {
+	asked: 'undone',
+	duration: 'its time is over',
+	'part-ended': 'its process is gone',
+	'run-ended': 'the run ends',
+};
 
 type Line = (actor: string, text: string, tone?: EventLine['tone'], mark?: string) => Described;
 

@@ -47,6 +47,8 @@ export function heard(state: State, {part, event, at}: {part: PartId; event: Par
 			const {transport} = event;
 			return transport === undefined ? state : {...state, balancer: {...state.balancer, transport}};
 		}
+		case 'fault-began':
+		case 'fault-ended':
 		case 'started':
 		case 'could-not-start':
 		case 'noted':

@@ -51,6 +51,7 @@ export function initialState(plan: Plan, {at, wallMs, pid}: {at: number; wallMs:
 		recentLatency: noLatency,
 		samples: [],
 		marks: [],
+		faults: [],
 		events: [],
 		log: {
 			file: plan.log.file,

@@ -55,6 +55,12 @@ function apply(state: State, event: Event): State {
 		}
 		case 'moved':
 			return moved(state, event);
+		case 'fault-began': {
+			const {type: _, ...fault} = event;
+			return {...state, faults: [...state.faults, fault]};
+		}
+		case 'fault-ended':
+			return {...state, faults: state.faults.filter(({id}) => id !== event.id)};
 		case 'checks-judged':
 			return {...state, checks: event.results};
 		case 'second-passed':

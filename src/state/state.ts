@@ -3,7 +3,7 @@
 import type {AlgorithmName} from '../domain/algorithm.ts';
 import type {CheckResult} from '../domain/check.ts';
 import type {Actor} from '../domain/command.ts';
-import type {Exit, Phase} from '../domain/event.ts';
+import type {ActiveFault, Exit, Phase} from '../domain/event.ts';
 import type {Latency, LatencySummary} from '../domain/latency.ts';
 import type {PartId, Plan, Rate} from '../domain/plan.ts';
 import type {Administration, ProcessStatus, Route} from '../domain/status.ts';
@@ -173,6 +173,8 @@ export type State = {
 	recentLatency: LatencySummary;
 	samples: Sample[];
 	marks: Mark[];
+	/** In force now, the oldest first; `at` is when each began. */
+	faults: (ActiveFault & {at: number})[];
 	events: EventLine[];
 	/** The last command as one could type it, or why it was refused. */
 	echo?: {at: number; text: string; refused: boolean};

@@ -20,6 +20,11 @@ describe('each kind is what its name says', () => {
 	test.each(laws)('%s', (kind, holds) => {
 		expect(drawsOf(kind).filter(text => !holds(text))).toEqual([]);
 	});
+	test.each(laws)('%s is known again, and by no other kind', kind => {
+		const others = laws.map(([other]) => other).filter(other => other !== kind);
+		expect(drawsOf(kind).filter(text => !messageKinds[kind].is(text))).toEqual([]);
+		expect(drawsOf(kind).filter(text => others.some(other => messageKinds[other].is(text)))).toEqual([]);
+	});
 	test('none ends its line', () => {
 		expect(laws.flatMap(([kind]) => drawsOf(kind)).filter(text => /[\r\n]/.test(text))).toEqual([]);
 	});

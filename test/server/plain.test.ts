@@ -3,6 +3,7 @@ import type {Socket} from 'node:net';
 import fc from 'fast-check';
 import {afterEach, beforeEach, describe, expect, it} from 'vitest';
 import {openConnection, patience, type Shared} from '../../src/server/connection.ts';
+import {createServerFaults} from '../../src/server/faults/server-faults.ts';
 import {until} from '../support/until.ts';
 import {startTestServer, type TestServer} from './support.ts';
 
@@ -174,7 +175,8 @@ it('a peer that takes its replies slowly is not late, one that stops taking them
 	};
 	const socket = Object.assign(new EventEmitter(), {writableLength: 1000, bytesWritten: 1000, destroy});
 	const work = {} as Shared['work'];
-	const shared = {work, maxLineBytes: 100, awaitTurnEnd: () => {}, endTurnOf: () => {}, onFinish: () => {}};
+	const faults = createServerFaults({random: Math.random, crash: () => {}});
+	const shared = {work, faults, maxLineBytes: 100, awaitTurnEnd: () => {}, endTurnOf: () => {}, onFinish: () => {}};
 	const connection = openConnection(socket as unknown as Socket, shared, () => {});
 	for (let i = 0; i < 10 * patience; i++) {
 		socket.bytesWritten++;

@@ -1,5 +1,7 @@
 import {once} from 'node:events';
 import net from 'node:net';
+import {expect} from 'vitest';
+import {type Fault, readFault} from '../../src/domain/fault.ts';
 import {seededRandom} from '../../src/domain/random.ts';
 import {type LogLine, parseLogLine} from '../../src/log/log-line.ts';
 import type {LogManager} from '../../src/log/log-manager.ts';
@@ -26,7 +28,14 @@ export async function startTestServer(settings: Partial<ServerSettings> & TestSe
 		maxLineBytes: 65_536,
 		peerTimeoutMs: 60_000,
 	};
-	const server = await startServer({...defaults, ...settings}, {log: manager, now, random: seededRandom(1)});
+	const server = await startServer(
+		{...defaults, ...settings},
+		{
+			...{log: manager, now, random: seededRandom(1)},
+			...(settings.crash ? {crash: settings.crash} : {}),
+		},
+	);
+	let lastFault = 0;
 	const clients: net.Socket[] = [];
 	const connect = () => {
 		const client = openClient(server.port);
@@ -36,6 +45,12 @@ export async function startTestServer(settings: Partial<ServerSettings> & TestSe
 	return {
 		...server,
 		manager,
+		/** Begins a fault as it is written, and gives what ends it. */
+		fault: (text: string) => {
+			const id = ++lastFault;
+			expect(server.beginFault(id, readFault(text) as Fault), text).toBe(true);
+			return () => expect(server.endFault(id)).toBe(true);
+		},
 		connect,
 		/** Sends everything, says that it is done, and gives all that comes back. */
 		ask: async (data: string | Buffer): Promise<string> => {
@@ -56,7 +71,7 @@ export async function startTestServer(settings: Partial<ServerSettings> & TestSe
 	};
 }
 
-type TestSettings = {detail?: 'all' | 'off'; log?: LogManager};
+type TestSettings = {detail?: 'all' | 'off'; log?: LogManager; crash?: (reason: string) => void};
 
 /** A connection that remembers what it got. */
 function openClient(port: number) {
