@@ -44,6 +44,8 @@ await runMain(async () => {
 	if (first === '' || first.startsWith('-'))
 		return (await import('./commands/lab.ts')).lab(process.argv.slice(2), listing);
 	const command = Object.hasOwn(commands, first) ? commands[first] : undefined;
+	if (!command && (await import('./commands/scenario-files.ts')).meansScenario(first))
+		return (await import('./commands/lab.ts')).lab(process.argv.slice(2), listing);
 	if (!command) throw new UsageError(unknownCommand(first));
 	await command.run(rest);
 });

@@ -55,6 +55,7 @@ function lineOf(state: State, event: Event): Line | undefined {
 		case 'server-added':
 		case 'moved':
 		case 'checks-judged':
+		case 'scenario-told':
 			return described('Lab');
 		case 'part-said':
 		case 'rate-changed':

@@ -40,6 +40,8 @@ export type Session = {
 	note(text: string): void;
 	/** Puts before the user how the checks stand. */
 	judged(judgement: {results: CheckResult[]; changed: CheckResult[]}): void;
+	/** Puts before the user what a scenario says, and how far it is. */
+	scenarioTold(told: Pick<Extract<Event, {type: 'scenario-told'}>, 'progress' | 'text' | 'tone'>): void;
 	/** Calls for each event, after the state has changed. */
 	onEvent(listener: (event: Event) => void): void;
 	/** Settles when no process of the run is left. */
@@ -199,6 +201,7 @@ export function openSession({plan: planned, files, fixedPorts, showLog, socket}:
 		onEvent: listener => listeners.push(listener),
 		note: text => emit({at: now(), type: 'noted', text}),
 		judged: ({results, changed}) => emit({at: now(), type: 'checks-judged', results, changed}),
+		scenarioTold: told => emit({at: now(), type: 'scenario-told', ...told}),
 		why: id => whyOf(plan.log, id),
 		quit: how => end({type: 'ended'}, how),
 		send: (command, by) => {

@@ -25,9 +25,13 @@ const floors: Record<string, string[]> = {
 		...['programs.ts', 'session-faults.ts', 'session-log.ts', 'session-servers.ts', 'why.ts'],
 	],
 	report: ['domain', 'state'],
+	scenario: ['domain', 'cli', 'report'],
 	control: ['domain', 'report', 'private-socket.ts'],
 	ui: ['domain', 'state'],
-	commands: ['cli', 'control', 'domain', 'ledger', 'orchestrator', 'report', 'session.ts', 'state', 'ui'],
+	commands: [
+		...['cli', 'control', 'domain', 'ledger', 'orchestrator', 'part.ts', 'report', 'scenario', 'session.ts'],
+		...['state', 'ui'],
+	],
 	// The parts' programs are reached by their door alone.
 	'main.ts': [
 		'cli',
@@ -47,7 +51,8 @@ const packages: Record<string, string[]> = {
 	orchestrator: ['execa'],
 	server: ['libsql', '@redis/client'],
 	control: ['zod'],
-	commands: ['yaml'],
+	scenario: ['zod', 'yaml', 'fastest-levenshtein'],
+	commands: ['yaml', 'fastest-levenshtein'],
 	ui: ['ink', 'react', 'chalk', 'string-width'],
 	'main.ts': ['fastest-levenshtein'],
 };

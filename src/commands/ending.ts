@@ -18,7 +18,11 @@ export function endOnSignals(session: Pick<Session, 'quit'>): () => EndingSignal
 }
 
 /** The exit code, with the reason on stderr where the run could not start. */
-export function exitCodeOf(outcome: Outcome, {checks, lost}: Summary, signal: EndingSignal | undefined): number {
+export function exitCodeOf(
+	outcome: Outcome,
+	{checks, lost, scenario}: Summary,
+	signal: EndingSignal | undefined,
+): number {
 	if (outcome.type === 'could-not-start') {
 		print(process.stderr, `lbtop: ${outcome.reason}`);
 		return 4;
@@ -30,9 +34,15 @@ export function exitCodeOf(outcome: Outcome, {checks, lost}: Summary, signal: En
 			process.stderr,
 			`lbtop: check ${ok === null ? 'cannot be judged' : 'failed'}: ${expr} (is ${value ?? 'unknown'})`,
 		);
+	const undone = (scenario?.entries ?? []).filter(({kind, ok}) => kind !== 'undo' && ok !== true);
+	for (const {kind, text, line, reason, ok} of undone)
+		print(
+			process.stderr,
+			`lbtop: ${scenario?.file}:${line}: ${kind} ${ok === null ? 'was not come to' : 'failed'}: ${text}${reason ? ` (${reason})` : ''}`,
+		);
 	if (lost)
 		print(process.stderr, `lbtop: ${lost} messages were ACKed and executed by no server; lbtop verify names them`);
-	return lost || unmet.length > 0 ? 3 : 0;
+	return lost || unmet.length > 0 || undone.length > 0 ? 3 : 0;
 }
 
 /** One line to a stream whose reader may have gone (a closed terminal, `| head`): that ends no run by itself. */

@@ -22,9 +22,9 @@ export async function lab(argv: string[], commands: string): Promise<void> {
 		{plain, ascii, lang, color, config},
 		argv,
 	);
-	const {values, planned} = asked;
+	const {values, planned, scenario} = asked;
 	if (ui && !values.plain) return withScreen(openRun(asked, true), await ui, values);
-	if (planned.plan.forMs === undefined) print(process.stdout, endless);
+	if (planned.plan.forMs === undefined && !scenario) print(process.stdout, endless);
 	await runPlain(openRun(asked, false), process.stdout, summary =>
 		print(process.stdout, closingWords(summary).join('\n')),
 	);

@@ -1,13 +1,21 @@
 /** What the lab and `lbtop run` have in common: options to plan, plan to session, its control socket and its end. */
 
 import {fileURLToPath} from 'node:url';
-import {type CommandHelp, type Rows, readOptions, UsageError, type Values} from '../cli/option.ts';
+import {type CommandHelp, type Rows, readOptions, type Texts, UsageError, type Values} from '../cli/option.ts';
 import {planOptions} from '../cli/options/index.ts';
+import {reportOptions} from '../cli/options/scenario.ts';
 import type {ControlAnswer, ControlRequest} from '../control/protocol.ts';
 import {socketPath} from '../control/socket-path.ts';
+import type {Command} from '../domain/command.ts';
+import {now} from '../part.ts';
 import {createCheckWatch} from '../report/check-watch.ts';
 import {type Check, parseCheck} from '../report/checks.ts';
 import {judge, type Summary, summarize} from '../report/summary.ts';
+import {conduct} from '../scenario/conduct.ts';
+import {createPerformance} from '../scenario/performance.ts';
+import type {Prepared} from '../scenario/prepare.ts';
+import {prepare} from '../scenario/prepare.ts';
+import type {Scenario} from '../scenario/scenario.ts';
 import {openSession, type Session} from '../session.ts';
 import {initialState} from '../state/initial.ts';
 import {partsOf, type State} from '../state/state.ts';
@@ -15,11 +23,23 @@ import {makePlan, type Planned, type PlanValues} from './plan.ts';
 import {readSettingsFile} from './settings-file.ts';
 
 /** A run that has been asked for and not been started. */
-export type Asked<R extends Rows> = {values: Values<R> & PlanValues['values']; planned: Planned; checks: Check[]};
+export type Asked<R extends Rows> = {
+	values: Values<R> & PlanValues['values'] & Values<typeof reportOptions>;
+	planned: Planned;
+	checks: Check[];
+	/** What was given for the options, word for word. */
+	texts: Texts;
+	scenario?: Prepared;
+};
 
 /** Reads the command line of a run and makes its plan. `rows` are the command's own options beside the plan's. */
 export async function askForRun<R extends Rows>(help: CommandHelp, rows: R, argv: string[]): Promise<Asked<R>> {
-	const parsed = readOptions(help, {...planOptions, ...rows}, argv, await readSettingsFile(argv));
+	const settings = await readSettingsFile(argv);
+	const read = (file: Record<string, unknown>) =>
+		readOptions({...help, arguments: '[SCENARIO]'}, {...planOptions, ...reportOptions, ...rows}, argv, file);
+	const given = read(settings);
+	const named = await namedScenario(given.arguments, help.name);
+	const parsed = named ? read({...settings, ...named.plan}) : given;
 	const values = parsed.values as Asked<R>['values'];
 	const planned = await makePlan(parsed as unknown as PlanValues);
 	const sample = summarize(initialState(planned.plan, {at: 0, wallMs: 0, pid: 0}));
@@ -30,14 +50,36 @@ export async function askForRun<R extends Rows>(help: CommandHelp, rows: R, argv
 			throw new UsageError((error as Error).message);
 		}
 	});
-	return {values, planned, checks};
+	if (!named) return {values, planned, checks, texts: parsed.texts};
+	// The scenario's own clock ends it: its steps begin with the steady state.
+	const {forMs: lastsMs, ...plan} = planned.plan;
+	const scenario = prepare(named, {sample, lastsMs});
+	const all = [...scenario.checks, ...checks];
+	return {
+		values,
+		planned: {...planned, plan: {...plan, checks: all.map(({expr}) => expr)}},
+		checks: all,
+		texts: parsed.texts,
+		scenario,
+	};
+}
+
+async function namedScenario(words: string[], command: string): Promise<Scenario | undefined> {
+	const [name, ...more] = words;
+	if (name === undefined) return undefined;
+	if (more.length > 0)
+		throw new UsageError(`unexpected argument '${more[0]}'; it is one scenario; see ${command} --help`);
+	return (await import('./scenario-files.ts')).loadScenario(name);
 }
 
 /** `start` begins the run and opens its control socket; listeners set before it miss nothing. */
 export type OpenRun = {session: Session; socket: string; start(): Promise<void>; summary(): Summary};
 
 /** Makes the run ready to start. Throws {@link UsageError} with code 4 when the log cannot be written. */
-export function openRun({planned, checks}: Pick<Asked<Rows>, 'planned' | 'checks'>, showLog: boolean): OpenRun {
+export function openRun(
+	{planned, checks, scenario}: Pick<Asked<Rows>, 'planned' | 'checks' | 'scenario'>,
+	showLog: boolean,
+): OpenRun {
 	const socket = socketPath(process.pid);
 	const session = openLogged({...planned, files: programFiles(), showLog, socket});
 	const watch = createCheckWatch(checks);
@@ -53,6 +95,13 @@ export function openRun({planned, checks}: Pick<Asked<Rows>, 'planned' | 'checks
 		session.note(judgement.stop.because);
 		session.quit({now: false});
 	});
+	if (scenario)
+		conduct(createPerformance(scenario), {
+			...session,
+			now,
+			summary: () => summarize(session.store.get()),
+			send: (command, by) => session.send(withPart(session.store.get(), command), by),
+		});
 	const start = async () => {
 		for (const note of planned.notes) session.note(note);
 		session.start();
@@ -79,14 +128,15 @@ function openLogged(settings: Parameters<typeof openSession>[0]): Session {
 function answer(session: Session, summary: () => Summary, request: ControlRequest): ControlAnswer {
 	if (request.type === 'status') return {ok: true, status: summary()};
 	if (request.type === 'why') return session.why(request.id);
-	if (!('part' in request) || request.part === undefined) return session.send(request, 'ctl');
-	return session.send({...request, part: resolvePart(session.store.get(), request.part)}, 'ctl');
+	return session.send(withPart(session.store.get(), request), 'ctl');
 }
 
 /** People say `Server 1`; the run says `server-1`. Both will do. */
-function resolvePart(state: State, asked: string): string {
+function withPart(state: State, command: Command): Command {
+	if (!('part' in command) || command.part === undefined) return command;
+	const asked = command.part;
 	const known = partsOf(state).find(({id, name}) => id === asked || name.toLowerCase() === asked.toLowerCase());
-	return known?.id ?? asked;
+	return known ? {...command, part: known.id} : command;
 }
 
 function programFiles() {

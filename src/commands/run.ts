@@ -8,18 +8,20 @@ import {endOnSignals, exitCodeOf, print} from './ending.ts';
 import type {OpenRun} from './open-run.ts';
 import {askForRun, openRun} from './open-run.ts';
 
-const {json, color, config} = options;
+const {json, color, config, list} = options;
 const help = {
 	name: 'lbtop run',
-	summary: 'Runs the lab without a screen: progress on stderr, a summary on stdout, exit code 3 when a check fails.',
+	summary:
+		'Runs the lab, or a scenario (a file, or a name of --list), without a screen: progress on stderr, a summary on stdout, exit code 3 when a check fails.',
 	example: "lbtop run --for 10s --rate 500 --check 'failed==0' --json",
 };
 
 /** Runs to the end of `--for`, or until a signal; then exits the process. */
 export async function run(argv: string[]): Promise<void> {
-	const asked = await askForRun(help, {json, color, config}, argv);
+	if (argv.includes('--list')) return print(process.stdout, (await import('./scenario-files.ts')).listScenarios());
+	const asked = await askForRun(help, {json, color, config, list}, argv);
 	const opened = openRun(asked, false);
-	if (asked.planned.plan.forMs === undefined) print(process.stderr, endless);
+	if (asked.planned.plan.forMs === undefined && !asked.scenario) print(process.stderr, endless);
 	await runPlain(opened, process.stderr, summary =>
 		print(process.stdout, asked.values.json ? JSON.stringify(summary) : closingWords(summary).join('\n')),
 	);

@@ -77,8 +77,8 @@ export type ProcessCommand = Extract<Command, {type: ProcessCommandType}>;
 export type ServerCommand = z.infer<(typeof serverCommands)[number]>;
 export type FaultCommand = Extract<Command, {type: 'fault' | 'undo'}>;
 
-/** Who asked: a person at the screen, a script at the control socket, the supervisor by its own rules, a signal. */
-export type Actor = 'you' | 'ctl' | 'lbtop' | 'signal';
+/** Who asked: a person at the screen, a script at the control socket, a scenario's step, the supervisor by its own rules, a signal. */
+export type Actor = 'you' | 'ctl' | 'scenario' | 'lbtop' | 'signal';
 
 /** What a command came to. A refusal says why in a sentence. */
 export type CommandResult = {ok: true; echo?: string} | {ok: false; reason: string};

@@ -6,6 +6,7 @@ import type {CheckResult} from './check.ts';
 import type {Actor, Command} from './command.ts';
 import type {Fault} from './fault.ts';
 import type {PartId, Plan, Rate, ServerPlan} from './plan.ts';
+import type {ScenarioProgress} from './scenario.ts';
 import type {ProcessStatus} from './status.ts';
 import type {RouteChanged, Tick} from './tick.ts';
 
@@ -62,6 +63,8 @@ export type Event = {at: number} & (
 	| {type: 'noted'; text: string}
 	/** `changed`: those that are broken now and were not, or the other way round. */
 	| {type: 'checks-judged'; results: CheckResult[]; changed: CheckResult[]}
+	/** A scenario's sentence to people, and how far it is. */
+	| {type: 'scenario-told'; progress: ScenarioProgress; text: string; tone: 'plain' | 'good' | 'warn' | 'bad'}
 	| {type: 'second-passed'}
 	| {type: 'log-read'; lines: string[]; bytes: number; skippedBytes: number}
 );

@@ -24,6 +24,7 @@ export function closingWords(summary: Summary): string[] {
 		...more(servers.length - shownServers, 'servers more'),
 		...balancerOf(summary).map(words => `  ${words}`),
 		`  ${logOf(summary)}`,
+		...scenarioOf(summary).map(words => `  ${words}`),
 		...checks.slice(0, shownChecks).map(check => `  ${checkOf(check)}`),
 		...more(checks.length - shownChecks, `checks more, ${unheld} of all not held`),
 	];
@@ -97,4 +98,14 @@ function ms(value: number | null): string {
 
 function count(value: number): string {
 	return value.toLocaleString('en-US', {maximumFractionDigits: 1});
+}
+
+/** How the scenario came out: the first thing that failed, or how many there were. */
+function scenarioOf({scenario}: Summary): string[] {
+	if (!scenario) return [];
+	const demanded = scenario.entries.filter(({kind}) => kind !== 'undo');
+	const broken = demanded.find(({ok}) => ok === false) ?? demanded.find(({ok}) => ok === null);
+	if (!broken) return [`scenario ${scenario.name}: ${demanded.length} of ${demanded.length} held`];
+	const how = broken.ok === null ? 'was not come to' : 'failed';
+	return [`scenario ${scenario.name}: ${broken.kind} in line ${broken.line} ${how}: ${broken.text}`];
 }

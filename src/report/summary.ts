@@ -5,6 +5,7 @@ import type {CheckResult} from '../domain/check.ts';
 import type {Phase} from '../domain/event.ts';
 import type {LatencySummary} from '../domain/latency.ts';
 import type {Plan} from '../domain/plan.ts';
+import {type ScenarioProgress, scenarioOk} from '../domain/scenario.ts';
 import {type Administration, formatRoute, type ProcessStatus} from '../domain/status.ts';
 import type {ClientCounts, LimitName} from '../domain/tick.ts';
 import {version} from '../domain/version.ts';
@@ -41,6 +42,8 @@ export type Summary = ClientCounts & {
 	balancer: BalancerSummary;
 	incidents: never[];
 	log: {file: string; lines: number; bytes: number; dropped: number};
+	/** What the scenario came to, where one was played. */
+	scenario?: ScenarioProgress;
 	checks: CheckResult[];
 	verdict: Verdict;
 };
@@ -166,6 +169,7 @@ export function summarize(state: State): Summary {
 			bytes: state.log.written.bytes,
 			dropped: state.log.written.dropped,
 		},
+		...(state.scenario ? {scenario: state.scenario} : {}),
 		checks: [],
 		verdict: 'UNKNOWN',
 	};
@@ -176,9 +180,10 @@ export function judge(summary: Summary, checks: CheckResult[]): Summary {
 	return {...summary, checks, verdict: verdictOf(summary, checks)};
 }
 
-function verdictOf({lost}: Summary, checks: CheckResult[]): Verdict {
-	if ((lost ?? 0) > 0 || checks.some(({ok}) => ok === false)) return 'FAIL';
-	return lost === null || checks.some(({ok}) => ok === null) ? 'UNKNOWN' : 'PASS';
+function verdictOf({lost, scenario}: Summary, checks: CheckResult[]): Verdict {
+	const held = [...checks.map(({ok}) => ok), scenario ? scenarioOk(scenario) : true];
+	if ((lost ?? 0) > 0 || held.includes(false)) return 'FAIL';
+	return lost === null || held.includes(null) ? 'UNKNOWN' : 'PASS';
 }
 
 function recentPerSecond({samples}: State): number {

@@ -66,6 +66,8 @@ export function describeEvent(state: State, event: Event): Described | undefined
 			return line('lbtop', event.text, 'warn');
 		case 'checks-judged':
 			return event.changed.length === 0 ? undefined : checksLine(event.changed, line);
+		case 'scenario-told':
+			return line('scenario', event.text, event.tone);
 		case 'second-passed':
 		case 'log-read':
 			return undefined;

@@ -63,6 +63,8 @@ function apply(state: State, event: Event): State {
 			return {...state, faults: state.faults.filter(({id}) => id !== event.id)};
 		case 'checks-judged':
 			return {...state, checks: event.results};
+		case 'scenario-told':
+			return {...state, scenario: event.progress};
 		case 'second-passed':
 			return secondPassed(state, event.at);
 		case 'log-read':

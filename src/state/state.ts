@@ -6,6 +6,7 @@ import type {Actor} from '../domain/command.ts';
 import type {ActiveFault, Exit, Phase} from '../domain/event.ts';
 import type {Latency, LatencySummary} from '../domain/latency.ts';
 import type {PartId, Plan, Rate} from '../domain/plan.ts';
+import type {ScenarioProgress} from '../domain/scenario.ts';
 import type {Administration, ProcessStatus, Route} from '../domain/status.ts';
 import type {BackendTick, ClientCounts, LatencyCounts, LimitName} from '../domain/tick.ts';
 import type {Counters, Lives} from './counting.ts';
@@ -181,6 +182,8 @@ export type State = {
 	log: LogState;
 	/** The checks as they stand. */
 	checks: CheckResult[];
+	/** How far the scenario is, where one is played. */
+	scenario?: ScenarioProgress;
 	ledger: LedgerState;
 	/** Counters of each part over its lives; the totals above are made of them. */
 	lives: Lives;

@@ -6,6 +6,7 @@ import {parseAddress, parseServerSpec} from '../server-spec.ts';
 import {balancerOptions, balancerSettings} from './balancer.ts';
 import {clientsOptions, clientsSettings} from './clients.ts';
 import {logOptions} from './log.ts';
+import {reportOptions} from './scenario.ts';
 import {serverOptions, serverSettings} from './server.ts';
 
 /** The options that make a plan; the lab and `run` take them all. */
@@ -40,6 +41,8 @@ export const planOptions = {
 
 export const options = {
 	...planOptions,
+	...reportOptions,
+	list: {...row('--list', 'lists the scenarios that come with lbtop', flag), hidden: true},
 	plain: row('--plain', 'plain lines instead of the screen', flag),
 	json: row('--json', 'print the summary as one JSON object', flag),
 	ascii: row('--ascii', 'draw with ASCII characters only', flag),

@@ -42,7 +42,7 @@ type LineFacts = {state: State; wide: boolean; theme: Theme};
 
 function eventLine({at, actor, text, tone}: EventLine, {state, wide, theme}: LineFacts): Line {
 	const sign = {plain: ' ', good: theme.glyphs.good, warn: '!', bad: theme.glyphs.cross}[tone];
-	const isAsked = actor === 'you' || actor === 'ctl';
+	const isAsked = actor === 'you' || actor === 'ctl' || actor === 'scenario';
 	return [
 		span(` ${clockText(wallOf(state, at), wide ? 'milliseconds' : 'seconds')} `, 'muted'),
 		span(`${actor.slice(0, 14).padEnd(8)} `, isAsked ? 'key' : 'story'),

@@ -1,0 +1,62 @@
+/** Where scenarios are: a file of the user's, or one that comes with lbtop, by its name. */
+
+import {readdirSync, readFileSync} from 'node:fs';
+import path from 'node:path';
+import {fileURLToPath} from 'node:url';
+import {closest} from 'fastest-levenshtein';
+import {UsageError} from '../cli/option.ts';
+import {planOptions} from '../cli/options/index.ts';
+import {readScenario} from '../scenario/read-scenario.ts';
+import type {Scenario} from '../scenario/scenario.ts';
+
+/** Beside dist/, in a checkout and in the package. */
+const folder = fileURLToPath(new URL('../scenarios/', import.meta.url));
+
+/** Whether a word can only mean a scenario: a YAML file, or the name of one that comes with lbtop. */
+export function meansScenario(word: string): boolean {
+	return isFile(word) || shippedNames().includes(word);
+}
+
+/** Reads the scenario of that file or name. Throws {@link UsageError}, with the line where one is to blame. */
+export function loadScenario(word: string): Scenario {
+	const file = isFile(word) ? word : path.join(folder, `${word}.yaml`);
+	const names = shippedNames();
+	if (!isFile(word) && !names.includes(word))
+		throw new UsageError(
+			`no scenario is named '${word}'; did you mean '${closest(word, names)}'? lbtop run --list lists them; a file of yours ends in .yaml`,
+		);
+	let text: string;
+	try {
+		text = readFileSync(file, 'utf8');
+	} catch (error) {
+		throw new UsageError(
+			`scenario ${file}: cannot be read (${(error as NodeJS.ErrnoException).code}); name another, or see lbtop run --list`,
+		);
+	}
+	return readScenario(text, {file, rows: planOptions});
+}
+
+/** Those that come with lbtop, one after the other as a person reads them. */
+export function listScenarios(): string {
+	return shippedNames()
+		.map(loadScenario)
+		.map(({name, title, watchFor, learn}) =>
+			[`${name}: ${title}`, ...about('watch for', watchFor), ...about('learn', learn)].join('\n'),
+		)
+		.join('\n\n');
+}
+
+function about(label: string, text: string): string[] {
+	return text === '' ? [] : [`  ${label}: ${text.trim().replace(/\s+/g, ' ')}`];
+}
+
+function isFile(word: string): boolean {
+	return /\.ya?ml$/.test(word);
+}
+
+function shippedNames(): string[] {
+	return readdirSync(folder)
+		.filter(isFile)
+		.map(file => path.basename(file, path.extname(file)))
+		.sort();
+}

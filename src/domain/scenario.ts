@@ -1,0 +1,25 @@
+/** What a scenario has come to: plain data for the screen, the summary and the reports of CI. */
+
+export type ScenarioStage = 'starting' | 'steady-state' | 'steps' | 'recovery' | 'ended';
+
+/**
+ * What a scenario had to do or to wait for. `line` is where its file says so. `ok` is null as long as it has not come to
+ * it; `times`: how often it was done. An undo that is refused is told, and fails nothing: mostly there was nothing to undo.
+ */
+export type ScenarioEntry = {
+	kind: 'steady-state' | 'step' | 'undo' | 'recovery';
+	text: string;
+	line: number;
+	ok: boolean | null;
+	times: number;
+	reason?: string;
+};
+
+export type ScenarioProgress = {name: string; file: string; stage: ScenarioStage; entries: ScenarioEntry[]};
+
+/** Whether all that a scenario demands came about; null: it never came to some of it. */
+export function scenarioOk({entries}: ScenarioProgress): boolean | null {
+	const demanded = entries.filter(({kind}) => kind !== 'undo');
+	if (demanded.some(({ok}) => ok === false)) return false;
+	return demanded.every(({ok}) => ok === true) ? true : null;
+}

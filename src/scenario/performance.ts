@@ -1,0 +1,180 @@
+/**
+ * How a scenario goes on, in whatever time it is told: given how the run stands and what time it is, what is due now. It
+ * waits for the steady state, does the steps, undoes, waits for the steady state to come back, and is over.
+ */
+
+import type {Command, CommandResult} from '../domain/command.ts';
+import {formatDuration} from '../domain/duration.ts';
+import type {ScenarioEntry, ScenarioProgress, ScenarioStage} from '../domain/scenario.ts';
+import {type Check, evaluate} from '../report/checks.ts';
+import type {Summary} from '../report/summary.ts';
+import type {Prepared} from './prepare.ts';
+import {createStepClock} from './step-clock.ts';
+
+export type Tone = 'plain' | 'good' | 'warn' | 'bad';
+
+/** What is to be done now. Whoever sends a command hands its result to `answered`. */
+export type Deed =
+	| {type: 'tell'; text: string; tone: Tone}
+	| {type: 'send'; command: Command; entry: number}
+	| {type: 'end'};
+
+export type Performance = {
+	/** What is due; `at` is monotonic ms. To be asked whenever something happened, and at `nextAt`. */
+	look(summary: Summary, at: number): Deed[];
+	/** The run ends before the scenario does: what is to be undone. Nothing else is due after it. */
+	interrupt(): Deed[];
+	answered(entry: number, result: CommandResult): Deed[];
+	/** The next moment at which something is due by time alone. */
+	nextAt(at: number): number | undefined;
+	progress(): ScenarioProgress;
+};
+
+export function createPerformance(scenario: Prepared): Performance {
+	const {steadyState, steps, undo} = scenario;
+	const hasSteadyState = steadyState.checks.length > 0;
+	const entries = entriesOf(scenario);
+	const firstStep = hasSteadyState ? 1 : 0;
+	const firstUndo = firstStep + steps.length;
+	const stepClock = createStepClock(steps);
+	let stage: ScenarioStage = 'starting';
+	let stageAt = 0;
+	let isUndone = false;
+	let isIntroduced = false;
+
+	const enter = (next: ScenarioStage, at: number) => {
+		stage = next;
+		stageAt = at;
+	};
+	const settle = (index: number, change: Partial<ScenarioEntry>) => {
+		entries[index] = {...entries[index]!, ...change};
+	};
+	const undoAll = (): Deed[] => {
+		if (isUndone) return [];
+		isUndone = true;
+		return undo.map(({command}, index) => ({type: 'send', command, entry: firstUndo + index}));
+	};
+	/** The last word: it is told after all is undone, so that people see how it stands. */
+	const over = (text: string, tone: Tone): Deed[] => [
+		...undoAll(),
+		{type: 'tell', text: `${scenario.name} ${text}`, tone},
+	];
+	const end = (at: number): Deed[] => {
+		enter('ended', at);
+		const hasFailed = entries.some(({kind, ok}) => kind !== 'undo' && ok === false);
+		return [...over('is over', hasFailed ? 'bad' : 'good'), {type: 'end'}];
+	};
+
+	const introduce = (): Deed[] => {
+		if (isIntroduced) return [];
+		isIntroduced = true;
+		const words = [scenario.title, scenario.watchFor && `watch for: ${scenario.watchFor}`];
+		return words.filter(Boolean).map(text => ({type: 'tell', text: oneLine(text), tone: 'plain'}));
+	};
+	/** Whether the steady state is there, and else why not; undefined: it may still come. */
+	const steady = (summary: Summary, at: number): {ok: boolean; reason?: string} | undefined => {
+		const broken = steadyState.checks.map(check => evaluate(check, summary)).find(({ok}) => ok !== true);
+		if (!broken) return {ok: true};
+		if (at - stageAt < steadyState.withinMs) return undefined;
+		const within = formatDuration(steadyState.withinMs);
+		return {ok: false, reason: `not within ${within}: ${broken.expr} (is ${broken.value ?? 'unknown'})`};
+	};
+	const toSteps = (summary: Summary, at: number): Deed[] => {
+		const found = steady(summary, at);
+		if (!found) return [];
+		if (hasSteadyState) settle(0, {...found, times: 1});
+		if (!found.ok) return [{type: 'tell', text: `no steady state: ${found.reason}`, tone: 'bad'}, ...end(at)];
+		enter('steps', at);
+		const told: Deed[] = hasSteadyState ? [{type: 'tell', text: 'steady state: the steps begin', tone: 'good'}] : [];
+		return [...told, ...inSteps(summary, at)];
+	};
+	const inSteps = (summary: Summary, at: number): Deed[] => {
+		const holds = (check: Check) => evaluate(check, summary).ok === true;
+		const deeds = stepClock.look(at - stageAt, holds).flatMap(({index, ...happened}): Deed[] => {
+			const step = steps[index]!;
+			const entry = firstStep + index;
+			if (happened.type === 'overdue') {
+				const {value} = evaluate(step.when!, summary);
+				const reason = `not within ${formatDuration(step.withinMs)}: ${step.when!.expr} (is ${value ?? 'unknown'})`;
+				settle(entry, {ok: false, reason});
+				return [{type: 'tell', text: reason, tone: 'bad'}];
+			}
+			const {times, ok} = entries[entry]!;
+			settle(entry, {ok: ok ?? true, times: times + 1});
+			const waited: Deed[] = step.when ? [{type: 'tell', text: `${step.when.expr} came true`, tone: 'good'}] : [];
+			const said: Deed[] = step.say === undefined ? [] : [{type: 'tell', text: oneLine(step.say), tone: 'plain'}];
+			return [...waited, ...said, ...step.commands.map((command): Deed => ({type: 'send', command, entry}))];
+		});
+		const isOver = scenario.lastsMs === undefined ? stepClock.isDone() : at - stageAt >= scenario.lastsMs;
+		if (!isOver) return deeds;
+		enter('recovery', at);
+		return [...deeds, ...undoAll()];
+	};
+	const toEnd = (summary: Summary, at: number): Deed[] => {
+		const found = steady(summary, at);
+		if (!found) return [];
+		if (hasSteadyState) settle(entries.length - 1, {...found, times: 1});
+		const told: Deed[] = hasSteadyState
+			? [
+					found.ok
+						? {type: 'tell', text: 'the steady state is back', tone: 'good'}
+						: {type: 'tell', text: `no recovery: ${found.reason}`, tone: 'bad'},
+				]
+			: [];
+		const learned: Deed[] = scenario.learn
+			? [{type: 'tell', text: `what you learn: ${oneLine(scenario.learn)}`, tone: 'plain'}]
+			: [];
+		return [...told, ...learned, ...end(at)];
+	};
+
+	return {
+		look: (summary, at) => {
+			if (stage === 'starting') {
+				if (summary.phase === 'running') enter('steady-state', at);
+				return introduce();
+			}
+			if (stage === 'steady-state') return toSteps(summary, at);
+			if (stage === 'steps') return inSteps(summary, at);
+			return stage === 'recovery' ? toEnd(summary, at) : [];
+		},
+		interrupt: () => {
+			if (stage === 'ended') return [];
+			stage = 'ended';
+			return over('was ended before its end', 'warn');
+		},
+		answered: (index, result) => {
+			const {kind, times, text} = entries[index]!;
+			if (kind === 'undo')
+				settle(index, {ok: result.ok, times: times + 1, ...(result.ok ? {} : {reason: result.reason})});
+			if (result.ok) return [];
+			if (kind !== 'undo') settle(index, {ok: false, reason: `refused: ${result.reason}`});
+			return [{type: 'tell', text: `${kind} '${text}' was refused`, tone: kind === 'undo' ? 'warn' : 'bad'}];
+		},
+		nextAt: at => {
+			if (stage === 'steady-state' || stage === 'recovery') return stageAt + steadyState.withinMs;
+			if (stage !== 'steps') return undefined;
+			const nexts = [stepClock.nextMs(at - stageAt), scenario.lastsMs].filter(next => next !== undefined);
+			return nexts.length === 0 ? undefined : stageAt + Math.min(...nexts);
+		},
+		progress: () => ({name: scenario.name, file: scenario.file, stage, entries: [...entries]}),
+	};
+}
+
+function entriesOf({steadyState: {checks, line}, steps, undo}: Prepared): ScenarioEntry[] {
+	const text = checks.map(({expr}) => expr).join(', ');
+	const entry = (kind: ScenarioEntry['kind'], each: {text: string; line: number}): ScenarioEntry => ({
+		...{kind, text: each.text, line: each.line},
+		...{ok: null, times: 0},
+	});
+	const steady = (kind: ScenarioEntry['kind']) => (checks.length === 0 ? [] : [entry(kind, {text, line})]);
+	return [
+		...steady('steady-state'),
+		...steps.map(each => entry('step', each)),
+		...undo.map(each => entry('undo', each)),
+		...steady('recovery'),
+	];
+}
+
+function oneLine(text: string): string {
+	return text.trim().replace(/\s+/g, ' ');
+}

@@ -1,0 +1,156 @@
+/** A scenario's file into a scenario. Every mistake is told with its line: `kill-one.yaml:14: …`. */
+
+import path from 'node:path';
+import {closest} from 'fastest-levenshtein';
+import {type Document, isMap, isNode, isScalar, LineCounter, parseDocument} from 'yaml';
+import {type Rows, UsageError} from '../cli/option.ts';
+import {formatDuration} from '../domain/duration.ts';
+import type {Scenario, Step} from './scenario.ts';
+import {commandText, type ScenarioKeys, scenarioSchema, stepKeys, usualWithinMs} from './schema.ts';
+
+/** The longest file that is read, in characters. */
+export const mostCharacters = 1 << 20;
+
+type Path = (string | number)[];
+
+/** Reads the text of `file`. `rows`: the options that make a plan; their keys may stand in a scenario. Throws {@link UsageError}. */
+export function readScenario(text: string, {file, rows}: {file: string; rows: Rows}): Scenario {
+	const lines = new LineCounter();
+	const mistake = (line: number, message: string) => new UsageError(`${file}:${line}: ${message}`);
+	if (text.length > mostCharacters) throw mistake(1, `a scenario has at most ${mostCharacters} characters`);
+	const document = parseDocument(text, {lineCounter: lines, maxAliasCount: 100} as object);
+	const [problem] = document.errors;
+	if (problem)
+		throw mistake(problem.linePos?.[0].line ?? 1, problem.message.split('\n')[0]!.replace(/ at line.*$/, ''));
+	const given = toData(document, mistake);
+	const lineOf = (where: Path) => lines.linePos(offsetOf(document, where)).line;
+	const own: Record<string, unknown> = {};
+	const plan: Record<string, unknown> = {};
+	for (const [key, value] of Object.entries(given)) {
+		if (Object.hasOwn(scenarioSchema.shape, key)) own[key] = value;
+		else if (Object.hasOwn(rows, key) && key !== 'check' && !rows[key]!.hidden) plan[key] = value;
+		else throw mistake(lineOf([key]), unknownKey(key, knownKeys(rows)));
+	}
+	for (const [key, value] of Object.entries(plan)) {
+		const wrong = whatIsWrong(rows[key]!, value);
+		if (wrong) throw mistake(lineOf([key]), `${key}: ${wrong}`);
+	}
+	const parsed = scenarioSchema.safeParse(own);
+	if (parsed.success) return toScenario(parsed.data, {file, plan, lineOf});
+	const [issue] = parsed.error.issues;
+	const where = issue!.path as Path;
+	if (issue!.code === 'unrecognized_keys')
+		throw mistake(lineOf([...where, issue!.keys[0]!]), unknownKey(issue!.keys[0]!, [...keysAt(where)], where));
+	throw mistake(lineOf(where), `${where.length === 0 ? '' : `${nameOf(where)}: `}${issue!.message}`);
+}
+
+function toData(document: Document, mistake: (line: number, message: string) => UsageError): Record<string, unknown> {
+	let data: unknown;
+	try {
+		data = document.toJS({maxAliasCount: 100});
+	} catch (error) {
+		throw mistake(1, (error as Error).message);
+	}
+	if (typeof data === 'object' && data !== null && !Array.isArray(data)) return data as Record<string, unknown>;
+	throw mistake(1, 'not a scenario: it is KEY: VALUE lines such as rate: 200');
+}
+
+/** Where a path's key stands in the text; of what is not there, where its nearest surroundings are. */
+function offsetOf(document: Document, where: Path): number {
+	for (let length = where.length; length > 0; length--) {
+		const name = where[length - 1]!;
+		const around = length === 1 ? document.contents : document.getIn(where.slice(0, length - 1), true);
+		const key = isMap(around)
+			? around.items.find(({key}) => isScalar(key) && String(key.value) === String(name))?.key
+			: undefined;
+		const node = key ?? document.getIn(where.slice(0, length), true);
+		if (isNode(node) && node.range) return node.range[0];
+	}
+	return document.contents?.range?.[0] ?? 0;
+}
+
+function unknownKey(key: string, known: string[], where: Path = []): string {
+	const place = where.length === 0 ? '' : ` in ${nameOf(where)}`;
+	return `unknown key '${key}'${place}; did you mean '${closest(key, known)}'?`;
+}
+
+function knownKeys(rows: Rows): string[] {
+	return [
+		...Object.keys(scenarioSchema.shape),
+		...Object.keys(rows).filter(key => key !== 'check' && !rows[key]!.hidden),
+	];
+}
+
+function keysAt([first]: Path): readonly string[] {
+	if (first === 'steps') return stepKeys;
+	return first === 'steadyState' ? ['checks', 'within'] : ['expr', 'abort', 'after'];
+}
+
+/** `steps.2.at` as people count: `step 3, at`. */
+function nameOf([first, second, ...rest]: Path): string {
+	const list = first === 'steps' ? 'step' : first === 'checks' ? 'check' : String(first);
+	const place = typeof second === 'number' ? `${list} ${second + 1}` : [first, second].filter(Boolean).join('.');
+	return [place, ...rest.map(each => (typeof each === 'number' ? each + 1 : each))].join(', ');
+}
+
+/** Why a value of the plan is none, or undefined. */
+function whatIsWrong(row: Rows[string], value: unknown): string | undefined {
+	if (value === null) return 'has no value';
+	try {
+		for (const one of [value].flat()) {
+			if (typeof one === 'object') return 'is a plain value, or a list of them';
+			if (row.flags.includes('<')) row.parse(String(one));
+		}
+		return Array.isArray(value) && !row.many ? 'is one value, not a list' : undefined;
+	} catch (error) {
+		return `'${String(value)}' is invalid. ${(error as Error).message}`;
+	}
+}
+
+type Place = {file: string; plan: Record<string, unknown>; lineOf: (where: Path) => number};
+
+function toScenario(keys: ScenarioKeys, {file, plan, lineOf}: Place): Scenario {
+	const {steps, undo, steadyState, checks} = keys;
+	const checksAt = steadyState?.isListed ? ['steadyState'] : ['steadyState', 'checks'];
+	const name = path.basename(file).replace(/\.ya?ml$/, '');
+	return {
+		name,
+		file,
+		plan,
+		title: keys.title ?? name,
+		watchFor: keys.watchFor ?? '',
+		learn: keys.learn ?? '',
+		steadyState: {
+			checks: (steadyState?.checks ?? []).map((expr, index) => ({
+				expr,
+				line: lineOf([...checksAt, index]),
+			})),
+			withinMs: steadyState?.within ?? usualWithinMs,
+			line: lineOf(['steadyState']),
+		},
+		steps: steps.map((step, index) => toStep(step, lineOf(['steps', index]))),
+		checks: checks.map((expr, index) => ({expr, line: lineOf(['checks', index])})),
+		undo: undo.map((command, index) => ({command, text: commandText(command), line: lineOf(['undo', index])})),
+	};
+}
+
+function toStep(
+	{at, after, every, until, when, within, say, commands}: ScenarioKeys['steps'][number],
+	line: number,
+): Step {
+	const deed = commands.map(commandText).join(', ') || (when === undefined ? (say ?? '') : `wait for ${when}`);
+	const time =
+		at !== undefined ? `at ${formatDuration(at)}: ` : every !== undefined ? `every ${formatDuration(every)}: ` : '';
+	return {
+		line,
+		text: `${time}${deed}`,
+		...(at === undefined ? {} : {atMs: at}),
+		afterMs: after ?? 0,
+		...(every === undefined ? {} : {everyMs: every}),
+		...(until === undefined ? {} : 'ms' in until ? {untilMs: until.ms} : {untilExpr: until.expr}),
+		...(when === undefined ? {} : {when}),
+		withinMs: within ?? usualWithinMs,
+		...(say === undefined ? {} : {say}),
+		commands,
+	};
+}

@@ -1,0 +1,121 @@
+/** What the keys of a scenario's file may be. Keys of the plan are judged by the options' own table. */
+
+import {z} from 'zod';
+import type {Command} from '../domain/command.ts';
+import {parseDuration} from '../domain/duration.ts';
+import {readCommand, writeCommand} from './command-text.ts';
+
+/** A condition or a condition's loss is waited for so long, unless the file says otherwise. */
+export const usualWithinMs = 30_000;
+
+const mostSteps = 500;
+
+const leastEveryMs = 100;
+
+/** Node's timers end there. */
+const longestMs = 2 ** 31 - 1;
+
+const text = z.string('is a text').min(1).max(2000);
+const duration = z.unknown().transform((given, context): number => {
+	const ms = typeof given === 'string' || given === 0 ? parseDuration(String(given)) : undefined;
+	if (ms !== undefined && ms <= longestMs) return ms;
+	context.addIssue({code: 'custom', message: `'${String(given)}' is no duration such as 500ms, 5s or 2m`});
+	return z.NEVER;
+});
+
+/** A check's text, or `{expr, abort: true, after: 10s}`. */
+const check = z.union(
+	[
+		text,
+		z
+			.strictObject({expr: text, abort: z.boolean().optional(), after: text.optional()})
+			.transform(({expr, abort, after}) => (abort ? `${expr}; abort${after ? ` after ${after}` : ''}` : expr)),
+	],
+	"is a check such as 'failed==0' or {expr: 'failed==0', abort: true, after: 10s}",
+);
+
+/** An expression without `; abort`. */
+const condition = text.refine(given => !given.includes(';'), "is a comparison such as 'servers.server-1.route==DOWN'");
+
+const untilSchema = text.transform(given => {
+	const ms = parseDuration(given);
+	return ms === undefined ? {expr: given} : {ms};
+});
+
+const command = z.unknown().transform((given, context): Command => {
+	const read = readCommand(given);
+	if (read.ok) return read.command;
+	context.addIssue({code: 'custom', message: read.reason});
+	return z.NEVER;
+});
+
+export const stepKeys = ['at', 'after', 'every', 'until', 'when', 'within', 'say', 'do', 'for'] as const;
+
+const step = z
+	.strictObject({
+		at: duration.optional(),
+		after: duration.optional(),
+		every: duration.optional(),
+		until: untilSchema.optional(),
+		when: condition.optional(),
+		within: duration.optional(),
+		say: text.optional(),
+		do: z.unknown().optional(),
+		for: duration.optional(),
+	})
+	.transform(({do: given, for: forMs, ...rest}, context) => {
+		const commands = (given === undefined ? [] : [given].flat()).flatMap((one, index) => {
+			const read = readCommand(one, forMs === undefined ? {} : {forMs});
+			if (read.ok) return [read.command];
+			const path = Array.isArray(given) ? ['do', index] : ['do'];
+			context.addIssue({code: 'custom', message: read.reason, path});
+			return [];
+		});
+		for (const [isWrong, message] of contradictions({...rest, do: given, for: forMs}))
+			if (isWrong) context.addIssue({code: 'custom', message});
+		return {...rest, commands};
+	});
+
+type StepKeys = {[K in (typeof stepKeys)[number]]?: unknown};
+
+function contradictions({at, after, every, until, when, within, say, do: deed, for: forMs}: StepKeys) {
+	const has = (value: unknown) => value !== undefined;
+	return [
+		[!has(deed) && !has(when) && !has(say), "a step wants 'do', 'when' or 'say'"],
+		[has(at) && has(after), "'at' is from the beginning, 'after' from the step before: give one of the two"],
+		[has(every) && has(when), "'every' goes by time, 'when' by a condition: give one of the two"],
+		[typeof every === 'number' && every < leastEveryMs, `'every' is at least ${leastEveryMs}ms`],
+		[has(until) && !has(every), "'until' ends what 'every' began: give 'every' too"],
+		[has(within) && !has(when), "'within' is how long 'when' is waited for: give 'when' too"],
+		[has(forMs) && !has(deed), "'for' is how long a fault lasts: give 'do' too"],
+	] as const;
+}
+
+const steadyState = z.union(
+	[
+		z.array(condition).transform(checks => ({checks, within: undefined, isListed: true})),
+		z
+			.strictObject({checks: z.array(condition), within: duration.optional()})
+			.transform(given => ({...given, isListed: false})),
+	],
+	'is a list of checks, or {checks: […], within: 10s}',
+);
+
+/** The keys that a plan does not have. */
+export const scenarioSchema = z.strictObject({
+	title: text.optional(),
+	watchFor: text.optional(),
+	learn: text.optional(),
+	steadyState: steadyState.optional(),
+	steps: z.array(step, 'is a list of steps').max(mostSteps).default([]),
+	checks: z.array(check, 'is a list of checks').max(mostSteps).default([]),
+	undo: z.array(command, 'is a list of commands').max(mostSteps).default([]),
+});
+
+export type ScenarioKeys = z.infer<typeof scenarioSchema>;
+
+/** A command as one would write it. */
+export function commandText(one: Command): string {
+	const written = writeCommand(one);
+	return typeof written === 'string' ? written : JSON.stringify(written);
+}

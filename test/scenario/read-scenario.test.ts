@@ -1,0 +1,83 @@
+import {describe, expect, test} from 'vitest';
+import {planOptions} from '../../src/cli/options/index.ts';
+import {summarize} from '../../src/report/summary.ts';
+import {prepare} from '../../src/scenario/prepare.ts';
+import {readScenario} from '../../src/scenario/read-scenario.ts';
+import {initialState} from '../../src/state/initial.ts';
+import {testPlan} from '../support/plan.ts';
+
+const read = (text: string) => readScenario(text, {file: 'x.yaml', rows: planOptions});
+const sample = summarize(initialState(testPlan(), {at: 0, wallMs: 0, pid: 0}));
+
+describe('mistakes are told with their line', () => {
+	test.each([
+		['rate: 100\nservrs: 3', "x.yaml:2: unknown key 'servrs'; did you mean 'servers'?"],
+		['check: failed==0', "x.yaml:1: unknown key 'check'; did you mean 'checks'?"],
+		['config: a.yaml', 'x.yaml:1: unknown key'],
+		['\n\nrate: fast', "x.yaml:3: rate: 'fast' is invalid."],
+		['rate:', 'x.yaml:1: rate: has no value'],
+		['rate: [1, 2]', 'x.yaml:1: rate: is one value, not a list'],
+		['steps:\n  - at: 5s\n    do: kil server-1', "x.yaml:3: step 1, do: there is no command 'kil'"],
+		['steps:\n  - at: 5s\n    do: kill', "x.yaml:3: step 1, do: it is 'kill PART'"],
+		['steps:\n  - do:\n      - kill server-1\n      - rate much', "x.yaml:4: step 1, do, 2: it is 'rate RATE'"],
+		['steps:\n  - do: {type: kill, prat: server-1}', "x.yaml:2: step 1, do: it is 'kill PART'"],
+		['steps:\n  - at: 5 s\n    do: kill server-1', "x.yaml:2: step 1, at: '5 s' is no duration"],
+		['steps:\n  - att: 5s\n    do: kill server-1', "x.yaml:2: unknown key 'att' in step 1; did you mean 'at'?"],
+		['steps:\n  - say: a\n  - at: 5s', "x.yaml:3: step 2: a step wants 'do', 'when' or 'say'"],
+		['steps:\n  - {at: 1s, after: 1s, say: a}', 'give one of the two'],
+		['steps:\n  - {every: 0, do: kill server-1}', "'every' is at least 100ms"],
+		['steps:\n  - {until: 5s, do: kill server-1}', "'until' ends what 'every' began"],
+		['steps:\n  - {within: 5s, do: kill server-1}', "'within' is how long 'when' is waited for"],
+		['steps:\n  - {at: 1s, for: 3s, do: kill server-1}', "x.yaml:2: step 1, do: it is 'kill PART'"],
+		['steps: kill', 'x.yaml:1: steps: is a list of steps'],
+		['checks: [{exp: a}]', 'x.yaml:1: check 1: is a check such as'],
+		['undo:\n  - fly', "x.yaml:2: undo 1: there is no command 'fly'"],
+		['rate: [1', 'x.yaml:1: '],
+		['- 1', 'x.yaml:1: not a scenario'],
+		['', 'x.yaml:1: not a scenario'],
+		['a: &a [1]\nb: *c', 'x.yaml:'],
+	])('%j', (text, message) => {
+		expect(() => read(text)).toThrow(message);
+	});
+	test.each([
+		['checks:\n  - failed==0\n  - fialed==0', "x.yaml:3: check 'fialed==0'"],
+		['steadyState: [acked>5,\n  akced>5]', "x.yaml:2: check 'akced>5'"],
+		['steadyState:\n  checks:\n    - akced>5', "x.yaml:3: check 'akced>5'"],
+		['rate: 5\nsteps:\n  - when: servers.server-9.route==UP', 'x.yaml:3: check'],
+		['rate: 5\nsteps:\n  - {every: 1s, until: nothing==5, do: kill server-1}', 'x.yaml:3: check'],
+		['steps:\n  - {every: 1s, do: kill server-1}', "x.yaml:2: 'every' would never end"],
+	])('what an expression names nothing of: %j', (text, message) => {
+		expect(() => prepare(read(text), {sample, lastsMs: undefined})).toThrow(message);
+	});
+	test('a step after the end', () => {
+		const scenario = read('steps:\n  - {at: 10s, do: kill server-1}');
+		expect(() => prepare(scenario, {sample, lastsMs: 5000})).toThrow('x.yaml:2: this step comes after the end');
+	});
+});
+
+test('a scenario as data', () => {
+	const scenario = read(`
+title: T
+rate: 100..500/10s
+servers: 3
+message: [a, b]
+steadyState: {checks: [acked>5], within: 10s}
+steps:
+  - {at: 1s, do: kill Server 1}
+  - {when: servers.server-1.route==DOWN, within: 2s, do: [start server-1, rate 50]}
+  - {every: 2s, until: 20s, do: {type: restart, part: server-2}}
+undo: [resume server-1]
+checks: [failed==0, {expr: lost==0, abort: true, after: 3s}]
+`);
+	expect(scenario).toMatchObject({
+		plan: {rate: '100..500/10s', servers: 3, message: ['a', 'b']},
+		steadyState: {checks: [{expr: 'acked>5', line: 6}], withinMs: 10_000},
+		steps: [
+			{line: 8, atMs: 1000, commands: [{type: 'kill', part: 'Server 1'}]},
+			{line: 9, withinMs: 2000, when: 'servers.server-1.route==DOWN', commands: [{type: 'start'}, {rate: 50}]},
+			{line: 10, everyMs: 2000, untilMs: 20_000, commands: [{type: 'restart', part: 'server-2'}]},
+		],
+		undo: [{command: {type: 'resume', part: 'server-1'}, line: 11}],
+		checks: [{expr: 'failed==0'}, {expr: 'lost==0; abort after 3s'}],
+	});
+});

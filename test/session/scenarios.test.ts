@@ -1,0 +1,54 @@
+import {readdirSync, writeFileSync} from 'node:fs';
+import path from 'node:path';
+import {afterAll, describe, expect, test} from 'vitest';
+import type {Summary} from '../../src/report/summary.ts';
+import {runLbtop, temporaryFolder} from '../support/lab.ts';
+
+const folder = temporaryFolder();
+afterAll(() => folder.close());
+
+const names = readdirSync(path.resolve(import.meta.dirname, '../../scenarios')).map(file => path.parse(file).name);
+
+describe('the scenarios that come with lbtop', () => {
+	test('all are listed, each with what to watch for and what one learns', async () => {
+		const {stdout} = await runLbtop(['run', '--list'], folder.path);
+		expect(stdout.match(/watch for: ./g)).toHaveLength(names.length);
+		expect(stdout.match(/learn: ./g)).toHaveLength(names.length);
+	});
+	test.concurrent.each(names)('%s passes', async name => {
+		const {stdout, stderr, exitCode} = await runLbtop(['run', name, '--json', '--log', `${name}.txt`], folder.path);
+		expect(stderr, name).toContain(`scenario: ${name} is over`);
+		expect(exitCode, stderr).toBe(0);
+		const summary = JSON.parse(stdout) as Summary;
+		expect(summary).toMatchObject({verdict: 'PASS', lost: 0, ledger: 'exact', scenario: {name, stage: 'ended'}});
+		expect(summary.checks.length).toBeGreaterThan(1);
+	});
+});
+
+test.concurrent('a scenario that fails is exit 3, with file and line; what it broke is undone', async () => {
+	const file = path.join(folder.path, 'fails.yaml');
+	writeFileSync(
+		file,
+		[
+			'rate: 100',
+			'log: fails.txt',
+			'steps:',
+			'  - {after: 200ms, do: pause server-1}',
+			'  - {when: acked>1000000, within: 300ms}',
+			'undo: [resume server-1]',
+			'checks: [acked==0]',
+		].join('\n'),
+	);
+	const {stdout, stderr, exitCode} = await runLbtop(['run', 'fails.yaml', '--json'], folder.path);
+	expect(exitCode, stderr).toBe(3);
+	expect(stderr).toMatch(/lbtop: fails\.yaml:5: step failed: wait for acked>1000000 \(not within 300 ms/);
+	expect(stderr).toContain('check failed: acked==0');
+	expect(stderr).toMatch(/scenario: \$ kill -CONT \d+/);
+	const {verdict, scenario} = JSON.parse(stdout) as Summary;
+	expect(verdict).toBe('FAIL');
+	expect(scenario?.entries.map(({kind, ok}) => [kind, ok])).toEqual([
+		['step', true],
+		['step', false],
+		['undo', true],
+	]);
+});
