@@ -18,11 +18,11 @@ const floors: Record<string, string[]> = {
 	'programs.ts': ['domain', 'orchestrator'],
 	'session-log.ts': ['domain', 'log', 'state'],
 	'why.ts': ['domain', 'log'],
-	'session-faults.ts': ['domain', 'state', 'orchestrator'],
+	faults: ['domain', 'state', 'orchestrator'],
 	'session-servers.ts': ['domain', 'state'],
 	'session.ts': [
 		...['domain', 'log', 'state', 'orchestrator', 'part.ts'],
-		...['programs.ts', 'session-faults.ts', 'session-log.ts', 'session-servers.ts', 'why.ts'],
+		...['programs.ts', 'faults', 'session-log.ts', 'session-servers.ts', 'why.ts'],
 	],
 	report: ['domain', 'state'],
 	scenario: ['domain', 'cli', 'report'],

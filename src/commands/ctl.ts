@@ -1,12 +1,14 @@
 /** `lbtop ctl`: tells a running lab what the keys tell it, from a script. */
 
 import {type OptionRow, readOptions, UsageError} from '../cli/option.ts';
+import {duration} from '../cli/option-kinds.ts';
 import {options} from '../cli/options/index.ts';
 import {ask} from '../control/control-client.ts';
 import type {ControlRequest} from '../control/protocol.ts';
 import {runningLabs, socketPath} from '../control/socket-path.ts';
 import {closingWords} from '../report/closing-words.ts';
 import type {Summary} from '../report/summary.ts';
+import {faultVerbs} from './ctl-faults.ts';
 import {serverVerbs, type Verb} from './ctl-servers.ts';
 import {print} from './ending.ts';
 
@@ -15,6 +17,12 @@ const now: OptionRow<boolean | undefined> = {
 	flags: '--now',
 	help: 'with quit: at once, not gently',
 	parse: text => text === 'true',
+};
+
+const forRow: OptionRow<number> = {
+	flags: '--for <T>',
+	help: 'with fault: it ends by itself after so long',
+	parse: duration,
 };
 
 const verbs: Record<string, Verb> = {
@@ -32,20 +40,21 @@ const verbs: Record<string, Verb> = {
 	},
 	why: {wants: 'ID', request: id => ({type: 'why', id: id.replace(/^#/, '')})},
 	...serverVerbs,
+	...faultVerbs,
 	quit: {wants: '', request: () => ({type: 'quit', now: false})},
 };
 
 const usages = Object.entries(verbs).map(([verb, {wants}]) => `${verb}${wants && ` ${wants}`}`);
 const help = {
 	name: 'lbtop ctl',
-	summary: `Tells a running lab what to do: ${usages.join(' | ')}. PART is a name such as server-1, "Server 1", balancer, clients; SERVER the name of a server; SPEC as for --server (none: one more of our own).`,
+	summary: `Tells a running lab what to do: ${usages.join(' | ')}. PART is a name such as server-1, "Server 1", balancer, clients; SERVER the name of a server; SPEC as for --server (none: one more of our own); FAULT as 'ctl faults' lists them.`,
 	example: 'lbtop ctl kill server-1        lbtop ctl status --json',
 	arguments: 'COMMAND [PART | SERVER | R | NAME | ID …]',
 };
 
 /** Asks the lab and exits: 0 done, 1 refused or no answer, 2 usage, 4 no lab. */
 export async function ctl(argv: string[]): Promise<void> {
-	const {values, arguments: words} = readOptions(help, {json, socket, now, color}, argv);
+	const {values, arguments: words} = readOptions(help, {json, socket, now, for: forRow, color}, argv);
 	const {name, verb, argument} = readVerb(words);
 	const isOptional = verb.wants.startsWith('[');
 	if (!isOptional && (verb.wants !== '') !== (argument !== ''))
@@ -53,6 +62,7 @@ export async function ctl(argv: string[]): Promise<void> {
 	const file = values.socket ?? newestLab();
 	const request = verb.request(argument);
 	if (request.type === 'quit') request.now = values.now === true;
+	if (request.type === 'fault' && values.for !== undefined) request.forMs = values.for;
 	const answer = await ask(file, request).catch((error: Error) => {
 		throw new UsageError(error.message, 4);
 	});

@@ -19,6 +19,7 @@ import type {Scenario} from '../scenario/scenario.ts';
 import {openSession, type Session} from '../session.ts';
 import {initialState} from '../state/initial.ts';
 import {partsOf, type State} from '../state/state.ts';
+import {faultLines} from './ctl-faults.ts';
 import {makePlan, type Planned, type PlanValues} from './plan.ts';
 import {readSettingsFile} from './settings-file.ts';
 
@@ -127,6 +128,7 @@ function openLogged(settings: Parameters<typeof openSession>[0]): Session {
 
 function answer(session: Session, summary: () => Summary, request: ControlRequest): ControlAnswer {
 	if (request.type === 'status') return {ok: true, status: summary()};
+	if (request.type === 'faults') return {ok: true, lines: faultLines(session.store.get())};
 	if (request.type === 'why') return session.why(request.id);
 	return session.send(withPart(session.store.get(), request), 'ctl');
 }

@@ -6,6 +6,7 @@ import type {Summary} from '../report/summary.ts';
 
 export const controlRequestSchema = z.discriminatedUnion('type', [
 	z.strictObject({type: z.literal('status')}),
+	z.strictObject({type: z.literal('faults')}),
 	z.strictObject({type: z.literal('why'), id: z.string().min(1).max(64)}),
 	commandSchema,
 ]);

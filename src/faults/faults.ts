@@ -3,22 +3,23 @@
  * had them is gone, and all of them when the run ends.
  */
 
-import type {Actor, CommandResult, FaultCommand, ProcessCommandType} from './domain/command.ts';
-import type {ActiveFault, Event, FaultEndCause} from './domain/event.ts';
-import {type Fault, type FaultTarget, faultTable, formatFault} from './domain/fault.ts';
-import type {processFaults} from './domain/faults/process-faults.ts';
-import {balancerId, clientsId, type PartId} from './domain/plan.ts';
-import type {ProcessStatus} from './domain/status.ts';
-import type {Orchestrator} from './orchestrator/orchestrator.ts';
-import {partsOf, type State} from './state/state.ts';
+import type {Actor, CommandResult, FaultCommand} from '../domain/command.ts';
+import type {ActiveFault, Event, FaultEndCause} from '../domain/event.ts';
+import {faultTable, formatFault} from '../domain/fault.ts';
+import {balancerId, clientsId, type PartId} from '../domain/plan.ts';
+import type {ProcessStatus} from '../domain/status.ts';
+import type {Orchestrator} from '../orchestrator/orchestrator.ts';
+import {partsOf, type State} from '../state/state.ts';
+import {actOf} from './process-acts.ts';
+import {unfitness} from './unfitness.ts';
 
-export type SessionFaults = {
+export type Faults = {
 	send(command: FaultCommand, by: Actor): CommandResult;
 	/** Hears each event of the run, after all others have. */
 	hear(event: Event): void;
 };
 
-export type SessionFaultsTools = {
+export type FaultsTools = {
 	state(): State;
 	now(): number;
 	emit(event: Event): void;
@@ -36,9 +37,7 @@ type Entry = ActiveFault & {
 	crashTimer?: NodeJS.Timeout;
 };
 
-type ProcessFaultKind = keyof typeof processFaults;
-
-export function createSessionFaults({state, now, emit, orchestrator}: SessionFaultsTools): SessionFaults {
+export function createFaults({state, now, emit, orchestrator}: FaultsTools): Faults {
 	const entries = new Map<number, Entry>();
 	let lastId = 0;
 
@@ -49,24 +48,23 @@ export function createSessionFaults({state, now, emit, orchestrator}: SessionFau
 
 	const begin = (command: Extract<FaultCommand, {type: 'fault'}>, by: Actor): CommandResult => {
 		const {part, fault, forMs} = command;
-		const {target} = faultTable[fault.kind];
 		const reason = unfitness(state(), part, fault) ?? (entries.size >= mostFaults ? tooMany : undefined);
 		if (reason !== undefined) return refuse(command, by, reason);
-		const act = target === 'process' ? processActs[fault.kind as ProcessFaultKind] : undefined;
+		const act = actOf(fault);
 		const prepared = act?.begin && orchestrator.prepare({type: act.begin, part});
 		if (prepared?.ok === false) return refuse(command, by, prepared.reason);
 		const entry: Entry = {id: ++lastId, part, fault, by, ...(forMs === undefined ? {} : {forMs})};
 		entries.set(entry.id, entry);
 		const echo = `lbtop ctl fault ${part} ${formatFault(fault)}${forMs === undefined ? '' : ` --for ${forMs}ms`}`;
 		emit({at: now(), type: 'commanded', command, by, echo});
-		if (target !== 'process') {
+		if (!act) {
 			orchestrator.send(holderOf(entry), {type: 'fault', id: entry.id, fault, ...wireOf(state(), entry)});
 			return {ok: true, echo};
 		}
 		began(entry, now());
 		prepared?.run(by);
-		if (act?.crashes === 'at-start') orchestrator.crash(part);
-		if (act?.crashes === 'when-ready' && statusOf(state(), part) === 'READY') crashSoon(entry);
+		if (act.crashes === 'at-start') orchestrator.crash(part);
+		if (act.crashes === 'when-ready' && statusOf(state(), part) === 'READY') crashSoon(entry);
 		return {ok: true, echo};
 	};
 
@@ -83,11 +81,11 @@ export function createSessionFaults({state, now, emit, orchestrator}: SessionFau
 		clearTimeout(entry.overTimer);
 		clearTimeout(entry.crashTimer);
 		entry.ending = how;
-		if (faultTable[entry.fault.kind].target !== 'process')
-			return orchestrator.send(holderOf(entry), {type: 'end-fault', id: entry.id});
-		const {undo} = processActs[entry.fault.kind as ProcessFaultKind];
-		const prepared = orchestrator.prepare({type: undo, part: entry.part});
-		if (prepared.ok) prepared.run(how.by);
+		const act = actOf(entry.fault);
+		if (!act) return orchestrator.send(holderOf(entry), {type: 'end-fault', id: entry.id});
+		const isAsFaulty = act.undoneFrom.includes(statusOf(state(), entry.part)!);
+		const prepared = isAsFaulty ? orchestrator.prepare({type: act.undo, part: entry.part}) : undefined;
+		if (prepared?.ok) prepared.run(how.by);
 		// Nothing to restore, or nothing that an event will tell of.
 		ended(entry, now(), how);
 	};
@@ -117,8 +115,8 @@ export function createSessionFaults({state, now, emit, orchestrator}: SessionFau
 	};
 
 	const hearProcess = (entry: Entry, {at, status, by}: Extract<Event, {type: 'process-changed'}>) => {
-		if (faultTable[entry.fault.kind].target !== 'process') return;
-		const act = processActs[entry.fault.kind as ProcessFaultKind];
+		const act = actOf(entry.fault);
+		if (!act) return;
 		const cause = act.endsAt[status];
 		if (cause !== undefined) return ended(entry, at, entry.ending ?? {by, cause});
 		if (entry.begun && act.crashes === 'when-ready' && status === 'READY') crashSoon(entry);
@@ -146,8 +144,8 @@ export function createSessionFaults({state, now, emit, orchestrator}: SessionFau
 				return;
 			case 'exited':
 				for (const entry of [...entries.values()])
-					if (faultTable[entry.fault.kind].target !== 'process' && holderOf(entry) === event.part)
-						ended(entry, event.at, {by: event.by, cause: 'part-ended'});
+					if (!actOf(entry.fault) && holderOf(entry) === event.part)
+						ended(entry, event.at, entry.ending ?? {by: event.by, cause: 'part-ended'});
 				return;
 			case 'phase-changed':
 				if (event.phase === 'stopping') for (const entry of [...entries.values()].reverse()) endWithRun(entry);
@@ -159,30 +157,12 @@ export function createSessionFaults({state, now, emit, orchestrator}: SessionFau
 
 	/** What hinders the parts from finishing is taken away; what is down stays down. */
 	const endWithRun = (entry: Entry) => {
-		if (processDowns.has(entry.fault.kind)) ended(entry, now(), {by: 'lbtop', cause: 'run-ended'});
+		if (actOf(entry.fault)?.outlives) ended(entry, now(), {by: 'lbtop', cause: 'run-ended'});
 		else end(entry, {by: 'lbtop', cause: 'run-ended'});
 	};
 
 	return {send: (command, by) => (command.type === 'fault' ? begin(command, by) : undo(command, by)), hear};
 }
-
-/** How a fault of a process is brought about and undone; `endsAt`: what the process becomes when it is over, by whom. */
-type ProcessAct = {
-	begin?: ProcessCommandType;
-	crashes?: 'at-start' | 'when-ready';
-	undo: ProcessCommandType;
-	endsAt: Partial<Record<ProcessStatus, FaultEndCause>>;
-};
-
-const processActs: Record<ProcessFaultKind, ProcessAct> = {
-	stop: {begin: 'stop', undo: 'start', endsAt: {STARTING: 'asked'}},
-	kill: {begin: 'kill', undo: 'start', endsAt: {STARTING: 'asked'}},
-	pause: {begin: 'pause', undo: 'resume', endsAt: {READY: 'asked', STOPPED: 'part-ended', CRASHED: 'part-ended'}},
-	'exit-at-start': {crashes: 'at-start', undo: 'start', endsAt: {}},
-	'restart-loop': {crashes: 'when-ready', undo: 'start', endsAt: {}},
-};
-
-const processDowns = new Set<string>(['stop', 'kill', 'exit-at-start', 'restart-loop']);
 
 const tooMany = `${mostFaults} faults are in force already; undo some`;
 
@@ -203,29 +183,3 @@ function statusOf(state: State, part: PartId): ProcessStatus | undefined {
 function active({id, part, fault, by, forMs}: Entry): ActiveFault {
 	return {id, part, fault, by, ...(forMs === undefined ? {} : {forMs})};
 }
-
-/** Why a part cannot have a fault, in a sentence. */
-function unfitness(state: State, id: PartId, fault: Fault): string | undefined {
-	if (state.phase === 'stopping' || state.phase === 'ended') return 'the run is ending';
-	const part = partsOf(state).find(each => each.id === id);
-	if (!part)
-		return `there is no part '${id}'; there are ${partsOf(state)
-			.map(each => each.id)
-			.join(', ')}`;
-	const server = state.plan.servers.find(({name}) => name === part.name);
-	return reasons[faultTable[fault.kind].target](part.name, server?.kind ?? id, part.process);
-}
-
-const reasons: Record<FaultTarget, (name: string, kind: string, status: ProcessStatus) => string | undefined> = {
-	process: (name, kind) => (kind === 'external' ? `${name} runs elsewhere: its process is not ours` : undefined),
-	behaviour: (name, kind, status) => {
-		if (kind === 'own') return canListen.has(status) ? undefined : `${name} is not running (${status})`;
-		return `${name} is none of lbtop's own servers: only those can misbehave`;
-	},
-	wire: (name, kind) =>
-		kind === balancerId
-			? `${name} has several wires: name a server, or clients for the wire to the clients`
-			: undefined,
-};
-
-const canListen = new Set<ProcessStatus>(['STARTING', 'READY', 'NOT-READY', 'PAUSED']);
