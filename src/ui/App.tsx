@@ -2,10 +2,12 @@ import {Box} from 'ink';
 import {useSyncExternalStore} from 'react';
 import {type Tools, ToolsContext} from './Block.tsx';
 import {Footer} from './Footer.tsx';
+import {FaultPicker} from './faults/FaultPicker.tsx';
 import type {Frame, Frames} from './frames.ts';
 import {Header} from './Header.tsx';
 import {HelpPane} from './HelpPane.tsx';
 import {helpLineCount} from './help-lines.ts';
+import {pickerOf} from './keymap/fault-keys.ts';
 import {type KeyContext, selectedPart} from './keymap/key-row.ts';
 import {type Layout, layoutOf, type PaneId, paneIds, type Rect} from './layout.ts';
 import {DeliveryPane} from './panes/DeliveryPane.tsx';
@@ -40,7 +42,8 @@ function Screen({frame}: {frame: Frame}) {
 		<>
 			<Header state={state} live={live} isFrozen={view.frozen !== undefined} rect={header} />
 			{view.help !== undefined && <HelpPane rect={bodyOf(layout)} offset={view.help} />}
-			{view.help === undefined && (
+			{view.picker && <FaultPicker rect={bodyOf(layout)} {...pickerOf(context)} />}
+			{view.help === undefined && !view.picker && (
 				<>
 					{panes.servers && <ServersPane {...props('servers')} selected={selectedPart(context).id} />}
 					{panes.traffic && <TrafficPane {...props('traffic')} />}

@@ -3,7 +3,7 @@ import {partsOf, type State} from '../state/state.ts';
 import {Block, useTools} from './Block.tsx';
 import {type KeyContext, shownKey} from './keymap/key-row.ts';
 import {hintsOf} from './keymap/keymap.ts';
-import {type Prompt, prompts} from './keymap/prompts.ts';
+import {type Prompt, promptKind} from './keymap/prompts.ts';
 import type {Rect} from './layout.ts';
 import {type Line, packPieces, span, spread} from './text/line.ts';
 import {countText} from './text/number-text.ts';
@@ -26,7 +26,7 @@ export function echoLine({live, view}: KeyContext, width: number, theme: Theme):
 }
 
 function promptLine(prompt: Prompt): Line {
-	return [span(` ${prompts[prompt.kind].question(prompt)} `, 'strong'), span(prompt.text, 'key'), span('_', 'key')];
+	return [span(` ${promptKind(prompt).question(prompt)} `, 'strong'), span(prompt.text, 'key'), span('_', 'key')];
 }
 
 function commandLine({echo}: State): Line {

@@ -20,6 +20,8 @@ export type View = {
 	events: Scroll<EventLine>;
 	/** Rows scrolled in the help, when it is open. */
 	help?: number;
+	/** The list of faults for a part, when it is open: the place of the selected one. */
+	picker?: {part: PartId; selected: number};
 	/** What is being asked; while it is open, keys write its answer. */
 	prompt?: Prompt;
 	/** The state as it was when the display was frozen. */
@@ -40,6 +42,8 @@ export type ViewAction =
 	| {type: 'wrap'}
 	| {type: 'help'; open: boolean}
 	| {type: 'scroll-help'; by: number; most: number}
+	/** Without a list: it is closed. */
+	| {type: 'pick'; picker?: {part: PartId; selected: number}}
 	| {type: 'ask'; prompt: Prompt}
 	| {type: 'write'; text: string}
 	| {type: 'answered'}
@@ -79,6 +83,8 @@ export function reduceView(view: View, action: ViewAction): View {
 			return view.help === undefined
 				? view
 				: {...view, help: Math.max(0, Math.min(action.most, view.help + action.by))};
+		case 'pick':
+			return action.picker ? {...view, picker: action.picker} : without(view, 'picker');
 		case 'ask':
 			return {...view, prompt: action.prompt};
 		case 'write':

@@ -21,8 +21,8 @@ export type Act =
 	| {type: 'repaint'}
 	| {type: 'suspend'};
 
-/** What the keys go to: the open prompt or help, otherwise the focused pane. */
-export type Place = PaneId | 'help' | 'prompt';
+/** What the keys go to: the open prompt, list of faults or help, otherwise the focused pane. */
+export type Place = PaneId | 'help' | 'prompt' | 'picker';
 
 export type KeyRow = {
 	keys: Key[];
@@ -40,6 +40,7 @@ export type KeyRow = {
 /** Where the keys go. */
 export function placeOf({view}: Pick<KeyContext, 'view'>): Place {
 	if (view.prompt) return 'prompt';
+	if (view.picker) return 'picker';
 	return view.help === undefined ? view.focus : 'help';
 }
 

@@ -1,6 +1,7 @@
 /** The table of keys: dispatch, hints and help are all made from it. */
 
 import type {Key} from '../terminal/keys.ts';
+import {faultKeys} from './fault-keys.ts';
 import {globalKeys} from './global-keys.ts';
 import {type Act, type KeyContext, type KeyRow, placeOf, viewAct} from './key-row.ts';
 import {logKeys} from './log-keys.ts';
@@ -12,6 +13,7 @@ import {serverKeys} from './server-keys.ts';
 export const keymap: KeyRow[] = [
 	...processKeys,
 	...serverKeys,
+	...faultKeys,
 	...logKeys,
 	...movementKeys,
 	...globalKeys,
@@ -36,11 +38,13 @@ export function hintsOf(context: KeyContext): KeyRow[] {
 function rowsHere(context: KeyContext): KeyRow[] {
 	const place = placeOf(context);
 	return keymap.filter(({where, keys}) =>
-		where === 'everywhere' ? place !== 'prompt' || keys.every(isControl) : where.includes(place),
+		where === 'everywhere'
+			? (place !== 'prompt' && place !== 'picker') || keys.every(isControl)
+			: where.includes(place),
 	);
 }
 
-/** A key that writes nothing, in no prompt. */
+/** A key that writes nothing and selects nothing, wherever. */
 function isControl(key: Key): boolean {
 	return key.startsWith('ctrl-');
 }

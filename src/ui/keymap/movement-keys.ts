@@ -69,6 +69,6 @@ function pageStep(key: Key, page: number): number {
 /** Rows a pane shows inside its border. */
 function pageOf(context: KeyContext): number {
 	const place = placeOf(context);
-	const rect = place === 'help' || place === 'prompt' ? undefined : context.layout?.panes[place];
+	const rect = place === 'help' || place === 'prompt' || place === 'picker' ? undefined : context.layout?.panes[place];
 	return Math.max(1, (rect?.height ?? 12) - 2);
 }

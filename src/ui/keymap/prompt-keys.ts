@@ -1,14 +1,21 @@
 import {type Act, type KeyContext, type KeyRow, viewAct} from './key-row.ts';
-import {type Prompt, prompts} from './prompts.ts';
+import {type Prompt, promptKind} from './prompts.ts';
+
+/** All that ASCII can write; what the prompt does not take, it leaves out. */
+const characters = Array.from({length: 94}, (_, index) => String.fromCharCode(33 + index));
 
 /** The keys of an open prompt: while it is open, no other key means anything but those with Ctrl. */
 export const promptKeys: KeyRow[] = [
 	{
-		keys: [...'0123456789'],
-		shown: '0-9',
+		keys: [...characters, 'space'],
+		shown: 'a-z 0-9 =',
 		where: ['prompt'],
 		help: 'write',
-		act: ({view}, key) => viewAct({type: 'write', text: (openPrompt(view).text + key).slice(0, 8)}),
+		act: ({view}, key) => {
+			const prompt = openPrompt(view);
+			const text = prompt.text + (key === 'space' ? ' ' : key);
+			return promptKind(prompt).takes.test(text) ? viewAct({type: 'write', text}) : [];
+		},
 	},
 	{
 		keys: ['backspace'],
@@ -31,9 +38,9 @@ export const promptKeys: KeyRow[] = [
 /** A wrong answer stays, with the reason. */
 function submit({view, live}: KeyContext): Act[] {
 	const prompt = openPrompt(view);
-	const command = prompts[prompt.kind].command(prompt);
+	const command = promptKind(prompt).command(prompt);
 	if (typeof command === 'string') return viewAct({type: 'notice', text: command, echoAt: live.echo?.at});
-	return [...viewAct({type: 'answered'}), {type: 'send', command}];
+	return [...viewAct({type: 'answered'}), ...viewAct({type: 'pick'}), {type: 'send', command}];
 }
 
 function openPrompt({prompt}: KeyContext['view']): Prompt {

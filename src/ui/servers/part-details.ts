@@ -1,7 +1,8 @@
 import {formatClock, formatDuration} from '../../domain/duration.ts';
 import {limitNames} from '../../domain/tick.ts';
 import type {PartState, ServerHealth, ServerState, State} from '../../state/state.ts';
-import {type Line, packPieces, span} from '../text/line.ts';
+import {faultText} from '../faults/fault-text.ts';
+import {type Line, lineCells, packPieces, span} from '../text/line.ts';
 import {bytesText, countText} from '../text/number-text.ts';
 import {troubleText} from '../text/status-text.ts';
 import type {CellFacts, ServerColumn} from './server-columns.ts';
@@ -10,20 +11,29 @@ type Words = [label: string, text: string | null][];
 
 /** A server's second line: how its process ended when it did, or the figures that have no column of their own. */
 export function serverDetail(server: ServerState, facts: CellFacts & {dropped: ServerColumn[]}): Line {
+	const faults = faultLine(server, facts.state);
 	const trouble = troubleLine(server, facts.state);
-	if (trouble) return trouble;
+	if (trouble) return [...faults, ...trouble];
 	const figures = facts.dropped
 		.filter(({isGraph, title}) => !isGraph && title !== '')
 		.map(({title, label = title, cell, rank}) => ({line: [span(`${label} `, 'muted'), ...cell(server, facts)], rank}));
-	return packPieces([...figures, ...pieces(moreOf(server))], facts.width, 3);
+	const room = Math.max(0, facts.width - lineCells(faults));
+	return [...faults, ...packPieces([...figures, ...pieces(moreOf(server))], room, 3)];
 }
 
 /** What the other parts have to say beside their name and process, in `width` cells. */
 export function otherPartWords(part: PartState, state: State, width: number): Line {
+	const faults = faultLine(part, state);
 	const trouble = troubleLine(part, state);
-	if (trouble) return trouble;
+	if (trouble) return [...faults, ...trouble];
 	const words = part === state.balancer ? balancerWords(state) : clientsWords(state);
-	return packPieces(pieces([...costOf(part), ...words]), width, 3);
+	return [...faults, ...packPieces(pieces([...costOf(part), ...words]), Math.max(0, width - lineCells(faults)), 3)];
+}
+
+/** What is broken on purpose stands before everything else. */
+function faultLine({id}: PartState, state: State): Line {
+	const text = faultText(state, id);
+	return text === undefined ? [] : [span(`fault ${text}   `, 'bad')];
 }
 
 function troubleLine(part: PartState, state: State): Line | undefined {

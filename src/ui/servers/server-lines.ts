@@ -1,7 +1,7 @@
 /** The lines of the servers pane: a head, each server with its row and what its row has no room for, the other parts. */
 
 import {balancerId, clientsId, type PartId} from '../../domain/plan.ts';
-import {type PartState, partsOf, type State} from '../../state/state.ts';
+import {type PartState, partsOf, type ServerState, type State} from '../../state/state.ts';
 import {fitLine, type Line, lineCells, span} from '../text/line.ts';
 import {glyphSpan, processSpans, troubleText} from '../text/status-text.ts';
 import type {Theme} from '../theme.ts';
@@ -48,7 +48,7 @@ export function serverLines({state, theme, width, selected, isFocused, details}:
 			shown.map(({column, width: cells}) => cell(column.cell(server, {...facts, width: cells}), cells, column.align)),
 		);
 		const main = [...lead(server), ...row];
-		if (!details && troubleText(server, state) === undefined) return [main];
+		if (!details && !isNoted(server, state)) return [main];
 		const detail = serverDetail(server, {...facts, width: width - indent, dropped});
 		return [main, [span(' '.repeat(indent)), ...detail]];
 	});
@@ -67,8 +67,13 @@ export function serverLines({state, theme, width, selected, isFocused, details}:
 /** Rows that all of it takes, one under the other; `reserved` ones are kept free for words about an end. */
 export function serverRowsWanted(state: State, {details, reserved}: {details: boolean; reserved: number}): number {
 	const count = state.servers.length;
-	const troubled = state.servers.filter(server => troubleText(server, state) !== undefined).length;
+	const troubled = state.servers.filter(server => isNoted(server, state)).length;
 	return 1 + count + (details ? count : Math.max(troubled, reserved)) + 2;
+}
+
+/** There is something to tell of it that no column can. */
+function isNoted(server: ServerState, state: State): boolean {
+	return troubleText(server, state) !== undefined || state.faults.some(({part}) => part === server.id);
 }
 
 /** The scale of all load graphs: a little above the busiest second of the last minute. */
