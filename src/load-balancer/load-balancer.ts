@@ -26,6 +26,10 @@ import type {BalancerSettings} from './settings.ts';
 import {createStrikes} from './strikes.ts';
 import type {Transport} from './transport.ts';
 import {chooseTransport} from './transports.ts';
+import {isWireFault} from './wire/toxics/index.ts';
+import {createWires} from './wire/wires.ts';
+
+type FaultCommand = Extract<PartCommand, {type: 'fault' | 'end-fault'}>;
 
 /** A running load balancer. `stop` finishes what is under way and may be called twice. */
 export type LoadBalancer = {
@@ -61,10 +65,16 @@ export async function startLoadBalancer(
 
 	const chosen = await chooseTransport(settings.transport);
 	const strikes = createStrikes(log);
-	const transport = createFrontTransport({
-		...{transport: given ?? chosen.transport, front: settings.front, limits: settings.limits, tell: strikes.tell},
-	});
 	const clock = systemClock(now);
+	const wires = createWires({
+		transport: createFrontTransport({
+			...{transport: given ?? chosen.transport, front: settings.front, limits: settings.limits, tell: strikes.tell},
+		}),
+		clock,
+		random: seededRandom(settings.seed + 2),
+		serverAt: (host, port) => backends.all.find(backend => backend.port === port && backend.host === host)?.name,
+	});
+	const {transport} = wires;
 	const backends = createBackends({
 		servers: settings.servers,
 		settings: settings.health,
@@ -141,6 +151,7 @@ export async function startLoadBalancer(
 		}),
 		command: command => {
 			if (command.type === 'algorithm') return changeAlgorithm(command.algorithm);
+			if (command.type === 'fault' || command.type === 'end-fault') return breakWire(command);
 			const reason = obey(administrator, command);
 			if (reason !== undefined) emit({type: 'noted', text: reason});
 		},
@@ -167,11 +178,24 @@ export async function startLoadBalancer(
 		log.write('Server', `Load Balancer chooses by ${name}`, values);
 	}
 
+	function breakWire(command: FaultCommand) {
+		if (command.type === 'end-fault') {
+			if (wires.remove(command.id)) emit({type: 'fault-ended', id: command.id});
+			return;
+		}
+		const {id, fault, server} = command;
+		const {kind} = fault;
+		if (!isWireFault(fault)) return emit({type: 'noted', text: `a wire has no fault '${kind}'`});
+		wires.add(id, fault, server);
+		emit({type: 'fault-began', id});
+	}
+
 	async function stop() {
 		listener.close();
 		await mode.stop();
 		checker.stop();
 		backends.stop();
+		wires.close();
 		for (const sweeper of sweepers) clearInterval(sweeper);
 		strikes.sweep();
 	}
