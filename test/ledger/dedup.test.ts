@@ -11,8 +11,8 @@ const underRetries = (dedup: string) =>
 		acked: 400,
 		servers: 3,
 		seed: 9,
-		serverOptions: ['--service-time', 'exp:40ms', '--dedup', dedup],
-		clientOptions: ['--clients', '200', '--rate', '300', '--ack-timeout', '60ms', '--retries', '1000'],
+		serverOptions: ['--service-time', 'exp:150ms', '--dedup', dedup],
+		clientOptions: ['--clients', '200', '--rate', '300', '--ack-timeout', '250ms', '--retries', '1000'],
 	});
 
 const hasRedis = (() => {
