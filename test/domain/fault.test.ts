@@ -1,3 +1,5 @@
+import {readFileSync} from 'node:fs';
+import path from 'node:path';
 import {describe, expect, test} from 'vitest';
 import {commandSchema} from '../../src/domain/command.ts';
 import {type Fault, faultKinds, faultTable, faultUsage, formatFault, readFault} from '../../src/domain/fault.ts';
@@ -61,9 +63,16 @@ describe('a fault as it is written', () => {
 	});
 });
 
+const own = faultKinds.filter(kind => faultTable[kind].target !== 'wire');
+test.each(own)('the README tells of %s as the table does', kind => {
+	const readme = readFileSync(path.resolve(import.meta.dirname, '../../README.md'), 'utf8');
+	const row = (line: string) => line.split('|').map(cell => cell.trim());
+	const told = readme.split('\n').find(line => row(line)[1] === `\`${faultUsage(kind)}\``);
+	expect(row(told ?? '')[2]).toBe(faultTable[kind].line);
+});
+
 test('a command takes a fault as text or as data, and says why it takes no other', () => {
 	const command = {type: 'fault', part: 'server-1', fault: 'slow 5ms', forMs: 1000};
-	expect(commandSchema.parse(command)).toEqual({...command, fault: fault('slow 5ms')});
 	expect(commandSchema.parse({...command, fault: fault('slow 5ms')})).toEqual({...command, fault: fault('slow 5ms')});
 	expect(commandSchema.safeParse({...command, fault: 'slow x'}).error?.message).toMatch(/delay 'x' is not a time/);
 	expect(commandSchema.safeParse({type: 'undo'}).success).toBe(true);

@@ -46,6 +46,21 @@ function start(...args: string[]) {
 }
 
 describe('lbtop server', () => {
+	it('has the faults that it was given from the start', async () => {
+		const server = start('--port', '0', '--fault', 'double-ack nth=2', '--fault', 'no-ack kind=number');
+		const socket = net.connect(await server.port(), '127.0.0.1');
+		let received = '';
+		socket.on('data', chunk => {
+			received += chunk;
+		});
+		socket.end('#a x\n#b 7\n');
+		await once(socket, 'close');
+		expect(received).toBe('#a ACK from Server 1\n');
+		const {code, errors} = await start('--port', '0', '--fault', 'kill').exited;
+		expect(code).toBe(2);
+		expect(errors).toContain("kill is no fault of a server's behaviour");
+	});
+
 	it('on SIGTERM answers what it has, says goodbye and exits 0', async () => {
 		const server = start('--name', 'Server 7', '--port', '0', '--service-time', '200ms');
 		const socket = net.connect(await server.port(), '127.0.0.1');

@@ -35,12 +35,12 @@ export const behaviourFaults = {
 	reset: {
 		target: 'behaviour',
 		parameters: which,
-		line: 'sends RST instead of answering, not executed; on a trunk all its clients lose their connection',
+		line: 'sends RST instead of answering, not executed; a trunk breaks so for all its clients, and the balancer asks elsewhere',
 	},
 	close: {
 		target: 'behaviour',
 		parameters: which,
-		line: 'sends FIN instead of answering, not executed; on a trunk all its clients lose their connection',
+		line: 'sends FIN instead of answering, not executed; a trunk ends so for all its clients, and the balancer asks elsewhere',
 	},
 	'fail-first': {
 		target: 'behaviour',
@@ -55,7 +55,7 @@ export const behaviourFaults = {
 		target: 'behaviour',
 		main: 'delayMs',
 		parameters: {delayMs: distribution('delay', {type: 'constant', ms: 200}), ...which},
-		line: "executes at once and answers later: TCP acknowledges the bytes at once, only the ACK's deadline notices",
+		line: "works so much longer on it, then answers: TCP acknowledges the bytes at once, only the ACK's deadline notices",
 	},
 	'no-ack': {
 		target: 'behaviour',
