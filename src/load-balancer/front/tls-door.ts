@@ -17,6 +17,8 @@ export function createTlsDoor(files: TlsFiles, handshakeMs: number, tell: (strik
 	return (socket, entered) => {
 		const ends = endpointsOf(socket);
 		const secure = new TLSSocket(socket, {isServer: true, secureContext});
+		// Node throws at a reset of a TLS socket, and ends with the process at one of the socket beneath: a FIN has to do.
+		secure.resetAndDestroy = () => secure.destroy();
 
 		const refuse = (limit: Strike['limit'], why: string) => {
 			leave();

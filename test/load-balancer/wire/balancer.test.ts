@@ -1,3 +1,5 @@
+import path from 'node:path';
+import {connect as connectTls} from 'node:tls';
 import {afterEach, describe, expect, it} from 'vitest';
 import {type Fault, readFault} from '../../../src/domain/fault.ts';
 import {now} from '../../../src/part.ts';
@@ -81,6 +83,31 @@ it('gives what a wire held to the other server when the wire is reset, and loses
 	end(1);
 	await untilIdle(balancer);
 	expect(servers[0]!.asked).toEqual([]);
+});
+
+it('breaks clients that come by TLS, behind their handshake', async () => {
+	const fixture = (name: string) => path.join(import.meta.dirname, '../fixtures', name);
+	const tls = {certificate: fixture('localhost-certificate.pem'), key: fixture('localhost-key.pem')};
+	balancer = await startBalancer([await startServer('Server 1')], {settings: {front: {acceptProxy: false, tls}}});
+	const socket = connectTls({host: '127.0.0.1', port: balancer.port, rejectUnauthorized: false});
+	let heard = '';
+	let isClosed = false;
+	socket.on('data', bytes => {
+		heard += bytes.toString('latin1');
+	});
+	socket
+		.on('error', () => {})
+		.on('close', () => {
+			isClosed = true;
+		});
+	begin(1, 'latency 150ms');
+	const since = now();
+	socket.write('#a x\n');
+	await until(() => heard.startsWith('#a ACK'));
+	expect(now() - since).toBeGreaterThanOrEqual(150);
+	begin(2, 'reset-peer 0ms');
+	await until(() => isClosed);
+	expect(balancer.tick().clientConnections).toBe(0);
 });
 
 it('says when a fault is none of a wire', async () => {
