@@ -26,6 +26,10 @@ const commands: Record<string, Row> = {
 		summary: 'audits log.txt: nothing lost, nothing double',
 		run: async argv => (await import('./commands/verify.ts')).verify(argv),
 	},
+	replay: {
+		summary: 'shows a run that --events kept, once more',
+		run: async argv => (await import('./commands/replay.ts')).replay(argv),
+	},
 	server: part('one server, alone in this terminal', () => import('./server/main.ts')),
 	balancer: part('the load balancer alone', () => import('./load-balancer/main.ts')),
 	client: part('one client: connect, send, wait for the ACK, retry', () => import('./client/main.ts')),

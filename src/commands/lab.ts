@@ -3,7 +3,8 @@
 import {options} from '../cli/options/index.ts';
 import {closingWords} from '../report/closing-words.ts';
 import {endOnSignals, exitCodeOf, print} from './ending.ts';
-import {askForRun, type OpenRun, openRun} from './open-run.ts';
+import {leaveReports} from './leave-reports.ts';
+import {type Asked, askForRun, openRun} from './open-run.ts';
 import {endless, runPlain} from './run.ts';
 
 const {plain, ascii, lang, color, config} = options;
@@ -23,11 +24,12 @@ export async function lab(argv: string[], commands: string): Promise<void> {
 		argv,
 	);
 	const {values, planned, scenario} = asked;
-	if (ui && !values.plain) return withScreen(openRun(asked, true), await ui, values);
+	if (ui && !values.plain) return withScreen(asked, await ui);
 	if (planned.plan.forMs === undefined && !scenario) print(process.stdout, endless);
-	await runPlain(openRun(asked, false), process.stdout, summary =>
-		print(process.stdout, closingWords(summary).join('\n')),
-	);
+	await runPlain(openRun(asked, false), process.stdout, summary => {
+		print(process.stdout, closingWords(summary).join('\n'));
+		leaveReports(asked, summary);
+	});
 }
 
 async function loadScreen() {
@@ -36,16 +38,20 @@ async function loadScreen() {
 }
 
 async function withScreen(
-	opened: OpenRun,
+	asked: Asked<{ascii: typeof ascii; color: typeof color}>,
 	{openScreen, wantsColor}: Awaited<ReturnType<typeof loadScreen>>,
-	{ascii, color}: {ascii?: boolean | undefined; color?: boolean | undefined},
 ): Promise<never> {
+	const opened = openRun(asked, true);
 	const {session} = opened;
+	const {values} = asked;
 	const screen = openScreen({
 		store: session.store,
 		send: async command => session.send(command, 'you'),
 		quit: now => session.quit({now}),
-		settings: {ascii: ascii === true, color: wantsColor(process.env, {noColor: color === false})},
+		settings: {
+			ascii: values.ascii === true,
+			color: wantsColor(process.env, {noColor: values.color === false}),
+		},
 	});
 	const signal = endOnSignals(session);
 	process.on('uncaughtException', error => {
@@ -58,6 +64,9 @@ async function withScreen(
 	const outcome = await session.ended;
 	screen.close();
 	const summary = opened.summary();
-	if (outcome.type === 'ended') print(process.stdout, closingWords(summary).join('\n'));
-	process.exit(exitCodeOf(outcome, summary, signal()));
+	if (outcome.type === 'ended') {
+		print(process.stdout, closingWords(summary).join('\n'));
+		leaveReports(asked, summary);
+	}
+	process.exit(exitCodeOf(outcome, summary, signal()) || process.exitCode);
 }

@@ -20,7 +20,9 @@ import {openSession, type Session} from '../session.ts';
 import {initialState} from '../state/initial.ts';
 import {partsOf, type State} from '../state/state.ts';
 import {faultLines} from './ctl-faults.ts';
+import {keepEvents} from './keep-events.ts';
 import {makePlan, type Planned, type PlanValues} from './plan.ts';
+import {recordScenario} from './record-scenario.ts';
 import {readSettingsFile} from './settings-file.ts';
 
 /** A run that has been asked for and not been started. */
@@ -78,11 +80,16 @@ export type OpenRun = {session: Session; socket: string; start(): Promise<void>;
 
 /** Makes the run ready to start. Throws {@link UsageError} with code 4 when the log cannot be written. */
 export function openRun(
-	{planned, checks, scenario}: Pick<Asked<Rows>, 'planned' | 'checks' | 'scenario'>,
+	{values, planned, checks, scenario, texts}: Asked<Record<never, never>>,
 	showLog: boolean,
 ): OpenRun {
 	const socket = socketPath(process.pid);
-	const session = openLogged({...planned, files: programFiles(), showLog, socket});
+	const session = openLogged({
+		...planned,
+		files: programFiles(),
+		showLog: showLog || values.events !== undefined,
+		socket,
+	});
 	const watch = createCheckWatch(checks);
 	const summary = () => {
 		const plain = summarize(session.store.get());
@@ -96,6 +103,8 @@ export function openRun(
 		session.note(judgement.stop.because);
 		session.quit({now: false});
 	});
+	if (values.events !== undefined) keepEvents(session, values.events);
+	if (values.record !== undefined) recordScenario(session, {file: values.record, texts});
 	if (scenario)
 		conduct(createPerformance(scenario), {
 			...session,

@@ -5,6 +5,7 @@ import {closingWords} from '../report/closing-words.ts';
 import {plainLine} from '../report/plain-lines.ts';
 import type {Summary} from '../report/summary.ts';
 import {endOnSignals, exitCodeOf, print} from './ending.ts';
+import {leaveReports} from './leave-reports.ts';
 import type {OpenRun} from './open-run.ts';
 import {askForRun, openRun} from './open-run.ts';
 
@@ -22,9 +23,10 @@ export async function run(argv: string[]): Promise<void> {
 	const asked = await askForRun(help, {json, color, config, list}, argv);
 	const opened = openRun(asked, false);
 	if (asked.planned.plan.forMs === undefined && !asked.scenario) print(process.stderr, endless);
-	await runPlain(opened, process.stderr, summary =>
-		print(process.stdout, asked.values.json ? JSON.stringify(summary) : closingWords(summary).join('\n')),
-	);
+	await runPlain(opened, process.stderr, summary => {
+		print(process.stdout, asked.values.json ? JSON.stringify(summary) : closingWords(summary).join('\n'));
+		leaveReports(asked, summary);
+	});
 }
 
 /** Said where a run has no end of its own and no screen that shows the keys. */
@@ -47,5 +49,5 @@ export async function runPlain(
 	const outcome = await session.ended;
 	const summary = opened.summary();
 	if (outcome.type === 'ended') close(summary);
-	process.exit(exitCodeOf(outcome, summary, signal()));
+	process.exit(exitCodeOf(outcome, summary, signal()) || process.exitCode);
 }

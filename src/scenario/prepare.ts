@@ -12,6 +12,7 @@ export type Prepared = Omit<Scenario, 'plan' | 'steps' | 'steadyState' | 'checks
 	steadyState: {checks: Check[]; withinMs: number; line: number};
 	steps: PreparedStep[];
 	checks: Check[];
+	checkLines: number[];
 	lastsMs?: number;
 };
 
@@ -40,6 +41,7 @@ export function prepare({plan: _, ...scenario}: Scenario, {sample, lastsMs}: How
 			};
 		}),
 		checks: checks.map(({expr, line}) => read(expr, line)),
+		checkLines: checks.map(({line}) => line),
 		...(lastsMs === undefined ? {} : {lastsMs}),
 	};
 }

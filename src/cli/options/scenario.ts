@@ -1,5 +1,15 @@
 /** What a run leaves behind for others than people: for CI, and for playing it again. */
 
 import type {Rows} from '../option.ts';
+import {flag, row, text} from '../option-kinds.ts';
 
-export const reportOptions = {} satisfies Rows;
+export const reportOptions = {
+	junit: row('--junit <FILE>', 'writes what was demanded and what came of it as JUnit XML', text),
+	annotations: row(
+		'--annotations',
+		"prints what failed as GitHub's annotations, ::error file=…,line=… (on by itself in GitHub Actions)",
+		flag,
+	),
+	events: row('--events <FILE>', 'keeps all events, a line of JSON each, for lbtop replay', text),
+	record: row('--record <FILE>', 'writes what you press and ask for as a scenario that plays it again', text),
+} satisfies Rows;

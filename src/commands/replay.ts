@@ -1,0 +1,130 @@
+/** `lbtop replay`: a run that was kept, once more on the screen. No process is started. */
+
+import {createReadStream} from 'node:fs';
+import {createInterface} from 'node:readline';
+import {setTimeout as wait} from 'node:timers/promises';
+import {invalid, readOptions, UsageError} from '../cli/option.ts';
+import {row} from '../cli/option-kinds.ts';
+import {options} from '../cli/options/index.ts';
+import type {Event} from '../domain/event.ts';
+import {closingWords} from '../report/closing-words.ts';
+import {plainLine} from '../report/plain-lines.ts';
+import {judge, summarize} from '../report/summary.ts';
+import {readBeginning, readEvent} from '../state/event-lines.ts';
+import {createStore, type WritableStore} from '../state/store.ts';
+import {print} from './ending.ts';
+
+const {plain, ascii, color} = options;
+const speed = row('--speed <N>', 'so many times as fast, 0.1 to 1000, or max', parseSpeed, '1');
+const help = {
+	name: 'lbtop replay',
+	summary: 'Shows the events that --events kept, on the same screen or as plain lines. Nothing is started.',
+	example: 'lbtop run kill-one --events run.ndjson; lbtop replay run.ndjson --speed 4',
+	arguments: 'FILE',
+};
+
+/** What nothing happened in is passed over after so long: a recorder that slept is not worth waiting for. */
+const longestPauseMs = 2000;
+
+/** How many events are applied before others have their turn. */
+const atOnce = 500;
+
+/** Shows the file to its end; on the screen it stays until someone quits. Exit 2 where the file is not one of events. */
+export async function replay(argv: string[]): Promise<void> {
+	const {values, arguments: words} = readOptions(help, {speed, plain, ascii, color}, argv);
+	const [file, ...more] = words;
+	if (file === undefined || more.length > 0) throw new UsageError("replay: it is 'lbtop replay FILE'");
+	const lines = linesOf(file);
+	const first = await lines.next();
+	const beginning = first.done ? undefined : readBeginning(first.value);
+	if (!beginning) throw new UsageError(`${file}:1: not a file of events; lbtop run --events FILE makes one`);
+	const store = createStore(beginning);
+	const isTerminal = process.stdin.isTTY && process.stdout.isTTY && process.env.TERM !== 'dumb';
+	const close = isTerminal && !values.plain ? await showScreen(store, values) : undefined;
+	const broken: string[] = [];
+	await play(lines, {
+		speed: values.speed,
+		apply: event => {
+			store.apply(event);
+			const line = close ? undefined : plainLine(store.get(), event);
+			if (line !== undefined) print(process.stdout, line);
+		},
+		onBroken: (number, why) => {
+			const text = `${file}:${number}: ${why}; it is left out`;
+			broken.push(text);
+			if (close) store.apply({at: store.get().now, type: 'noted', text});
+			else print(process.stderr, `lbtop: ${text}`);
+		},
+	});
+	if (close) return;
+	const state = store.get();
+	print(process.stdout, closingWords(judge(summarize(state), state.checks)).join('\n'));
+	process.exitCode = broken.length > 0 ? 1 : 0;
+}
+
+type Playing = {speed: number; apply(event: Event): void; onBroken(line: number, why: string): void};
+
+/** Applies each event when its time has come. A line that is none, or that the state cannot take, is told and left out. */
+export async function play(lines: AsyncIterable<string>, {speed: times, apply, onBroken}: Playing): Promise<void> {
+	let number = 1;
+	let beganAt: number | undefined;
+	let reachedMs = 0;
+	let lastAt = 0;
+	for await (const line of lines) {
+		number++;
+		if (line === '') continue;
+		const event = readEvent(line);
+		if (!event) {
+			onBroken(number, 'not an event');
+			continue;
+		}
+		beganAt ??= performance.now();
+		reachedMs += number === 2 ? 0 : Math.min(Math.max(0, event.at - lastAt), longestPauseMs * times);
+		lastAt = Math.max(lastAt, event.at);
+		const aheadMs = beganAt + reachedMs / times - performance.now();
+		if (aheadMs > 4 || number % atOnce === 0) await wait(Math.max(0, aheadMs));
+		try {
+			apply(event);
+		} catch (error) {
+			onBroken(number, `not an event as this lbtop knows them (${(error as Error).message})`);
+		}
+	}
+}
+
+async function* linesOf(file: string): AsyncGenerator<string> {
+	const stream = createReadStream(file, 'utf8');
+	try {
+		yield* createInterface({input: stream, crlfDelay: Number.POSITIVE_INFINITY});
+	} catch (error) {
+		throw new UsageError(
+			`${file}: cannot be read (${(error as NodeJS.ErrnoException).code ?? (error as Error).message})`,
+		);
+	} finally {
+		stream.destroy();
+	}
+}
+
+async function showScreen(
+	store: WritableStore,
+	{ascii: isAscii, color: hasColor}: {ascii: boolean | undefined; color: boolean | undefined},
+): Promise<() => void> {
+	const [{openScreen}, {wantsColor}] = await Promise.all([import('../ui/open-screen.tsx'), import('../ui/theme.ts')]);
+	const quit = () => {
+		screen.close();
+		process.exit(0);
+	};
+	const screen = openScreen({
+		store,
+		send: async () => ({ok: false, reason: 'this is a replay: nothing runs that could be told'}),
+		quit,
+		settings: {ascii: isAscii === true, color: wantsColor(process.env, {noColor: hasColor === false})},
+	});
+	for (const signal of ['SIGHUP', 'SIGINT', 'SIGTERM'] as const) process.once(signal, quit);
+	return quit;
+}
+
+function parseSpeed(text: string): number {
+	if (text === 'max') return Number.POSITIVE_INFINITY;
+	const number = Number(text);
+	return number >= 0.1 && number <= 1000 ? number : invalid('It is a number from 0.1 to 1000, or max.');
+}
