@@ -5,12 +5,39 @@ import {describeRate} from './domain/rate.ts';
 import type {Label, LogValues} from './log/log-line.ts';
 import type {LogManager} from './log/log-manager.ts';
 import {describeEvent} from './state/describe.ts';
+import type {Incident} from './state/incident.ts';
 import {partsOf, type State} from './state/state.ts';
 
 /** Writes the event's line, if it is one that the parts do not write themselves. */
 export function logEvent(log: LogManager, state: State, event: Event): void {
 	const line = lineOf(state, event);
 	if (line) log.write(line.label, line.text, line.values);
+	for (const incident of state.incidents.changed) log.write('Incident', ...incidentWords(incident));
+}
+
+/** A line when it opens and one when it is over, with all figures; what is unknown is `unknown`, what was not is absent. */
+function incidentWords(incident: Incident): [text: string, values: LogValues] {
+	const {kind, server, endedAt, endedBy, at, id} = incident;
+	const named = {incident: id, kind, server, t0: at.toFixed(1)};
+	if (endedAt === undefined) return [`${kind} of ${server} began`, named];
+	const times = Object.entries({
+		'first-error-ms': incident.firstErrorMs,
+		'first-retry-acked-ms': incident.firstRetryAckedMs,
+		'routed-away-ms': incident.routedAwayMs,
+		'bound-ms': incident.boundMs,
+		'back-up-ms': incident.backUpMs,
+		'p99-back-ms': incident.p99BackMs,
+	}).flatMap(([key, value]): [string, number][] => (value === null ? [] : [[key, Math.round(value * 10) / 10]]));
+	const counts = {
+		hit: incident.hit ?? 'unknown',
+		retried: incident.retried,
+		failed: incident.failed,
+		lost: incident.lost ?? 'unknown',
+		duplicates: incident.duplicates ?? 'unknown',
+		'lost-time-ms': Math.round(incident.lostTimeMs),
+	};
+	const ended = {'ended-by': endedBy ?? 'recovery', overlaps: incident.overlaps ? 'yes' : 'no'};
+	return [`${kind} of ${server} is over`, {...named, ...Object.fromEntries(times), ...counts, ...ended}];
 }
 
 type Line = {label: Label; text: string; values: LogValues};

@@ -1,6 +1,8 @@
 /** The client manager's books: every event counted once, as it happens. Nothing is computed from something else. */
 
+import type {Now} from '../domain/clock.ts';
 import {createLatency, type Latency} from '../domain/latency.ts';
+import {createMoments, type Moments} from '../domain/moments.ts';
 import {lateMs, type RetryCause, retryCauses} from '../domain/tick.ts';
 import {type ClientEvents, deaf} from './delivery.ts';
 
@@ -23,11 +25,16 @@ export type Accounts = {
 	readonly counts: Readonly<Counts>;
 	/** From the real beginning of the first attempt, since the last drain. */
 	readonly uncorrected: Latency;
+	/** Since the last drain: attempts that came to nothing, and ACKs of messages that had been tried before. */
+	readonly errors: Moments;
+	readonly retriedAcks: Moments;
 	readonly events: ClientEvents;
 };
 
 /** Messages planned before `warmUntil` (monotonic ms) are counted, but their latencies are left out. */
-export function createAccounts(warmUntil: number): Accounts {
+export function createAccounts(warmUntil: number, now: Now): Accounts {
+	const errors = createMoments();
+	const retriedAcks = createMoments();
 	const uncorrected = createLatency();
 	const retriesByCause = Object.fromEntries(retryCauses.map(cause => [cause, 0])) as Record<RetryCause, number>;
 	const counts: Counts = {
@@ -58,8 +65,9 @@ export function createAccounts(warmUntil: number): Accounts {
 				if (startedAt - plannedAt > lateMs) counts.late++;
 			} else if (attempt === 2) counts.retried++;
 		},
-		acked: ({plannedAt, startedAt}, server, at) => {
+		acked: ({plannedAt, startedAt, attempt}, server, at) => {
 			counts.acked++;
+			if (attempt > 1) retriedAcks.mark(at);
 			server.acked++;
 			if (plannedAt < warmUntil) return;
 			server.latency.record(at - plannedAt);
@@ -70,10 +78,12 @@ export function createAccounts(warmUntil: number): Accounts {
 		},
 		retrying: (_, {cause}) => {
 			retriesByCause[cause]++;
+			errors.mark(now());
 		},
 		failed: () => {
 			counts.failed++;
+			errors.mark(now());
 		},
 	};
-	return {counts, uncorrected, events};
+	return {counts, uncorrected, errors, retriedAcks, events};
 }

@@ -73,7 +73,7 @@ export function createClientManager(
 	const {seed, ackTimeoutMs, count, depth} = settings;
 	const nextMessage = createMessages(settings.messages, seededRandom(seed));
 	const startAt = now();
-	const accounts = createAccounts(startAt + settings.warmupMs);
+	const accounts = createAccounts(startAt + settings.warmupMs, now);
 	const servers = createKnownServers();
 	const timers = createTimerWheel(count * depth);
 	const demand = createDemand({

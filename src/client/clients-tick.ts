@@ -31,6 +31,8 @@ export function createTicker({accounts, servers, clients, demand, log, now}: Tic
 	let last = {at: now(), acked: 0};
 
 	return ({isLast, loopLagMs}: {isLast: boolean; loopLagMs: number}): ClientsTick => {
+		const errorsAt = accounts.errors.drain();
+		const retriedAcksAt = accounts.retriedAcks.drain();
 		const tick: ClientsTick = {
 			type: 'clients-tick',
 			...counts,
@@ -41,6 +43,8 @@ export function createTicker({accounts, servers, clients, demand, log, now}: Tic
 			ackedBy: Object.fromEntries(Array.from(servers.all(), ({name, acked}) => [name, acked])),
 			backlog: demand.backlog,
 			loopLagMs: Math.round(loopLagMs * 10) / 10,
+			...(errorsAt ? {errorsAt} : {}),
+			...(retriedAcksAt ? {retriedAcksAt} : {}),
 			...usage(),
 		};
 		if (++ticks % ticksPerSecond !== 0 && !isLast) return tick;

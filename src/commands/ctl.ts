@@ -8,6 +8,7 @@ import type {ControlRequest} from '../control/protocol.ts';
 import {runningLabs, socketPath} from '../control/socket-path.ts';
 import {closingWords} from '../report/closing-words.ts';
 import type {Summary} from '../report/summary.ts';
+import {describeIncident} from '../state/incident-words.ts';
 import {faultVerbs} from './ctl-faults.ts';
 import {serverVerbs, type Verb} from './ctl-servers.ts';
 import {print} from './ending.ts';
@@ -27,6 +28,7 @@ const forRow: OptionRow<number> = {
 
 const verbs: Record<string, Verb> = {
 	status: {wants: '', request: () => ({type: 'status'})},
+	incidents: {wants: '', request: () => ({type: 'status'})},
 	...Object.fromEntries(
 		(['start', 'stop', 'kill', 'restart', 'kill-restart', 'pause', 'resume'] as const).map(type => [
 			type,
@@ -42,6 +44,12 @@ const verbs: Record<string, Verb> = {
 	...serverVerbs,
 	...faultVerbs,
 	quit: {wants: '', request: () => ({type: 'quit', now: false})},
+};
+
+/** What is shown of a status, by what was asked; the whole where it is not named. */
+const statusViews: Record<string, (status: Summary) => string[]> = {
+	'servers list': serverLines,
+	incidents: incidentLines,
 };
 
 const usages = Object.entries(verbs).map(([verb, {wants}]) => `${verb}${wants && ` ${wants}`}`);
@@ -71,8 +79,8 @@ export async function ctl(argv: string[]): Promise<void> {
 		print(
 			process.stdout,
 			values.json
-				? JSON.stringify(answer.status)
-				: (name === 'servers list' ? serverLines : statusLines)(answer.status).join('\n'),
+				? JSON.stringify(name === 'incidents' ? answer.status.incidents : answer.status)
+				: (statusViews[name] ?? statusLines)(answer.status).join('\n'),
 		);
 	else if (values.json) print(process.stdout, JSON.stringify(answer));
 	else if (answer.lines) print(process.stdout, answer.lines.join('\n'));
@@ -104,6 +112,11 @@ function readWith<T>(row: OptionRow<T>, verb: string, text: string): T {
 	} catch (error) {
 		throw new UsageError(`ctl ${verb} '${text}': ${(error as Error).message}`);
 	}
+}
+
+function incidentLines({incidents}: Summary): string[] {
+	if (incidents.length === 0) return ['no incident yet'];
+	return incidents.map(incident => `${incident.at} ${incident.isOver ? '' : 'OPEN '}${describeIncident(incident)}`);
 }
 
 function serverLines({servers}: Summary): string[] {

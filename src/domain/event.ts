@@ -12,8 +12,8 @@ import type {RouteChanged, Tick} from './tick.ts';
 
 /** What a part says over its channel. `could-not-start` names what was tried, why not, and what to do. */
 export type PartEvent =
-	/** `transport`: how a balancer reaches TCP, `fast` or `public`. */
-	| {type: 'listening'; host: string; port: number; transport?: string}
+	/** `transport`: how a balancer reaches TCP, `fast` or `public`; `checkBoundMs`: by when its checks find a silent server. */
+	| {type: 'listening'; host: string; port: number; transport?: string; checkBoundMs?: number}
 	| {type: 'started'}
 	| {type: 'could-not-start'; code: string; message: string}
 	| {type: 'noted'; text: string}

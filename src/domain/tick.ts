@@ -114,6 +114,8 @@ export type BalancerTick = {
 	waiting: number;
 	/** How often each limit struck. */
 	struck: Record<LimitName, number>;
+	/** When answers came to messages that were sent again (monotonic ms, see moments.ts); absent: there were none. */
+	redeliveredAt?: number[];
 	cpuMs: number;
 	rssBytes: number;
 };
@@ -154,6 +156,9 @@ export type ClientsTick = ClientCounts & {
 	latency?: {all: LatencyCounts; uncorrected: LatencyCounts; byServer: Record<string, LatencyCounts>};
 	/** Sends that were due and not yet made. */
 	backlog: number;
+	/** When attempts came to nothing, and when ACKs came to messages that had been tried before; absent: there were none. */
+	errorsAt?: number[];
+	retriedAcksAt?: number[];
 	/** The most that the client manager's own loop came late since the last tick, ms. */
 	loopLagMs: number;
 	cpuMs: number;

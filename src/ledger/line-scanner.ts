@@ -188,7 +188,7 @@ function wholeLineWithin(line: string): number {
 }
 
 const beginning =
-	/(?:Connection|Message Sent|Message Received|Message Failed|Forwarded|ACK Sent|Retry|Server|Lab): \d{4}-/g;
+	/(?:Connection|Message Sent|Message Received|Message Failed|Forwarded|ACK Sent|Retry|Server|Lab|Incident): \d{4}-/g;
 
 function rememberStamp(data: Buffer, at: number) {
 	stamp.set(data.subarray(at, at + stampLength));
@@ -217,7 +217,9 @@ const kinds: Partial<Record<LogLine['label'], number>> = {
 
 /** Whether something of ours may be lost in it: then what the log tells is not all. */
 function looksLikeOurs(line: string): boolean {
-	const isLabelled = /^(Connection|Message \w|Forwarded|ACK Sent|Retry|Server|Throughput|Latency|Lab)/.test(line);
+	const isLabelled = /^(Connection|Message \w|Forwarded|ACK Sent|Retry|Server|Throughput|Latency|Lab|Incident)/.test(
+		line,
+	);
 	return isLabelled || /\bid=c\d| torn$/.test(line) || line.includes('\0');
 }
 

@@ -1,5 +1,6 @@
 /** A message on its way to a server and off its load again: what is counted, logged and timed there. */
 
+import {createMoments} from '../domain/moments.ts';
 import {escapeLogText, formatValues} from '../log/log-line.ts';
 import type {LogManager} from '../log/log-manager.ts';
 import type {Choice, Question} from './algorithms/algorithm.ts';
@@ -14,6 +15,8 @@ export type Forwarding = {
 	/** How often messages were given to a server, and how many messages these were. */
 	readonly attempts: number;
 	readonly messages: number;
+	/** When answers came to messages that were sent again, since the last call; undefined: there were none. */
+	redeliveredAt(): number[] | undefined;
 	/** Puts a frame on the way to a server. */
 	send(frame: Frame, backend: Backend): void;
 	/** Takes a frame off its server's load. */
@@ -40,6 +43,7 @@ export type ForwardingParts = {
 export function createForwarding(parts: ForwardingParts): Forwarding {
 	const {links, choice, now, time, breaker, tries, hedges, log, explain} = parts;
 	const isLogged = log.detail === 'all';
+	const redelivered = createMoments();
 	let attempts = 0;
 	let again = 0;
 
@@ -67,6 +71,7 @@ export function createForwarding(parts: ForwardingParts): Forwarding {
 		get messages() {
 			return attempts - again;
 		},
+		redeliveredAt: redelivered.drain,
 		send: (frame, backend) => {
 			const link = links.to(backend);
 			frame.backend = backend;
@@ -91,6 +96,7 @@ export function createForwarding(parts: ForwardingParts): Forwarding {
 			const backend = frame.backend!;
 			backend.answered += frame.messages;
 			unload(frame);
+			if (frame.redeliveries > 0 && !frame.isCopy && !frame.isPing) redelivered.mark(now());
 			if (frame.sentAt === 0 || frame.isPing) return;
 			const at = now();
 			choice.algorithm.answered?.(backend, at - frame.sentAt, at);

@@ -29,6 +29,11 @@ export type HealthSettings = {
 	outlier: OutlierSettings;
 };
 
+/** The longest that checks need to take out a server that says nothing: every one of `fall` in a row runs into its time-out. */
+export function checkBoundMs({fall, timeoutMs, fastInterMs, interMs}: HealthSettings): number {
+	return fall * (timeoutMs + fastInterMs) + interMs;
+}
+
 /** HAProxy's `observe layer4` (or `none`): after `errorLimit` connections in a row that were refused or broke, `onError`. */
 export type PassiveSettings = {observe: 'layer4' | 'none'; errorLimit: number; onError: OnError};
 

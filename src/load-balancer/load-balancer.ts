@@ -19,6 +19,7 @@ import {systemClock} from './clock.ts';
 import {createConnectionMode} from './connection-mode.ts';
 import {createFrontTransport} from './front/front-transport.ts';
 import {createHealthChecker} from './health-checker.ts';
+import {checkBoundMs} from './health-settings.ts';
 import {createMessageMode} from './message-mode.ts';
 import type {SessionView} from './mode.ts';
 import {checkTransport} from './proxy/check-transport.ts';
@@ -124,7 +125,13 @@ export async function startLoadBalancer(
 		throw error;
 	});
 	const {name, why} = chosen;
-	emit({type: 'listening', host: settings.host, port: listener.port, transport: name});
+	emit({
+		type: 'listening',
+		host: settings.host,
+		port: listener.port,
+		transport: name,
+		checkBoundMs: checkBoundMs(settings.health),
+	});
 	log.write('Server', `Load Balancer is listening on ${settings.host}:${listener.port}`, {
 		transport: name,
 		...(why === undefined ? {} : {why}),

@@ -220,10 +220,14 @@ export function createMessageMode(parts: ModeParts): Mode {
 			});
 			moveOn();
 		},
-		tick: () => ({
-			...{clientConnections: clientele.size, accepted: clientele.accepted, nak, waiting: waiting.size},
-			...{attempts: forwarding.attempts, messages: forwarding.messages, hedged: hedging.hedged},
-		}),
+		tick: () => {
+			const redeliveredAt = forwarding.redeliveredAt();
+			return {
+				...{clientConnections: clientele.size, accepted: clientele.accepted, nak, waiting: waiting.size},
+				...{attempts: forwarding.attempts, messages: forwarding.messages, hedged: hedging.hedged},
+				...(redeliveredAt ? {redeliveredAt} : {}),
+			};
+		},
 		stop: async () => {
 			await clientele.stop();
 			for (const each of [tries, hedges, waiting]) each?.stop();

@@ -17,6 +17,7 @@ const labels = [
 	'Throughput',
 	'Latency',
 	'Lab',
+	'Incident',
 ] as const;
 
 /** What a line is about: its first words, as in the classic log. */

@@ -1,11 +1,14 @@
 /**
  * `--check` expressions: a dotted path into the summary, an operator, and a value or another path, such as `failed==0`,
- * `latencyMs.p99<50`, `acked==sent`, `servers.server-1.share~0.5±0.02`. In `servers` a member is named by id or by name.
+ * `latencyMs.p99<50`, `acked==sent`, `servers.server-1.share~0.5±0.02`. In `servers` a member is named by id or by name, in `incidents` by `last` or its place
+ * from 0, as in `incidents.last.routedAwayMs<250`; of one that has not been, nothing is known.
  * `; abort` after it stops the run when it is broken, `; abort after 10s` when it has been for so long.
  */
 
 import type {CheckResult} from '../domain/check.ts';
 import {parseDuration} from '../domain/duration.ts';
+import {keptIncidents} from '../state/incidents.ts';
+import {unknownIncident} from './incident-summary.ts';
 import type {Summary} from './summary.ts';
 
 /** `expr` is the whole text. `tolerance` belongs to `~`; `+-` may stand for `±`. */
@@ -59,8 +62,9 @@ export function parseCheck(expr: string, sample: Summary): Check {
 		tolerance: Number(tolerance ?? 0),
 		...(abortAfterMs === undefined ? {} : {abortAfterMs}),
 	};
-	if (!isLeaf(lookUp(sample, path))) throw new Error(`check '${expr}': '${path}' names no value of the summary`);
-	if (rightOf(check, sample) === undefined)
+	const possible = {...sample, incidents: Array.from({length: keptIncidents}, () => unknownIncident)};
+	if (!isLeaf(lookUp(possible, path))) throw new Error(`check '${expr}': '${path}' names no value of the summary`);
+	if (rightOf(check, possible) === undefined)
 		throw new Error(
 			`check '${expr}': '${check.right}' is neither a number, a word in quotes nor a value of the summary`,
 		);
@@ -114,12 +118,18 @@ function numberOf(text: string): number | undefined {
 function lookUp(summary: Summary, path: string): unknown {
 	let here: unknown = summary;
 	for (const step of path.split('.')) {
-		if (Array.isArray(here)) here = here.find(member => member?.id === step || member?.name === step);
+		if (here === summary.incidents) here = incidentAt(summary, step);
+		else if (Array.isArray(here)) here = here.find(member => member?.id === step || member?.name === step);
 		else if (typeof here === 'object' && here !== null && Object.hasOwn(here, step))
 			here = (here as Record<string, unknown>)[step];
 		else return undefined;
 	}
 	return here;
+}
+
+function incidentAt({incidents}: Summary, step: string): unknown {
+	if (step === 'last') return incidents.at(-1);
+	return /^\d+$/.test(step) ? incidents[Number(step)] : undefined;
 }
 
 function isLeaf(value: unknown): boolean {

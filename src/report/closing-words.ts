@@ -2,10 +2,13 @@
 
 import {formatClock, formatDuration} from '../domain/duration.ts';
 import type {LatencySummary} from '../domain/latency.ts';
+import {describeIncident} from '../state/incident-words.ts';
+import type {Spreads} from './incident-summary.ts';
 import type {ServerSummary, Summary} from './summary.ts';
 
 const shownServers = 5;
 const shownChecks = 3;
+const shownIncidents = 2;
 
 /** One string per line, no colours; an ordinary run's lines fit 80 columns. */
 export function closingWords(summary: Summary): string[] {
@@ -22,6 +25,7 @@ export function closingWords(summary: Summary): string[] {
 		...ledgerOf(summary),
 		...servers.slice(0, shownServers).map(server => `  ${server.name.padEnd(width)}  ${workOf(server)}`),
 		...more(servers.length - shownServers, 'servers more'),
+		...incidentsOf(summary),
 		...balancerOf(summary).map(words => `  ${words}`),
 		`  ${logOf(summary)}`,
 		...scenarioOf(summary).map(words => `  ${words}`),
@@ -66,6 +70,23 @@ function ledgerOf({ledger, ledgerReasons, lost, duplicates, failed, gaveUpExecut
 function workOf({acked, share, restarts, errors, redelivered}: ServerSummary): string {
 	const part = share === null ? '-' : `${(share * 100).toFixed(1)} %`;
 	return `ACKs ${count(acked)} (${part})  restarts ${restarts}  errors ${errors}  redelivered ${redelivered}`;
+}
+
+/** The last incidents one by one; where there were more of them, how their times are spread. */
+function incidentsOf({incidents, incidentSpreads}: Summary): string[] {
+	const shown = incidents.slice(-shownIncidents).map(incident => `  ${describeIncident(incident)}`);
+	if (incidents.length <= shownIncidents) return shown;
+	const spread = (label: string, figure: keyof Spreads) => {
+		const {count: known, min, median, p95, max} = incidentSpreads[figure];
+		return `    ${label} in ${known}: min ${ms(min)}  median ${ms(median)}  p95 ${ms(p95)}  max ${ms(max)}`;
+	};
+	return [
+		`  ${incidents.length} incidents; the last: ${shown.at(-1)!.trim()}`,
+		spread('out', 'routedAwayMs'),
+		spread('retried ACK', 'firstRetryAckedMs'),
+		spread('p99 back', 'p99BackMs'),
+		spread('back in', 'backUpMs'),
+	];
 }
 
 /** Nothing where nothing was sent twice and no limit struck. */

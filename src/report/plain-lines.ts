@@ -4,14 +4,18 @@ import {formatDuration} from '../domain/duration.ts';
 import {escapeText} from '../domain/escape.ts';
 import type {Event} from '../domain/event.ts';
 import {describeEvent} from '../state/describe.ts';
+import {incidentLine} from '../state/incident-words.ts';
 import {type State, wallOf} from '../state/state.ts';
 
-/** The line for an event, or undefined when it is not worth one. `state` is the state after it. */
+/** The line for an event, below it those of incidents that it ended, or undefined when it is not worth one. `state` is the state after it. */
 export function plainLine(state: State, event: Event): string | undefined {
 	const time = clock(wallOf(state, event.at));
-	if (event.type === 'second-passed') return state.phase === 'running' ? `${time} ${secondLine(state)}` : undefined;
-	const line = describeEvent(state, event);
-	return line && `${time} ${escapeText(line.actor)}: ${escapeText(line.text)}`;
+	const over = state.incidents.changed.filter(({endedAt}) => endedAt !== undefined);
+	const isSecond = event.type === 'second-passed';
+	const said = [isSecond ? undefined : describeEvent(state, event), ...over.map(each => incidentLine(state, each))];
+	const lines = said.flatMap(line => (line ? [`${time} ${escapeText(line.actor)}: ${escapeText(line.text)}`] : []));
+	if (isSecond && state.phase === 'running') lines.unshift(`${time} ${secondLine(state)}`);
+	return lines.length === 0 ? undefined : lines.join('\n');
 }
 
 function secondLine({clients, samples, servers}: State): string {

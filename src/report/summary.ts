@@ -11,6 +11,7 @@ import type {ClientCounts, LimitName} from '../domain/tick.ts';
 import {version} from '../domain/version.ts';
 import {ledgerOf} from '../state/ledger.ts';
 import {recentMs, type State, wallOf} from '../state/state.ts';
+import {type IncidentSummary, type Spreads, spreadsOf, summarizeIncidents} from './incident-summary.ts';
 
 /**
  * PASS: nothing was lost and every check held. FAIL: a message was lost, or a check did not hold. UNKNOWN: neither can be
@@ -40,7 +41,9 @@ export type Summary = ClientCounts & {
 	generator: {saturatedSeconds: number; worstLagMs: number};
 	servers: ServerSummary[];
 	balancer: BalancerSummary;
-	incidents: never[];
+	/** The last ones, oldest first, and how their figures are spread over them. */
+	incidents: IncidentSummary[];
+	incidentSpreads: Spreads;
 	log: {file: string; lines: number; bytes: number; dropped: number};
 	/** What the scenario came to, where one was played. */
 	scenario?: ScenarioProgress;
@@ -94,6 +97,7 @@ export type ServerSummary = {
 export function summarize(state: State): Summary {
 	const {clients, balancer, plan} = state;
 	const ledger = ledgerOf(state);
+	const incidents = summarizeIncidents(state);
 	const runningMs = state.now - (state.runningAt ?? state.now);
 	return {
 		version,
@@ -162,7 +166,8 @@ export function summarize(state: State): Summary {
 			transport: balancer.transport,
 		},
 		retriesByCause: clients.retriesByCause,
-		incidents: [],
+		incidents,
+		incidentSpreads: spreadsOf(incidents),
 		log: {
 			file: plan.log.file,
 			lines: state.log.written.lines,

@@ -35,7 +35,7 @@ export function heard(state: State, {part, event, at}: {part: PartId; event: Par
 				...state,
 				servers: state.servers.map(server =>
 					server.name === event.server && server.administration !== null
-						? {...server, route: event.to, routeCause: event.cause}
+						? {...server, route: event.to, routeCause: event.cause, routeChangedAt: at}
 						: server,
 				),
 			};
@@ -44,8 +44,9 @@ export function heard(state: State, {part, event, at}: {part: PartId; event: Par
 		case 'servers-changed':
 			return {...state, servers: heardServers(state, event.servers)};
 		case 'listening': {
-			const {transport} = event;
-			return transport === undefined ? state : {...state, balancer: {...state.balancer, transport}};
+			if (part !== balancerId) return state;
+			const {transport = null, checkBoundMs = null} = event;
+			return {...state, balancer: {...state.balancer, transport, checkBoundMs}};
 		}
 		case 'fault-began':
 		case 'fault-ended':
@@ -132,7 +133,7 @@ function heardBalancer(state: State, tick: BalancerTick): State {
 const balancerCounters = ['accepted', 'nak', 'messages', 'attempts', 'hedged'] as const;
 
 const backendCounters = [
-	...(['forwarded', 'answered', 'errors', 'redelivered'] as const),
+	...(['forwarded', 'answered', 'errors', 'redelivered', 'unanswered'] as const),
 	...(['checkFailures', 'downs', 'downMs', 'ejections'] as const),
 ] as const;
 

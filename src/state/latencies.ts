@@ -2,7 +2,7 @@
 
 import {createLatency} from '../domain/latency.ts';
 import type {ClientsTick} from '../domain/tick.ts';
-import {recentMs, type State} from './state.ts';
+import {baselineMs, recentMs, type State} from './state.ts';
 
 /** The state with the latencies added that were counted until `at`. */
 export function withLatency(
@@ -36,9 +36,9 @@ export function withLatency(
 
 /** The state with the latency of the {@link recentMs} before `at`. */
 export function withRecentLatency(state: State, at: number): State {
-	const recentCounts = state.recentCounts.filter(({at: then}) => then > at - recentMs);
+	const recentCounts = state.recentCounts.filter(({at: then}) => then > at - baselineMs);
 	const {recent} = state.histograms;
 	recent.reset();
-	for (const {counts} of recentCounts) recent.merge(counts);
+	for (const {at: then, counts} of recentCounts) if (then > at - recentMs) recent.merge(counts);
 	return {...state, recentCounts, recentLatency: recent.summary()};
 }

@@ -10,6 +10,7 @@ import type {ScenarioProgress} from '../domain/scenario.ts';
 import type {Administration, ProcessStatus, Route} from '../domain/status.ts';
 import type {BackendTick, ClientCounts, LatencyCounts, LimitName} from '../domain/tick.ts';
 import type {Counters, Lives} from './counting.ts';
+import type {Incidents} from './incidents.ts';
 import type {LedgerState} from './ledger.ts';
 
 /** Bounds of the lists below. */
@@ -19,6 +20,9 @@ export const keptLogLines = 2000;
 
 /** What "the last 10 s" is, in the summary and on the screen. */
 export const recentMs = 10_000;
+
+/** What an incident's p99 is measured against: the minute before it. */
+export const baselineMs = 60_000;
 
 /** A part's process. Times are monotonic ms. `detail` is a few words: why it is so. */
 export type PartState = {
@@ -50,6 +54,8 @@ export type ServerState = PartState & {
 	/** null: the balancer has not said. */
 	route: Route | null;
 	routeCause: string;
+	/** When the balancer last changed its route, monotonic ms; absent: not yet. */
+	routeChangedAt?: number;
 	/** What the balancer's checks say; null: the balancer has not said. */
 	health: ServerHealth | null;
 	forwarded: number;
@@ -107,6 +113,8 @@ export type BalancerState = PartState & {
 	port: number;
 	/** How it reaches TCP, `fast` or `public`; null: it has not said. */
 	transport: string | null;
+	/** By when its checks find a silent server, ms; null: it has not said. */
+	checkBoundMs: number | null;
 	/** As the balancer says; before it does, as planned. */
 	algorithm: AlgorithmName;
 	clientConnections: number;
@@ -185,13 +193,14 @@ export type State = {
 	/** How far the scenario is, where one is played. */
 	scenario?: ScenarioProgress;
 	ledger: LedgerState;
+	incidents: Incidents;
 	/** Counters of each part over its lives; the totals above are made of them. */
 	lives: Lives;
 	/** The whole run's latencies. The one thing in here that grows in place: bounded histograms, copied nowhere. */
 	histograms: {all: Latency; uncorrected: Latency; recent: Latency; byServer: Record<string, Latency>};
 	/** Latencies by server since the last whole second. */
 	recent: {all: LatencyCounts; byServer: Record<string, LatencyCounts>};
-	/** What was counted in the last {@link recentMs}, oldest first. */
+	/** What was counted in the last {@link baselineMs}, oldest first. */
 	recentCounts: {at: number; counts: LatencyCounts}[];
 	/** When the client manager counted what is known of it. */
 	countedAt: number;

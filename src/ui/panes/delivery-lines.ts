@@ -1,7 +1,10 @@
 /** The lines of the clients pane: the law of the messages, and what became of the attempts. */
 
+import {formatDuration} from '../../domain/duration.ts';
 import type {LatencySummary} from '../../domain/latency.ts';
 import {retryCauses} from '../../domain/tick.ts';
+import type {Incident} from '../../state/incident.ts';
+import {incidentFigures} from '../../state/incident-words.ts';
 import {ledgerOf} from '../../state/ledger.ts';
 import {type ClientsState, recentMs, type State} from '../../state/state.ts';
 import {bar} from '../charts/bar.ts';
@@ -26,8 +29,29 @@ export function deliveryLines({state, width, height, theme}: Request): Line[] {
 		...latencyTable(state, width),
 	];
 	const law = height < 9 ? lawLines(clients, width, theme) : lawSum(clients, width, theme);
-	return [...law, ledgerLine(state, width), ...rest];
+	const {running, past} = incidentLines(state, width);
+	return [...law, ...running, ledgerLine(state, width), ...rest, ...past];
 }
+
+/** Those that last, and those that are over for as long as one looks for them, above the rest; the others at the end. */
+function incidentLines({incidents, now}: State, width: number): {running: Line[]; past: Line[]} {
+	const newest = incidents.list.toReversed();
+	const isNow = ({endedAt}: Incident) => endedAt === undefined || now - endedAt < shownAfterMs;
+	const line = (incident: Incident) => {
+		const isOpen = incident.endedAt === undefined;
+		const head: Word = ['', `${incident.kind} ${incident.server}`, isOpen ? 'bad' : 'good'];
+		const clock: Word[] = isOpen ? [['for', formatDuration(Math.max(0, now - incident.at))]] : [];
+		return words(width, [head, ...clock, ...incidentFigures(incident)]);
+	};
+	return {
+		running: newest.filter(isNow).slice(0, mostShownFirst).map(line),
+		past: newest.filter(each => !isNow(each)).map(line),
+	};
+}
+
+/** An incident that is over stays beside the running ones for so long; at most so many stand there. */
+const shownAfterMs = 10_000;
+const mostShownFirst = 3;
 
 /** `sent = acked + failed + inFlight`: the sign says whether it holds. */
 function isBalanced({sent, acked, failed, inFlight}: ClientsState): boolean {

@@ -13,6 +13,7 @@ const labelStyles: Record<string, Style> = {
 	Throughput: 'muted',
 	Latency: 'muted',
 	Lab: 'story',
+	Incident: 'warn',
 };
 
 /** A line of log.txt with its parts in their colours; what is no line of lbtop's is plain. */

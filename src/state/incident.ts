@@ -1,0 +1,108 @@
+/** One incident: what broke, and the stopwatch that runs until everything is as it was. */
+
+import {balancerId, type PartId} from '../domain/plan.ts';
+import {ledgerOf} from './ledger.ts';
+import type {State} from './state.ts';
+
+/**
+ * Times are ms from T0 (`at`, monotonic ms); null: it has not happened. Counts are of messages, from T0 to the end; null:
+ * unknown. Of the server alone are `routedAwayMs`, `backUpMs`, `hit` and its part of `retried`. What clients meet cannot be
+ * told apart by server: while incidents overlap, each counts all of it, and `overlaps` says that they must not be added up.
+ */
+export type Incident = {
+	id: number;
+	/** `kill`, `stop`, `pause`, `restart`, `crash`, or a fault's kind. */
+	kind: string;
+	part: PartId;
+	/** The part's name. */
+	server: string;
+	at: number;
+	/** The first attempt of a client that came to nothing. */
+	firstErrorMs: number | null;
+	/** The first answer to a message that was sent again, by its client or by the balancer. */
+	firstRetryAckedMs: number | null;
+	/** When the balancer took the server out, and by when its checks should have; 0: at once, null: they do not look for it. */
+	routedAwayMs: number | null;
+	boundMs: number | null;
+	/** When the last second ended whose p99 was over {@link p99Tolerance} × that of the minute before; 0: there was none. */
+	p99BackMs: number | null;
+	/** The end of the last such second. */
+	lastBadMs?: number;
+	/** That of the minute before, ms; null: nothing was ACKed in it. */
+	p99BeforeMs: number | null;
+	backUpMs: number | null;
+	/** The server was given them and did not answer. */
+	hit: number | null;
+	/** Sent again, by clients or by the balancer. */
+	retried: number;
+	failed: number;
+	lost: number | null;
+	duplicates: number | null;
+	/** `failed` × the mean time between two messages: how long the service as a whole was away. */
+	lostTimeMs: number;
+	overlaps: boolean;
+	/** Absent while it lasts. `run`: the run ended first; `next`: another incident of this server began. */
+	endedAt?: number;
+	endedBy?: 'recovery' | 'run' | 'next';
+	/** The fault in force that it is about. */
+	faultId?: number;
+	/** The part's process has been something else than running since T0. */
+	wasDown: boolean;
+	/** The cause is over since then. */
+	causeOverAt?: number;
+	before: Totals;
+};
+
+/** p99 is back when it is within this factor of the minute before. */
+export const p99Tolerance = 1.2;
+
+/** What is counted over the whole run, as it stood at T0. */
+export type Totals = {
+	sent: number;
+	retried: number;
+	redelivered: number;
+	unanswered: number;
+	failed: number;
+	lost: number | null;
+	duplicates: number | null;
+};
+
+export function totalsOf(state: State, part: PartId): Totals {
+	const {clients, lives, plan} = state;
+	const ledger = ledgerOf(state);
+	const server = state.servers.find(({id}) => id === part);
+	// In connection mode nobody knows messages: there it is connections that break.
+	const key = `${server?.name}/${plan.balancer.mode === 'message' ? 'unanswered' : 'errors'}`;
+	const life = lives[balancerId];
+	return {
+		sent: clients.sent,
+		retried: clients.retried,
+		redelivered: server?.redelivered ?? 0,
+		unanswered: (life?.before[key] ?? 0) + (life?.current[key] ?? 0),
+		failed: clients.failed,
+		lost: ledger.lost,
+		duplicates: ledger.duplicates,
+	};
+}
+
+/** The counts of an incident as they stand at `at`. */
+export function recounted(incident: Incident, state: State, at: number): Incident {
+	const {before, part} = incident;
+	const now = totalsOf(state, part);
+	const failed = now.failed - before.failed;
+	const sent = now.sent - before.sent;
+	return {
+		...incident,
+		hit: state.servers.some(({id}) => id === part) ? now.unanswered - before.unanswered : null,
+		retried: now.retried - before.retried + now.redelivered - before.redelivered,
+		failed,
+		...ledgerCounts(incident, now),
+		lostTimeMs: failed === 0 ? 0 : (failed * (at - incident.at)) / Math.max(1, sent),
+	};
+}
+
+/** Lost and double since T0, where the ledger knew both moments. */
+export function ledgerCounts({before}: Incident, now: Totals): Pick<Incident, 'lost' | 'duplicates'> {
+	const since = (count: number | null, then: number | null) => (count === null || then === null ? null : count - then);
+	return {lost: since(now.lost, before.lost), duplicates: since(now.duplicates, before.duplicates)};
+}

@@ -1,0 +1,232 @@
+/**
+ * The stopwatch: every fault, kill, stop and unplanned exit opens an incident; later events set its times; it ends when its
+ * cause is over, the balancer uses the server again and p99 is back. A part has one incident open at a time: the next ends it.
+ */
+
+import type {Event} from '../domain/event.ts';
+import {createLatency, quantileOf} from '../domain/latency.ts';
+import {auditId, type PartId} from '../domain/plan.ts';
+import type {RouteChanged} from '../domain/tick.ts';
+import {type Incident, ledgerCounts, p99Tolerance, recounted, totalsOf} from './incident.ts';
+import {partsOf, type State} from './state.ts';
+
+/** `changed`: those that the last event opened or ended. */
+export type Incidents = {list: Incident[]; changed: Incident[]};
+
+export const keptIncidents = 50;
+
+/** When the cause is over for so long and p99 is still not back, load or machine has changed: nothing to wait for. */
+const longestRecoveryMs = 60_000;
+
+/** The incidents after an event; `state` is the state after it, but for them. */
+export function withIncidents(state: State, event: Event): Incidents {
+	const {incidents} = state;
+	const beginning = beginningOf(state, event);
+	const isIdle = beginning === undefined && !incidents.list.some(isUnderWay);
+	if (isIdle) return incidents.changed.length === 0 ? incidents : {...incidents, changed: []};
+	const opened = beginning && open(state, beginning);
+	const advanced = incidents.list.map(incident => {
+		if (!isUnderWay(incident)) return incident;
+		if (incident.endedAt !== undefined) return afterEnd(incident, state, event);
+		if (opened?.part === incident.part) return ended(recounted(incident, state, event.at), event.at, 'next');
+		const next = advance(incident, state, event);
+		return opened ? {...next, overlaps: true} : next;
+	});
+	const list = opened ? [...advanced, opened].slice(-keptIncidents) : advanced;
+	const was = new Map(incidents.list.map(incident => [incident.id, incident]));
+	const changed = list.filter(({id, endedAt}) => !was.has(id) || was.get(id)!.endedAt !== endedAt);
+	return {list, changed};
+}
+
+/** Open, or ended with the run: then the ledger still learns what was lost in it. */
+function isUnderWay({endedBy}: Incident): boolean {
+	return endedBy === undefined || endedBy === 'run';
+}
+
+type Beginning = {kind: string; part: PartId; at: number; faultId?: number};
+
+const breaking: Record<string, string> = {
+	kill: 'kill',
+	'kill-restart': 'kill',
+	stop: 'stop',
+	restart: 'restart',
+	pause: 'pause',
+};
+
+/** What the event breaks, if it is such an event. What an incident that is open brings about is its own, not the next. */
+function beginningOf(state: State, event: Event): Beginning | undefined {
+	if (state.phase !== 'running') return undefined;
+	const {at} = event;
+	if (event.type === 'commanded' && 'part' in event.command) {
+		const {type, part} = event.command;
+		const kind = breaking[type];
+		return kind === undefined || part === undefined || part === auditId ? undefined : {kind, part, at};
+	}
+	if (event.type === 'fault-began') return {kind: event.fault.kind, part: event.part, at, faultId: event.id};
+	if (event.type !== 'exited' || event.planned || event.part === auditId) return undefined;
+	const {part} = event;
+	const current = state.incidents.list.find(each => each.part === part && each.endedAt === undefined);
+	const belongs = current && crashing.has(current.kind) && current.causeOverAt === undefined;
+	return belongs ? undefined : {kind: 'crash', part, at: firstSignOf(state, part, at)};
+}
+
+const crashing = new Set(['crash', 'exit-at-start', 'restart-loop']);
+
+/** An exit is noticed after the fact; the balancer may have met the reset before. More than so long before, it is another matter. */
+const longestNoticeMs = 1000;
+
+function firstSignOf(state: State, part: PartId, at: number): number {
+	const server = state.servers.find(({id}) => id === part);
+	const {route, routeChangedAt} = server ?? {};
+	const wasFirst = route?.state === 'DOWN' && routeChangedAt !== undefined && at - routeChangedAt < longestNoticeMs;
+	return wasFirst ? Math.min(at, routeChangedAt) : at;
+}
+
+function open(state: State, {kind, part, at, faultId}: Beginning): Incident {
+	const {list} = state.incidents;
+	const server = state.servers.find(({id}) => id === part);
+	const isAway = kind === 'crash' && server?.route?.state === 'DOWN';
+	const baseline = createLatency();
+	for (const {counts} of state.recentCounts) baseline.merge(counts);
+	return {
+		id: (list.at(-1)?.id ?? 0) + 1,
+		...{kind, part, at},
+		server: partsOf(state).find(({id}) => id === part)?.name ?? part,
+		firstErrorMs: null,
+		firstRetryAckedMs: null,
+		routedAwayMs: isAway ? Math.max(0, (server.routeChangedAt ?? at) - at) : null,
+		boundMs: server ? boundOf(state, kind) : null,
+		p99BackMs: null,
+		p99BeforeMs: baseline.summary().p99,
+		backUpMs: null,
+		hit: server ? 0 : null,
+		...{retried: 0, failed: 0, lostTimeMs: 0},
+		...zeroes(totalsOf(state, part)),
+		overlaps: list.some(each => each.endedAt === undefined && each.part !== part),
+		...(faultId === undefined ? {} : {faultId}),
+		wasDown: kind === 'crash',
+		before: totalsOf(state, part),
+	};
+}
+
+function zeroes({lost, duplicates}: {lost: number | null; duplicates: number | null}) {
+	return {lost: lost === null ? null : 0, duplicates: duplicates === null ? null : 0};
+}
+
+/** What closes sockets is noticed by the first message; silence only by a check. Other faults no check looks for. */
+function boundOf({balancer}: State, kind: string): number | null {
+	if (atOnce.has(kind)) return 0;
+	return silent.has(kind) ? balancer.checkBoundMs : null;
+}
+
+const atOnce = new Set(['kill', 'stop', 'restart', 'crash', 'exit-at-start', 'restart-loop']);
+const silent = new Set(['pause']);
+
+function advance(incident: Incident, state: State, event: Event): Incident {
+	const {part, faultId} = incident;
+	switch (event.type) {
+		case 'process-changed':
+		case 'exited':
+			if (event.part !== part) return incident;
+			return causeJudged({...incident, wasDown: incident.wasDown || !isRunning(state, part)}, state, event.at);
+		case 'fault-ended': {
+			if (event.id !== faultId) return incident;
+			const {faultId: _, ...rest} = incident;
+			return causeJudged(rest, state, event.at);
+		}
+		case 'phase-changed':
+			return event.phase === 'stopping' ? ended(recounted(incident, state, event.at), event.at, 'run') : incident;
+		case 'second-passed':
+			return judged(recounted(incident, state, event.at), state, event.at);
+		case 'part-said':
+			return heardOf(incident, state, event);
+		default:
+			return incident;
+	}
+}
+
+function heardOf(incident: Incident, state: State, {at, event}: Extract<Event, {type: 'part-said'}>): Incident {
+	switch (event.type) {
+		case 'route-changed':
+			return event.server === incident.server ? rerouted(incident, event, at) : incident;
+		case 'balancer-tick':
+			return {...incident, firstRetryAckedMs: earliest(incident, 'firstRetryAckedMs', event.redeliveredAt)};
+		case 'clients-tick': {
+			const firstErrorMs = earliest(incident, 'firstErrorMs', event.errorsAt);
+			const firstRetryAckedMs = earliest(incident, 'firstRetryAckedMs', event.retriedAcksAt);
+			const next = recounted({...incident, firstErrorMs, firstRetryAckedMs}, state, at);
+			return event.latency ? withSecond(next, quantileOf(event.latency.all, 0.99), at) : next;
+		}
+		default:
+			return incident;
+	}
+}
+
+/** The first of these moments since T0, unless there was an earlier one. */
+function earliest(
+	incident: Incident,
+	key: 'firstErrorMs' | 'firstRetryAckedMs',
+	moments: number[] = [],
+): number | null {
+	const first = moments.find(moment => moment >= incident.at);
+	const known = incident[key];
+	if (first === undefined) return known;
+	return known === null ? first - incident.at : Math.min(known, first - incident.at);
+}
+
+function rerouted(incident: Incident, {to}: RouteChanged, at: number): Incident {
+	const sinceMs = Math.max(0, at - incident.at);
+	if (isOut(to.state)) return {...incident, routedAwayMs: incident.routedAwayMs ?? sinceMs, backUpMs: null};
+	return to.state === 'UP' && to.progress === undefined && incident.routedAwayMs !== null
+		? {...incident, backUpMs: incident.backUpMs ?? sinceMs}
+		: incident;
+}
+
+function isOut(state: RouteChanged['to']['state']): boolean {
+	return state !== 'UP' && state !== 'SLOW';
+}
+
+/** A second of latencies that ended at `at`. One in which nothing was ACKed says nothing good. */
+function withSecond(incident: Incident, p99: number | null, at: number): Incident {
+	const {p99BeforeMs, p99BackMs} = incident;
+	if (p99BeforeMs === null || at <= incident.at) return incident;
+	const isBad = p99 === null || p99 > p99BeforeMs * p99Tolerance;
+	if (isBad) return {...incident, p99BackMs: null, lastBadMs: at - incident.at};
+	return {...incident, p99BackMs: p99BackMs ?? incident.lastBadMs ?? 0};
+}
+
+function isRunning(state: State, part: PartId): boolean {
+	const process = partsOf(state).find(({id}) => id === part)?.process;
+	return process === 'READY' || process === 'EXTERNAL';
+}
+
+const processKinds = new Set([...atOnce, ...silent]);
+
+/** The cause is over when no fault is in force, and the process, where that was the cause, runs again. */
+function causeJudged(incident: Incident, state: State, at: number): Incident {
+	const {causeOverAt: was, ...rest} = incident;
+	const isDown = !isRunning(state, incident.part) || (processKinds.has(incident.kind) && !incident.wasDown);
+	const isOver = incident.faultId === undefined && !isDown;
+	return isOver ? {...rest, causeOverAt: was ?? at} : rest;
+}
+
+function judged(incident: Incident, state: State, at: number): Incident {
+	const {causeOverAt, routedAwayMs, backUpMs, p99BackMs, p99BeforeMs} = incident;
+	if (causeOverAt === undefined || (routedAwayMs !== null && backUpMs === null)) return incident;
+	// Two whole seconds have been seen by then, so that the first of them cannot be one that began before the end.
+	const isBack = p99BeforeMs === null || (p99BackMs !== null && at - causeOverAt > settlingMs);
+	return isBack || at - causeOverAt > longestRecoveryMs
+		? ended(recounted(incident, state, at), at, 'recovery')
+		: incident;
+}
+
+const settlingMs = 2500;
+
+function ended(incident: Incident, at: number, endedBy: NonNullable<Incident['endedBy']>): Incident {
+	return {...incident, endedAt: at, endedBy};
+}
+
+function afterEnd(incident: Incident, state: State, event: Event): Incident {
+	if (event.type !== 'part-said' || event.event.type !== 'ledger-tick') return incident;
+	return {...incident, ...ledgerCounts(incident, totalsOf(state, incident.part))};
+}
