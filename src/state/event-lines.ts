@@ -10,7 +10,7 @@ import type {State} from './state.ts';
 const format = 'lbtop-events/1';
 
 /** The most log lines that one event keeps: what no one can read costs too much to keep. */
-const keptLines = 100;
+const keptLines = 20;
 
 type Beginning = {plan: Plan; at: number; wallMs: number; pid: number};
 

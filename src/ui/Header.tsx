@@ -1,5 +1,6 @@
 import {formatClock} from '../domain/duration.ts';
 import type {Phase} from '../domain/event.ts';
+import {scenarioOk} from '../domain/scenario.ts';
 import {recentMs, type State, wallOf} from '../state/state.ts';
 import {Block, useTools} from './Block.tsx';
 import type {Rect} from './layout.ts';
@@ -36,6 +37,7 @@ function runLine(state: State, {live, isFrozen, width}: {live: State; isFrozen: 
 		{line: [span(' lbtop ', 'strong')], rank: 100},
 		{line: [span(` ${word} `, style), span(` ${ran}${total}`, 'strong')], rank: 99},
 		{line: isSaturated(state) ? [span(' GENERATOR SATURATED ', 'warnBadge')] : [], rank: 97},
+		{line: scenarioPiece(live), rank: 96},
 		{line: isFrozen ? [span(' FROZEN ', 'warnBadge')] : [], rank: 98},
 		{
 			line: [span(countText(plan.clients.count), 'strong'), span(' clients @ ', 'muted'), span(rate, 'strong')],
@@ -47,6 +49,16 @@ function runLine(state: State, {live, isFrozen, width}: {live: State; isFrozen: 
 		{line: [span('pid ', 'muted'), span(String(state.pid))], rank: 20},
 	];
 	return spread(packPieces(pieces, width - lineCells(clock) - 2, 3), clock, width);
+}
+
+/** The scenario that is played, how far it is, and whether something of it has failed. */
+function scenarioPiece({scenario}: State): Line {
+	if (!scenario) return [];
+	const steps = scenario.entries.filter(({kind}) => kind === 'step');
+	const done = steps.filter(({ok}) => ok !== null).length;
+	const where = scenario.stage === 'steps' ? `step ${done}/${steps.length}` : scenario.stage;
+	const hasFailed = scenarioOk(scenario) === false;
+	return [span(scenario.name, 'strong'), span(` ${where}${hasFailed ? ' FAILED' : ''}`, hasFailed ? 'bad' : 'muted')];
 }
 
 /** The client manager's own loop was late a moment ago: the figures are its limit, not the system's. */

@@ -9,6 +9,9 @@ test.each<[string, Command]>([
 	['rate max', {type: 'rate', rate: 'max'}],
 	['rate 100..500/10s', {type: 'rate', rate: {type: 'ramp', from: 100, to: 500, overMs: 10_000}}],
 	['algorithm random', {type: 'algorithm', algorithm: 'random'}],
+	['undo', {type: 'undo'}],
+	['undo server-1', {type: 'undo', part: 'server-1'}],
+	['weight server-1 7', {type: 'weight', part: 'server-1', weight: 7}],
 	['quit true', {type: 'quit', now: true}],
 ])('%s', (text, command) => {
 	expect(readCommand(text)).toEqual({ok: true, command});
@@ -29,6 +32,17 @@ test.each([
 
 test('a field that stands elsewhere must be one of the command', () => {
 	expect(readCommand('kill server-1', {forMs: 5}).ok).toBe(false);
+});
+
+test('a fault is the rest of the line, its time stands elsewhere, and data is written where a text would not do', () => {
+	const read = readCommand('fault server-1 slow 200ms share=0.3', {forMs: 3000});
+	expect(read).toMatchObject({
+		ok: true,
+		command: {type: 'fault', part: 'server-1', forMs: 3000, fault: {kind: 'slow', parameters: {share: 0.3}}},
+	});
+	if (read.ok) expect(readCommand(writeCommand(read.command))).toEqual(read);
+	const wrong = readCommand('fault server-1 slow 200ms shar=0.3');
+	expect(!wrong.ok && wrong.reason).toContain("slow takes no 'shar=0.3'");
 });
 
 test('there is a text for every command there is', () => {

@@ -15,7 +15,7 @@ describe('the scenarios that come with lbtop', () => {
 		expect(stdout.match(/watch for: ./g)).toHaveLength(names.length);
 		expect(stdout.match(/learn: ./g)).toHaveLength(names.length);
 	});
-	test.concurrent.each(names)('%s passes', async name => {
+	test.concurrent.each(names)('%s passes', {timeout: 90_000}, async name => {
 		const {stdout, stderr, exitCode} = await runLbtop(['run', name, '--json', '--log', `${name}.txt`], folder.path);
 		expect(stderr, name).toContain(`scenario: ${name} is over`);
 		expect(exitCode, stderr).toBe(0);
