@@ -1,4 +1,5 @@
 import {afterEach, describe, expect, test} from 'vitest';
+import type {ScenarioEntry} from '../../src/domain/scenario.ts';
 import type {State} from '../../src/state/state.ts';
 import type {Rect} from '../../src/ui/layout.ts';
 import {openTestScreen, type TestScreen} from '../support/screen.tsx';
@@ -288,4 +289,20 @@ test('after the first frame nothing is ever cleared, and only changed rows are w
 	await screen.show({...state, clients: {...state.clients, backlog: 7}});
 	expect(screen.writes.at(-1)!.match(/\[\d+;1H/g)).toHaveLength(1);
 	expect(screen.writes.join('')).not.toMatch(/\[[23]J/);
+});
+
+test('the header names the scenario that is played, how far it is, and whether it has failed', async () => {
+	const entry = {kind: 'step' as const, text: 'kill server-1', line: 3, times: 1};
+	const scenario = {name: 'kill-one', file: 'kill-one.yaml', stage: 'steps' as const};
+	const entries: ScenarioEntry[] = [
+		{...entry, ok: true},
+		{...entry, ok: null},
+	];
+	screen = await openTestScreen({...busyState(), scenario: {...scenario, entries}}, {columns: 160, rows: 40});
+	expect(screen.text().join()).toContain('kill-one step 1/2');
+	expect(screen.text().join()).not.toContain('step 1/2 FAILED');
+	screen.close();
+	entries[1]!.ok = false;
+	screen = await openTestScreen({...busyState(), scenario: {...scenario, entries}}, {columns: 160, rows: 40});
+	expect(screen.text().join()).toContain('kill-one step 2/2 FAILED');
 });
