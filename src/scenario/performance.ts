@@ -130,8 +130,10 @@ export function createPerformance(scenario: Prepared): Performance {
 	return {
 		look: (summary, at) => {
 			if (stage === 'starting') {
-				if (summary.phase === 'running') enter('steady-state', at);
-				return introduce();
+				if (summary.phase !== 'running') return introduce();
+				enter('steady-state', at);
+				const text = `waiting for the steady state: ${steadyState.checks.map(({expr}) => expr).join(', ')}`;
+				return [...introduce(), ...(hasSteadyState ? [{type: 'tell', text, tone: 'plain'} as const] : [])];
 			}
 			if (stage === 'steady-state') return toSteps(summary, at);
 			if (stage === 'steps') return inSteps(summary, at);

@@ -2,7 +2,8 @@ import {readdirSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import {afterAll, describe, expect, test} from 'vitest';
 import type {Summary} from '../../src/report/summary.ts';
-import {runLbtop, temporaryFolder} from '../support/lab.ts';
+import {runLbtop, startLab, temporaryFolder} from '../support/lab.ts';
+import {until} from '../support/until.ts';
 
 const folder = temporaryFolder();
 afterAll(() => folder.close());
@@ -51,4 +52,21 @@ test.concurrent('a scenario that fails is exit 3, with file and line; what it br
 		['step', false],
 		['undo', true],
 	]);
+});
+
+test('a run that is ended from outside undoes first, and one that is refused stops no other', {
+	timeout: 60_000,
+}, async () => {
+	const lines = ['rate: 50', 'steps:', '  - do: pause server-1', '  - after: 1h', '    say: never'];
+	writeFileSync(path.join(folder.path, 'ended.yaml'), [...lines, 'undo: [kill nobody, resume server-1]'].join('\n'));
+	const lab = await startLab(['ended.yaml', '--log', 'ended.txt'], {cwd: folder.path});
+	try {
+		await until(() => lab.errors().includes('Server 1 PAUSED'), {what: 'the step is done'});
+		lab.signal('SIGINT');
+		expect((await lab.ended).exitCode).toBe(130);
+		expect(lab.errors()).toMatch(/undo 'kill nobody' was refused[\s\S]*scenario: \$ kill -CONT \d+/);
+		expect(lab.errors()).toContain('ended was ended before its end');
+	} finally {
+		await lab.close();
+	}
 });
