@@ -11,7 +11,7 @@ import type {State} from './state.ts';
  */
 export type Incident = {
 	id: number;
-	/** `kill`, `stop`, `pause`, `restart`, `crash`, or a fault's kind. */
+	/** `kill`, `stop`, `pause`, `restart`, `exit` (an unplanned one), or a fault's kind. */
 	kind: string;
 	part: PartId;
 	/** The part's name. */

@@ -67,10 +67,10 @@ function beginningOf(state: State, event: Event): Beginning | undefined {
 	const {part} = event;
 	const current = state.incidents.list.find(each => each.part === part && each.endedAt === undefined);
 	const belongs = current && crashing.has(current.kind) && current.causeOverAt === undefined;
-	return belongs ? undefined : {kind: 'crash', part, at: firstSignOf(state, part, at)};
+	return belongs ? undefined : {kind: 'exit', part, at: firstSignOf(state, part, at)};
 }
 
-const crashing = new Set(['crash', 'exit-at-start', 'restart-loop']);
+const crashing = new Set(['exit', 'exit-at-start', 'restart-loop']);
 
 /** An exit is noticed after the fact; the balancer may have met the reset before. More than so long before, it is another matter. */
 const longestNoticeMs = 1000;
@@ -85,7 +85,7 @@ function firstSignOf(state: State, part: PartId, at: number): number {
 function open(state: State, {kind, part, at, faultId}: Beginning): Incident {
 	const {list} = state.incidents;
 	const server = state.servers.find(({id}) => id === part);
-	const isAway = kind === 'crash' && server?.route?.state === 'DOWN';
+	const isAway = kind === 'exit' && server?.route?.state === 'DOWN';
 	const baseline = createLatency();
 	for (const {counts} of state.recentCounts) baseline.merge(counts);
 	return {
@@ -104,7 +104,7 @@ function open(state: State, {kind, part, at, faultId}: Beginning): Incident {
 		...zeroes(totalsOf(state, part)),
 		overlaps: list.some(each => each.endedAt === undefined && each.part !== part),
 		...(faultId === undefined ? {} : {faultId}),
-		wasDown: kind === 'crash',
+		wasDown: kind === 'exit',
 		before: totalsOf(state, part),
 	};
 }
@@ -113,14 +113,15 @@ function zeroes({lost, duplicates}: {lost: number | null; duplicates: number | n
 	return {lost: lost === null ? null : 0, duplicates: duplicates === null ? null : 0};
 }
 
-/** What closes sockets is noticed by the first message; silence only by a check. Other faults no check looks for. */
+/** A broken connection is noticed with the first message, silence and a closed door by checks; no check looks for the rest. */
 function boundOf({balancer}: State, kind: string): number | null {
 	if (atOnce.has(kind)) return 0;
 	return silent.has(kind) ? balancer.checkBoundMs : null;
 }
 
-const atOnce = new Set(['kill', 'stop', 'restart', 'crash', 'exit-at-start', 'restart-loop']);
-const silent = new Set(['pause']);
+const endingProcess = ['kill', 'stop', 'restart', 'exit', 'exit-at-start', 'restart-loop'];
+const atOnce = new Set([...endingProcess, 'down']);
+const silent = new Set(['pause', 'never-read', 'refuse', 'timeout']);
 
 function advance(incident: Incident, state: State, event: Event): Incident {
 	const {part, faultId} = incident;
@@ -200,7 +201,7 @@ function isRunning(state: State, part: PartId): boolean {
 	return process === 'READY' || process === 'EXTERNAL';
 }
 
-const processKinds = new Set([...atOnce, ...silent]);
+const processKinds = new Set([...endingProcess, 'pause']);
 
 /** The cause is over when no fault is in force, and the process, where that was the cause, runs again. */
 function causeJudged(incident: Incident, state: State, at: number): Incident {

@@ -1,6 +1,7 @@
 import {describe, expect, test} from 'vitest';
 import {createCheckWatch} from '../../src/report/check-watch.ts';
 import {evaluate, isBeyondMending, parseCheck} from '../../src/report/checks.ts';
+import {spreadsOf, unknownIncident} from '../../src/report/incident-summary.ts';
 import {judge, type Summary, summarize} from '../../src/report/summary.ts';
 import {initialState} from '../../src/state/initial.ts';
 import {testPlan} from '../support/plan.ts';
@@ -57,6 +58,27 @@ test.each([
 	['failed==0; abort after soon', /comes 'abort'/],
 	['failed==0; abort; abort', /comes 'abort'/],
 ])('%s is refused', (expr, why) => expect(() => parseCheck(expr, sample)).toThrow(why));
+
+test('an incident is named by its place or as the last; one that has not been is unknown', () => {
+	const incidents = [
+		{...unknownIncident, kind: 'kill', routedAwayMs: 12, lost: 0},
+		{...unknownIncident, kind: 'pause', routedAwayMs: 2300},
+	];
+	const judged = (expr: string) => evaluate(parseCheck(expr, sample), {...summary, incidents}).ok;
+	expect(judged('incidents.0.routedAwayMs<250')).toBe(true);
+	expect(judged('incidents.last.routedAwayMs<250')).toBe(false);
+	expect(judged("incidents.last.kind=='pause'")).toBe(true);
+	expect(judged('incidents.last.lost==0')).toBeNull();
+	expect(judged('incidents.2.routedAwayMs<250')).toBeNull();
+	expect(() => parseCheck('incidents.last.routed<1', sample)).toThrow(/names no value/);
+	expect(() => parseCheck('incidents.first.failed<1', sample)).toThrow(/names no value/);
+});
+
+test('spreads: by nearest rank over what is known', () => {
+	const incidents = [30, 10, null, 20, 40].map(routedAwayMs => ({...unknownIncident, routedAwayMs}));
+	expect(spreadsOf(incidents).routedAwayMs).toEqual({count: 4, min: 10, median: 20, p95: 40, max: 40});
+	expect(spreadsOf([]).hit).toEqual({count: 0, min: null, median: null, p95: null, max: null});
+});
 
 test('the verdict: unknown is never a pass, one failure fails all', () => {
 	const verdictOf =

@@ -1,5 +1,7 @@
 import {describe, expect, test} from 'vitest';
+import type {Event} from '../../src/domain/event.ts';
 import {createLatency} from '../../src/domain/latency.ts';
+import {reduce} from '../../src/state/reduce.ts';
 import type {State} from '../../src/state/state.ts';
 import {deliveryLines} from '../../src/ui/panes/delivery-lines.ts';
 import {createTheme} from '../../src/ui/theme.ts';
@@ -21,6 +23,21 @@ describe('the clients pane', () => {
 		const rate = {type: 'ramp', from: 100, to: 5000, overMs: 30_000} as const;
 		const text = textOf({...state, clients: {...state.clients, rate, late: 12, dropped: 1500}});
 		expect(text).toMatch(/rate 100\.\.5000\/30s .* late 12 +dropped 1,500/);
+	});
+
+	test('shows an incident while it lasts right below the law, at 80 × 24 too, and keeps it in its list', () => {
+		const state = busyState();
+		const kill: Event = {
+			...{at: state.now - 1500, type: 'commanded', command: {type: 'kill', part: 'server-1'}, by: 'you', echo: ''},
+		};
+		const open = {...reduce(state, kill), now: state.now};
+		const small = deliveryLines({state: open, width: 78, height: 2, theme: createTheme({ascii: false, color: false})});
+		expect(small[1]!.map(({text}) => text).join('')).toMatch(/^ kill Server 1 +for 1\.5 s +out - \(at once\)/);
+		const [over] = open.incidents.list;
+		const ended = {...over!, endedAt: state.now - 60_000, endedBy: 'recovery' as const, routedAwayMs: 12};
+		const lines = textOf({...open, incidents: {list: [ended], changed: []}}).split('\n');
+		expect(lines[4]).not.toContain('kill');
+		expect(lines.at(-1)).toMatch(/kill Server 1 +out 12 ms \(at once\) .* lost/);
 	});
 
 	test('shows both latencies, of the whole run and of the last 10 s', () => {
