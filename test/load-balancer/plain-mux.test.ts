@@ -56,7 +56,10 @@ describe('by IDs', () => {
 		await until(() => held.length === 5);
 		// One, or two where the second client came when the first had long waited.
 		expect(server.connections.size).toBeLessThanOrEqual(2);
-		expect(new Set(server.asked.map(line => line.split(' ')[0])).size).toBe(5);
+		// Under IDs of the balancer's own: those that are on one connection differ.
+		expect(server.asked.every(line => /^#\d+ \S+$/.test(line) || /^#\d+ ?$/.test(line))).toBe(true);
+		const most = server.asked.length / server.connections.size;
+		expect(new Set(server.asked.map(line => line.split(' ')[0])).size).toBeGreaterThanOrEqual(most);
 		for (const release of held.reverse()) release();
 		expect((await one.receives(3)).sort()).toEqual(
 			['#same ACK from Server 1 of a', '#x ACK from Server 1 of b', 'ACK from Server 1 of no-id'].sort(),
