@@ -21,6 +21,8 @@ export type Backend = Omit<ServerAddress, 'maxconn'> &
 		maxInFlight: number;
 		/** As its last PONG said. */
 		speaksTrunk: boolean;
+		/** Without the trunk: it echoes IDs and is quick, so that a run of lines with IDs may be on a connection. */
+		takesRuns: boolean;
 		errorRun: ErrorRun;
 		/** It answered messages while its checks failed; `answeredBefore` is what it had answered at its last check. */
 		answersStill: boolean;
@@ -48,6 +50,7 @@ export function createBackend(
 		administration: 'ready',
 		route: {state: 'DOWN'},
 		speaksTrunk: false,
+		takesRuns: false,
 		maxInFlight,
 		errorRun: noErrors,
 		answersStill: false,

@@ -138,13 +138,16 @@ export function createDealing(parts: DealingParts): Dealing {
 		const firstEnd = endOfFirst(bytes, start, end);
 		if (firstEnd === end) return give(frameOf(client, bytes, start, end, 1));
 		const candidates = backends.eligible;
-		const isPlain = candidates.length === 0 || !candidates.every(each => each.speaksTrunk);
+		const takesRuns = candidates.length > 0 && candidates.every(each => each.speaksTrunk || each.takesRuns);
 		const isKeyed = choice.algorithm.isByKey && parts.hashKey !== 'address';
 		const isLong = firstEnd - start >= longLineBytes;
-		const mayRun = !parts.isOneByOne && !isPlain && !isKeyed && !isLong && waiting.size === 0;
+		const mayRun = !parts.isOneByOne && takesRuns && !isKeyed && !isLong && waiting.size === 0;
 		if (!mayRun) return dealOneByOne(client, bytes, start, end);
 		const lines = countLines(bytes, start, end);
 		if (lines.total <= maxOneByOne) return dealOneByOne(client, bytes, start, end);
+		const isTrunk = candidates.every(each => each.speaksTrunk);
+		// Without the trunk nothing but its ID says which line an answer is to.
+		if (!isTrunk && lines.tagged() < lines.total) return dealOneByOne(client, bytes, start, end);
 		asking = {client, bytes, start, end};
 		question.avoid = undefined;
 		const shares = choice.algorithm.share(candidates, lines.total, question);

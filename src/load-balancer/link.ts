@@ -20,6 +20,8 @@ export type LinkHandlers = {
 	answered(frame: Frame, reply: string): void;
 	/** The server has as much waiting as it may have: it did not get this frame. */
 	refused(frame: Frame): void;
+	/** The server did not take this frame's lines as one: it is to be given them one by one. */
+	scattered(frame: Frame): void;
 	/** A connection was refused, broke, or spoke nonsense: the link is closed, its frames go elsewhere. */
 	broken(link: Link, backend: Backend, cause: string): void;
 };

@@ -120,7 +120,7 @@ export function createMessageMode(parts: ModeParts): Mode {
 		struck: (limit, times) => strikes.tell({limit, times, label: 'Server', text: 'Message refused'}),
 	});
 
-	const {hedging, redeliver, tryAnother, expire, deposit} = createSecondTries({
+	const {hedging, redeliver, scatter, tryAnother, expire, deposit} = createSecondTries({
 		...{limits, now, backends, frames, dealing, delivery, pressure, forwarding, strikes},
 	});
 
@@ -165,6 +165,10 @@ export function createMessageMode(parts: ModeParts): Mode {
 			frame.link = null;
 			const lost = hedging.lost(frame);
 			if (lost !== null) dealing.refuseBusy(lost, 'breaker');
+			turn.wake();
+		},
+		scattered: frame => {
+			scatter(frame);
 			turn.wake();
 		},
 		broken: (link, backend, cause) => {

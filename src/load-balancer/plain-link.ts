@@ -5,6 +5,7 @@ import type {Backend} from './backends.ts';
 import type {Frame} from './frame.ts';
 import type {Link, LinkHandlers, LinkOptions} from './link.ts';
 import {openPlainMux} from './plain-mux.ts';
+import {createPace} from './plain-pace.ts';
 import {openPlainPool} from './plain-pool.ts';
 import type {BreakerSettings} from './settings.ts';
 
@@ -21,12 +22,21 @@ const bulkBytes = 16 * 1024;
 /** On so many answers under the ID that was asked, on connections that were kept, `auto` speaks by IDs. */
 const proofs = 3;
 
-/** Every frame given to it holds one line. */
+/** A frame of many lines, each under an ID, is only given to it while the backend `takesRuns`. */
 export function openPlainLink(backend: Backend, handlers: LinkHandlers, options: PlainLinkOptions): Link {
 	const {style, breaker, onStyle} = options;
 	let mux: Link | null = null;
+	let matching: 'id' | 'ordered' = 'id';
 	let echoes = 0;
 	let isSettled = style !== 'auto';
+	backend.takesRuns = false;
+
+	const pace = createPace();
+
+	/** Runs are given to one that echoes IDs and is quick. */
+	const judge = () => {
+		backend.takesRuns = matching === 'id' && mux !== null && pace.isQuick;
+	};
 
 	/** The links within say that they broke: outside there is only this one. */
 	const own: LinkHandlers = {
@@ -48,14 +58,31 @@ export function openPlainLink(backend: Backend, handlers: LinkHandlers, options:
 				onStyle('it echoes IDs: it is sent many messages at once');
 			}
 		},
+		onRun: (lines, elapsedMs) => {
+			pace.noteRun(lines, elapsedMs);
+			judge();
+		},
+		// Until its answers one by one have shown again what it does.
+		onUnfitRun: () => {
+			backend.takesRuns = false;
+		},
 	});
 
-	const openMux = (matching: 'id' | 'ordered') => {
-		mux = openPlainMux(backend, own, {...options, matching, maxConnections: breaker.connections, unfit});
+	const openMux = (wanted: 'id' | 'ordered') => {
+		matching = wanted;
+		mux = openPlainMux(backend, own, {
+			...options,
+			matching,
+			maxConnections: breaker.connections,
+			pace,
+			onAnswers: judge,
+			unfit,
+		});
 	};
 
 	const unfit = (frames: Frame[], why: string) => {
 		mux = null;
+		backend.takesRuns = false;
 		onStyle(`${why}: it is sent one message at a time`);
 		for (const frame of frames) pool.send(frame);
 		options.onRoom();
@@ -63,7 +90,8 @@ export function openPlainLink(backend: Backend, handlers: LinkHandlers, options:
 
 	if (style === 'id' || style === 'ordered') openMux(style);
 
-	const isForPool = (frame: Frame) => mux === null || frame.isPing || frame.end - frame.start >= bulkBytes;
+	const isForPool = (frame: Frame) =>
+		mux === null || frame.isPing || frame.messages > 1 || frame.end - frame.start >= bulkBytes;
 
 	const link: Link = {
 		send: frame => (isForPool(frame) ? pool : mux!).send(frame),
@@ -76,6 +104,7 @@ export function openPlainLink(backend: Backend, handlers: LinkHandlers, options:
 			pool.abandon(frame);
 		},
 		close: () => {
+			backend.takesRuns = false;
 			mux?.close();
 			pool.close();
 		},

@@ -9,11 +9,15 @@ import type {Link, LinkHandlers, LinkOptions} from './link.ts';
 import {newline} from './newline.ts';
 import {createOutput, type Output} from './output.ts';
 import {type Matching, matchings} from './plain-matching.ts';
+import type {Pace} from './plain-pace.ts';
 import {type Connection, causeOf, isOurFault} from './transport.ts';
 
 export type PlainMuxOptions = LinkOptions & {
 	matching: keyof typeof matchings;
 	maxConnections: number;
+	pace: Pace;
+	/** Answers came, and the pace has taken them in. */
+	onAnswers(): void;
 	/** The server cannot be spoken to like this: the frames are the caller's, the mux is closed. */
 	unfit(frames: Frame[], why: string): void;
 };
@@ -35,20 +39,15 @@ const maxReplyBytes = 66 * 1024;
 /** A message that would wait so long behind others on its connection gets another, as long as there may be more. */
 const busyMs = 10;
 
-/** How much the last answers count in what is known of the time from one to the next. */
-const newestPart = 0.25;
-
 /** A server that ends this many connections in a row so soon, with messages on them, serves only some on each. */
 const shortMs = 1000;
 const mostShort = 3;
 
 export function openPlainMux(backend: Backend, handlers: LinkHandlers, options: PlainMuxOptions): Link {
-	const {transport, timeoutMs, now, onRoom, matching, maxConnections, unfit} = options;
+	const {transport, timeoutMs, now, onRoom, matching, maxConnections, pace, onAnswers, unfit} = options;
 	const lanes = new Set<Lane>();
 	let isOpen = true;
 	let shortLives = 0;
-	/** Milliseconds from one answer on a connection to the next, while it has something to do. */
-	let gapMs = 0;
 
 	const open = (): Lane => {
 		const connection = transport.connect(
@@ -86,7 +85,7 @@ export function openPlainMux(backend: Backend, handlers: LinkHandlers, options: 
 			if (size > 0 && time - lane.movedAt > busyMs) stuck = lane;
 			else if (!best || size < best.matching.size) best = lane;
 		}
-		const isSlow = !best || best.matching.size * gapMs > busyMs;
+		const isSlow = !best || best.matching.size * pace.gapMs > busyMs;
 		if (isSlow && lanes.size < maxConnections) return open();
 		return best ?? stuck ?? open();
 	};
@@ -113,7 +112,10 @@ export function openPlainMux(backend: Backend, handlers: LinkHandlers, options: 
 			if (matched !== 'abandoned') handlers.answered(matched.frame, matched.reply);
 			if (!lanes.has(lane)) return;
 		}
-		if (lane.served > before) gapMs += (elapsedMs / (lane.served - before) - gapMs) * newestPart;
+		if (lane.served > before) {
+			pace.note(lane.served - before, elapsedMs);
+			onAnswers();
+		}
 		if (bytes.length - at > maxReplyBytes) return fail('its answer is too long');
 		if (at < bytes.length) lane.rest = Buffer.from(bytes.subarray(at));
 	};

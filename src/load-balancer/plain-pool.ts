@@ -1,9 +1,9 @@
-/** The way to a server that does not speak the trunk: a few connections kept open, one message at a time on each. */
+/** The way to a server that does not speak the trunk: a few connections kept open, one frame at a time on each. */
 
 import type {Backend} from './backends.ts';
 import type {Frame} from './frame.ts';
 import type {Link, LinkHandlers, LinkOptions} from './link.ts';
-import {openPlainConnection, type PlainConnection} from './plain-connection.ts';
+import {openPlainConnection, type PlainConnection, type PlainHandlers} from './plain-connection.ts';
 import {idPart} from './plain-matching.ts';
 import {createQueue} from './queue.ts';
 import type {BreakerSettings} from './settings.ts';
@@ -15,11 +15,15 @@ export type PlainPoolOptions = LinkOptions & {
 	breaker: BreakerSettings;
 	/** Hears what each answer showed: was the message's ID, if it bore one, under it; is the connection kept? */
 	onAnswer(seen: {hasId: boolean; isEchoed: boolean; isKept: boolean}): void;
+	/** A run of lines was answered; after so many ms. */
+	onRun(lines: number, elapsedMs: number): void;
+	/** A run was not answered as a run. */
+	onUnfitRun(): void;
 };
 
-/** Opens no connection before there is something to send. Every frame given to it holds one line. */
+/** Opens no connection before there is something to send. A frame of many lines is a run. */
 export function openPlainPool(backend: Backend, handlers: LinkHandlers, options: PlainPoolOptions): Link {
-	const {transport, timeoutMs, now, onRoom, onAnswer} = options;
+	const {transport, timeoutMs, now, onRoom, onAnswer, onRun, onUnfitRun} = options;
 	const {connections: maxConnections, pending: maxQueued} = options.breaker;
 	const connections = new Set<PlainConnection>();
 	const idle: PlainConnection[] = [];
@@ -31,6 +35,7 @@ export function openPlainPool(backend: Backend, handlers: LinkHandlers, options:
 
 	const load = (connection: PlainConnection, frame: Frame) => {
 		connection.frame = frame;
+		if (frame.messages > 1) connection.loadedAt = now();
 		loaded.push(connection);
 	};
 
@@ -44,6 +49,11 @@ export function openPlainPool(backend: Backend, handlers: LinkHandlers, options:
 		lastAnswerAt = now();
 		if (!keepsOpen) drop(connection);
 		else idle.push(connection);
+		if (frame.messages > 1) {
+			onRun(frame.messages, lastAnswerAt - connection.loadedAt);
+			handlers.answered(frame, reply);
+			return next();
+		}
 		const id = idPart(frame);
 		const isEchoed = id !== '' && reply.startsWith(id);
 		onAnswer({hasId: id !== '', isEchoed, isKept: connection.served > 1});
@@ -66,11 +76,16 @@ export function openPlainPool(backend: Backend, handlers: LinkHandlers, options:
 		connection.close();
 	};
 
-	const ended = (connection: PlainConnection, {cause, isOurs}: {cause: string; isOurs: boolean}) => {
+	const ended: PlainHandlers['ended'] = (connection, {cause, isOurs, isUnfit}) => {
 		const {frame, served} = connection;
 		drop(connection);
 		if (served === 1 && now() - lastAnswerAt < oneShotMs) keepsOpen = false;
 		if (frame === null) return next();
+		if (isUnfit) {
+			onUnfitRun();
+			handlers.scattered(frame);
+			return next();
+		}
 		if (isOurs) return connections.size > 0 ? queue.push(frame) : handlers.refused(frame);
 		// A kept connection may have been ended by the server just as we used it: that says nothing of the server.
 		if (served > 0) {

@@ -13,6 +13,8 @@ import type {Pressure} from './pressure.ts';
 export type Redelivery = {
 	/** Takes all frames from a link that is closed and gives them to other servers. */
 	redeliver(link: Link, backend: Backend): void;
+	/** Takes a frame of many lines from its server, and gives each line to whoever is next. */
+	scatter(frame: Frame): void;
 	/** Takes one frame to another server, where there is one with room and the budget allows it. */
 	tryAnother(frame: Frame): void;
 	/** Takes one frame from its server, which has not answered it for too long, and tells its client. */
@@ -102,6 +104,13 @@ export function createRedelivery(parts: RedeliveryParts): Redelivery {
 				const lost = hedging.lost(frame);
 				if (lost !== null) redeliverOne(lost, backend);
 			}
+		},
+		scatter: frame => {
+			takeBack(frame);
+			const lost = hedging.lost(frame);
+			if (lost === null) return;
+			if (!isAwaited(lost)) frames.free(lost);
+			else for (const part of split(lost)) dealing.give(part);
 		},
 		tryAnother: frame => {
 			const {backend: from, link} = frame;

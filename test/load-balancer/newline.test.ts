@@ -4,7 +4,7 @@ import {countBytewise, countLines, countWith} from '../../src/load-balancer/newl
 import {loadNewlineProgram} from '../../src/load-balancer/newline-program.ts';
 
 const bytes = fc.oneof(
-	fc.array(fc.constantFrom(10, 10, 0, 0x0b, 0x09, 0x8a, 0xff, 97), {maxLength: 3000}),
+	fc.array(fc.constantFrom(10, 10, 35, 35, 0, 0x0b, 0x09, 0x8a, 0xff, 97), {maxLength: 3000}),
 	fc.array(fc.integer({min: 0, max: 255}), {maxLength: 3000}),
 );
 
@@ -21,6 +21,7 @@ describe.each([
 				const lines = count(within, offset, offset + text.length);
 				const ends = [...text].flatMap((byte, place) => (byte === 10 ? [offset + place + 1] : []));
 				expect(lines.total).toBe(ends.length);
+				expect(lines.tagged()).toBe((text.toString('latin1').match(/(?<=^|\n)#/g) ?? []).length);
 				for (const [place, end] of ends.entries()) expect(lines.endOf(place + 1)).toBe(end);
 			}),
 		);
@@ -32,6 +33,7 @@ describe.each([
 			const lines = count(text, 0, size);
 			expect(lines.total).toBe(size / 2);
 			expect(lines.endOf(size / 2 - 1)).toBe(size - 2);
+			expect(count(Buffer.alloc(size, '#\n'), 0, size).tagged()).toBe(size / 2);
 		}
 	});
 });
