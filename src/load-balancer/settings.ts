@@ -133,7 +133,8 @@ export const defaultLimits: Limits = {
 	halfCloseMs: 300_000,
 	proxyMs: 3000,
 	handshakeMs: 10_000,
-	stopMs: 3000,
+	// Less than a lab's grace of 3 s: what is killed while it stops may leave its log torn.
+	stopMs: 2000,
 };
 
 export const defaultSessions: SessionSettings = {onMarkedDown: 'none'};
