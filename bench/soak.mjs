@@ -43,18 +43,10 @@ const folder = mkdtempSync(path.join(os.tmpdir(), 'lbtop-soak-'));
 const events = path.join(folder, 'events.ndjson');
 const lbtop = fileURLToPath(new URL('../bin/lbtop.js', import.meta.url));
 console.log(`soak: ${minutes} min at ${rate} messages/s, a fault every ${every} s, seed ${seed}, in ${folder}`);
-const args = [
-	'run',
-	'--json',
-	'--for',
-	`${minutes}m`,
-	'--rate',
-	String(rate),
-	'--seed',
-	String(seed),
-	'--retries',
-	'10',
-];
+// Ports of its own: while a killed server's port is free, another lab on this machine might take it, and answer.
+const port = 12_000 + 10 * (process.pid % 1900);
+const load = ['--for', `${minutes}m`, '--rate', String(rate), '--seed', String(seed), '--retries', '10'];
+const args = ['run', '--json', ...load, '--port', String(port)];
 const lab = spawn(process.execPath, [lbtop, ...args, '--events', events], {
 	cwd: folder,
 	stdio: ['ignore', 'pipe', 'pipe'],

@@ -10,6 +10,9 @@ afterAll(() => folder.close());
 
 const names = readdirSync(path.resolve(import.meta.dirname, '../../scenarios')).map(file => path.parse(file).name);
 
+/** Ports of its own for each: a killed server's port is free for a while, and another lab's server would answer there. */
+const portOf = (name: string) => String(12_000 + 240 * (process.pid % 80) + 20 * names.indexOf(name));
+
 describe('the scenarios that come with lbtop', () => {
 	test('all are listed, each with what to watch for and what one learns', async () => {
 		const {stdout} = await runLbtop(['run', '--list'], folder.path);
@@ -17,7 +20,10 @@ describe('the scenarios that come with lbtop', () => {
 		expect(stdout.match(/learn: ./g)).toHaveLength(names.length);
 	});
 	test.concurrent.each(names)('%s passes', {timeout: 90_000}, async name => {
-		const {stdout, stderr, exitCode} = await runLbtop(['run', name, '--json', '--log', `${name}.txt`], folder.path);
+		const {stdout, stderr, exitCode} = await runLbtop(
+			['run', name, '--json', '--log', `${name}.txt`, '--port', portOf(name)],
+			folder.path,
+		);
 		expect(stderr, name).toContain(`scenario: ${name} is over`);
 		expect(exitCode, stderr).toBe(0);
 		const summary = JSON.parse(stdout) as Summary;
