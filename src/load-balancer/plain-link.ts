@@ -33,9 +33,9 @@ export function openPlainLink(backend: Backend, handlers: LinkHandlers, options:
 
 	const pace = createPace();
 
-	/** Runs are given to one that echoes IDs and is quick. */
+	/** Runs are given to one that echoes IDs and is quick at them. */
 	const judge = () => {
-		backend.takesRuns = matching === 'id' && mux !== null && pace.isQuick;
+		backend.takesRuns = matching === 'id' && mux !== null && pace.isQuick(options.now());
 	};
 
 	/** The links within say that they broke: outside there is only this one. */
@@ -59,7 +59,7 @@ export function openPlainLink(backend: Backend, handlers: LinkHandlers, options:
 			}
 		},
 		onRun: (lines, elapsedMs) => {
-			pace.noteRun(lines, elapsedMs);
+			pace.noteRun(lines, elapsedMs, options.now());
 			judge();
 		},
 		// Until its answers one by one have shown again what it does.
@@ -78,6 +78,7 @@ export function openPlainLink(backend: Backend, handlers: LinkHandlers, options:
 			onAnswers: judge,
 			unfit,
 		});
+		judge();
 	};
 
 	const unfit = (frames: Frame[], why: string) => {

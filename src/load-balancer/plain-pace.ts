@@ -3,42 +3,39 @@
 export type Pace = {
 	/** Milliseconds from one answer on a connection to the next, while it has something to do; 0: nothing is known. */
 	readonly gapMs: number;
-	/** So quick has it been that runs of lines are given to it: the last of a run does not wait long for the others. */
-	readonly isQuick: boolean;
+	/** False for a while after runs of lines took long: the last of a run waits for all the others. */
+	isQuick(time: number): boolean;
 	/** So many answers to single messages came on one connection within so many ms. */
 	note(answers: number, elapsedMs: number): void;
-	/** A run of so many lines was answered in so many ms. */
-	noteRun(lines: number, elapsedMs: number): void;
+	/** A run of so many lines was answered by now, `time`, after so many ms. */
+	noteRun(lines: number, elapsedMs: number, time: number): void;
 };
 
 /** How much the last answers count. */
 const newestPart = 0.25;
 
-/** A shorter gap was seen: with us busy, gaps look longer than they are, so the shortest says most of the server. */
-const quickMs = 0.2;
-
-/** So many runs one after another that took so long a line: the server has become slow. */
+/** So many runs one after another that took so long a line: the server is slow, and not asked so again for a while. */
 const slowMs = 1;
-const mostSlow = 3;
+const mostSlow = 4;
+const slowForMs = 30_000;
 
 export function createPace(): Pace {
 	let gapMs = 0;
-	let isQuick = false;
+	let slowUntil = Number.NEGATIVE_INFINITY;
 	let slowRuns = 0;
 	return {
 		get gapMs() {
 			return gapMs;
 		},
-		get isQuick() {
-			return isQuick;
-		},
+		isQuick: time => time >= slowUntil,
 		note: (answers, elapsedMs) => {
 			gapMs += (elapsedMs / answers - gapMs) * newestPart;
-			if (elapsedMs < answers * quickMs) isQuick = true;
 		},
-		noteRun: (lines, elapsedMs) => {
+		noteRun: (lines, elapsedMs, time) => {
 			slowRuns = elapsedMs > lines * slowMs ? slowRuns + 1 : 0;
-			if (slowRuns >= mostSlow) isQuick = false;
+			if (slowRuns < mostSlow) return;
+			slowRuns = 0;
+			slowUntil = time + slowForMs;
 		},
 	};
 }
