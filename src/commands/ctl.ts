@@ -100,9 +100,15 @@ function readVerb(words: string[]): {name: string; verb: Verb; argument: string}
 }
 
 function newestLab(): string {
-	const [pid] = runningLabs();
+	const [pid, ...others] = runningLabs();
 	if (pid === undefined)
 		throw new UsageError('ctl: no lab of yours is running; start one with lbtop, or name its socket with --socket', 4);
+	if (others.length > 0) {
+		const sockets = others.map(socketPath).join(', ');
+		process.stderr.write(
+			`lbtop: ctl: several labs are running; this is for the newest, pid ${pid}; others: --socket ${sockets}\n`,
+		);
+	}
 	return socketPath(pid);
 }
 

@@ -184,6 +184,10 @@ describe('places that are taken', () => {
 		const all = [...(await ports(first)), ...(await ports(second))];
 		expect(new Set(all).size).toBe(6);
 		expect(second.errors()).toMatch(/port \d+ is taken; the load balancer uses \d+/);
+		const unnamed = await runLbtop(['ctl', 'status'], first.folder);
+		expect(unnamed.stderr).toMatch(
+			/several labs are running; this is for the newest, pid \d+; others: --socket \S+\.sock/,
+		);
 		await until(async () => (await first.status()).acked > 10 && (await second.status()).acked > 10);
 		expect((await second.quit()).summary.failed).toBe(0);
 		expect((await first.quit()).summary.failed).toBe(0);
