@@ -87,7 +87,8 @@ function burstLoad({base, burst, everyMs}: {base: number; burst: number; everyMs
 		messagesBy: ms => steady.messagesBy(ms) + burst * Math.floor(ms / everyMs),
 		msUntil: messages => {
 			const periods = Math.floor(messages / each);
-			const rest = messages - periods * each;
+			// Rounding may leave less than nothing of a whole period: no message is due before the one ahead of it.
+			const rest = Math.max(0, messages - periods * each);
 			return periods * everyMs + (rest < within ? steady.msUntil(rest) : everyMs);
 		},
 	};

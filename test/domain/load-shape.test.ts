@@ -149,6 +149,12 @@ describe('a shape', () => {
 		);
 	});
 
+	test('never goes back in time where rounding leaves less than nothing of a period', () => {
+		const {msUntil} = shapeOf({type: 'bursts', base: 1652, burst: 255, everyMs: 20});
+		const times = Array.from({length: 20_000}, (_, n) => msUntil(n));
+		expect(times).toEqual(times.toSorted((a, b) => a - b));
+	});
+
 	test('is its own inverse: after its time a load is reached, and not before', () => {
 		fc.assert(
 			fc.property(varying, fc.nat(2000), (rate, messages) => {
