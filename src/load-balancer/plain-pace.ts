@@ -16,6 +16,8 @@ const newestPart = 0.25;
 
 /** So many runs one after another that took so long a line: the server is slow, and not asked so again for a while. */
 const slowMs = 1;
+/** What a run may take in any case: under load that much is our own turns', and says nothing of the server. */
+const usualMs = 100;
 const mostSlow = 4;
 const slowForMs = 30_000;
 
@@ -32,7 +34,7 @@ export function createPace(): Pace {
 			gapMs += (elapsedMs / answers - gapMs) * newestPart;
 		},
 		noteRun: (lines, elapsedMs, time) => {
-			slowRuns = elapsedMs > lines * slowMs ? slowRuns + 1 : 0;
+			slowRuns = elapsedMs > Math.max(usualMs, lines * slowMs) ? slowRuns + 1 : 0;
 			if (slowRuns < mostSlow) return;
 			slowRuns = 0;
 			slowUntil = time + slowForMs;
