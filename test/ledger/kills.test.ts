@@ -8,8 +8,8 @@ test('200 servers killed at random: the ledger says what each of them really did
 		acked: 1500,
 		servers: 4,
 		seed: 4,
-		serverOptions: ['--service-time', 'exp:8ms'],
-		clientOptions: ['--clients', '40', '--rate', '400', '--ack-timeout', '100ms', '--retries', '1000'],
+		serverOptions: ['--service-time', 'exp:20ms'],
+		clientOptions: ['--clients', '40', '--rate', '400', '--ack-timeout', '60ms', '--retries', '1000'],
 	});
 	expect(killed).toBeGreaterThanOrEqual(200);
 	// A process that dies within its write may leave the beginning of a line, before another's: then the log is not exact, and says so.
