@@ -26,12 +26,14 @@ export function idOf(bytes: Buffer, start: number, end: number): string | undefi
 	return length > 0 ? bytes.toString('latin1', start + 1, start + 1 + length) : undefined;
 }
 
-/** True when the line from `start` to `end` (its end included) is a `PING`. */
+/** True when the line from `start` to `end` (its end included) is a `PING`, under an ID or without. */
 export function isPing(bytes: Buffer, start: number, end: number): boolean {
-	// 80 is a P: most lines are told apart by their first byte.
-	if (bytes[start] !== 80 || end - start > 6) return false;
-	const line = bytes.toString('latin1', start, end);
-	return line === 'PING\n' || line === 'PING\r\n';
+	const textEnd = bytes[end - 2] === carriageReturn ? end - 2 : end - 1;
+	// 71 is a G: most lines are told apart by their last byte.
+	if (bytes[textEnd - 1] !== 71) return false;
+	const length = idLength(bytes, start, end);
+	const at = length === 0 ? start : start + length + 2;
+	return textEnd - at === 4 && bytes.toString('latin1', at, textEnd) === 'PING';
 }
 
 function isLineEnd(bytes: Buffer, at: number): boolean {

@@ -35,7 +35,13 @@ it.each([
 	['PING \n', false],
 	['PINGS\n', false],
 	['PIN\n', false],
-	['#a PING\n', false],
+	['#a PING\n', true],
+	['#a PING\r\n', true],
+	['#a  PING\n', false],
+	['#a SPING\n', false],
+	['# PING\n', false],
+	['G\n', false],
+	['\n', false],
 ])('%j is a PING: %s', (line, expected) => {
 	const bytes = Buffer.from(line);
 	expect(isPing(bytes, 0, bytes.length)).toBe(expected);

@@ -50,6 +50,7 @@ describe('a classic client', () => {
 	it('gets a PONG that does not announce the trunk', async () => {
 		await start(1);
 		expect(await exchange(balancer.port, 'PING\n')).toBe('PONG from Server 1\n');
+		expect(await exchange(balancer.port, '#a PING\n')).toBe('#a PONG from Server 1\n');
 	});
 });
 
