@@ -21,6 +21,11 @@ describe('lbtop run', () => {
 			'--json',
 			'--seed',
 			'7',
+			// A busy machine may take its time: a retry elsewhere would be a true double.
+			'--ack-timeout',
+			'20s',
+			'--check-timeout',
+			'20s',
 			'--check',
 			'failed==0',
 			'--check',
@@ -32,6 +37,8 @@ describe('lbtop run', () => {
 		expect(summary).toMatchObject({
 			inFlight: 0,
 			failed: 0,
+			retriesByCause: {timeout: 0, refused: 0, reset: 0, nak: 0, closed: 0},
+			balancer: {hedged: 0, amplification: 1},
 			lost: 0,
 			duplicates: 0,
 			ledger: 'exact',
