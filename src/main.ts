@@ -4,6 +4,8 @@ import {closest} from 'fastest-levenshtein';
 import {readOptions, UsageError} from './cli/option.ts';
 import {runMain} from './cli/run-main.ts';
 import {version} from './domain/version.ts';
+import {wantedLanguage} from './words/language.ts';
+import {speak} from './words/words.ts';
 
 type Row = {summary: string; run: (argv: string[]) => Promise<unknown>};
 
@@ -41,6 +43,7 @@ const listing = `Commands:\n${Object.entries(commands)
 	.join('\n')}\n\nEach has --help. Without a command, options of the lab:`;
 
 await runMain(async () => {
+	await speak(wantedLanguage({argv: process.argv.slice(2), environment: process.env}));
 	const [first = '', ...rest] = process.argv.slice(2);
 	if (first === '--version') return void process.stdout.write(`${version}\n`);
 	if (first === 'help')

@@ -1,5 +1,6 @@
 import type {FaultKind} from '../../domain/fault.ts';
 import {partsOf} from '../../state/state.ts';
+import {t} from '../../words/words.ts';
 import {proposedAnswer} from '../faults/fault-answer.ts';
 import {offeredFaults} from '../faults/offered.ts';
 import {type Act, type KeyContext, type KeyRow, selectedPart, viewAct} from './key-row.ts';
@@ -21,7 +22,7 @@ export const faultKeys: KeyRow[] = [
 		hint: {label: 'undo', rank: 8},
 		refusal: context => {
 			const {id, name} = selectedPart(context);
-			if (context.live.faults.every(({part}) => part !== id)) return `no fault is in force on ${name}`;
+			if (context.live.faults.every(({part}) => part !== id)) return t('no fault is in force on {name}', {name});
 			return stopRefusal(context);
 		},
 		act: context => [{type: 'send', command: {type: 'undo', part: selectedPart(context).id}}],
@@ -67,7 +68,7 @@ export const faultKeys: KeyRow[] = [
 ];
 
 function stopRefusal({live: {phase}}: KeyContext): string | undefined {
-	return phase === 'stopping' || phase === 'ended' ? 'the lab is stopping' : undefined;
+	return phase === 'stopping' || phase === 'ended' ? t('the lab is stopping') : undefined;
 }
 
 function move(context: KeyContext, by: number): Act[] {

@@ -1,0 +1,18 @@
+/** Which language a person wants: asked for, or as the rest of the machine speaks. */
+
+export const languages = ['en', 'id'] as const;
+export type Language = (typeof languages)[number];
+
+type Wishes = {argv: string[]; environment: Record<string, string | undefined>};
+
+/**
+ * `--lang`, then `LBTOP_LANG`, then the locale (`LC_ALL`, `LC_MESSAGES`, `LANG`: the first that is set, as POSIX has
+ * it); English where none of them is a language we have. A wrong `--lang` is told by whoever reads the options.
+ */
+export function wantedLanguage({argv, environment}: Wishes): Language {
+	const at = argv.findIndex(word => word === '--lang' || word.startsWith('--lang='));
+	const asked =
+		at < 0 ? environment.LBTOP_LANG : argv[at] === '--lang' ? argv[at + 1] : argv[at]!.slice('--lang='.length);
+	const locale = environment.LC_ALL || environment.LC_MESSAGES || environment.LANG || '';
+	return languages.find(one => one === asked) ?? (/^id(?:[_.@-]|$)/i.test(locale) ? 'id' : 'en');
+}
