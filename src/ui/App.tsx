@@ -12,6 +12,7 @@ import {type KeyContext, selectedPart} from './keymap/key-row.ts';
 import {type Layout, layoutOf, type PaneId, paneIds, type Rect} from './layout.ts';
 import {DeliveryPane} from './panes/DeliveryPane.tsx';
 import {EventsPane} from './panes/EventsPane.tsx';
+import {IncidentsPane} from './panes/IncidentsPane.tsx';
 import {LogPane} from './panes/LogPane.tsx';
 import {ServersPane} from './panes/ServersPane.tsx';
 import {TrafficPane} from './panes/TrafficPane.tsx';
@@ -47,7 +48,8 @@ function Screen({frame}: {frame: Frame}) {
 				<>
 					{panes.servers && <ServersPane {...props('servers')} selected={selectedPart(context).id} />}
 					{panes.traffic && <TrafficPane {...props('traffic')} />}
-					{panes.delivery && <DeliveryPane {...props('delivery')} />}
+					{panes.incidents && <IncidentsPane {...props('incidents')} selected={view.incident} />}
+					{panes.delivery && <DeliveryPane {...props('delivery')} hasIncidents={panes.incidents === undefined} />}
 					{panes.events && <EventsPane {...props('events')} scroll={view.events} />}
 					{panes.log && <LogPane {...props('log')} log={state.log} view={view.log} hasHidden={hasHidden} />}
 				</>

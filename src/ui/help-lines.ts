@@ -7,10 +7,10 @@ import type {Theme} from './theme.ts';
 /** Sections by where keys work: the first that takes a row has it. */
 const sections: {title: string; takes: (row: KeyRow) => boolean}[] = [
 	{title: 'Everywhere', takes: ({where}) => where === 'everywhere'},
-	{title: 'In lists: servers, events, log.txt, this help', takes: ({where}) => where.length > 1},
+	{title: 'In lists: servers, incidents, events, log.txt, this help', takes: ({where}) => where.length > 1},
 	{title: '1 Servers: on the selected part', takes: ({where}) => where.includes('servers')},
 	{title: 'In the list of faults', takes: ({where}) => where.includes('picker')},
-	{title: '5 log.txt', takes: ({where}) => where.includes('log')},
+	{title: '6 log.txt', takes: ({where}) => where.includes('log')},
 	{title: 'In a question at the bottom', takes: () => true},
 ];
 

@@ -1,8 +1,13 @@
 /** Which pane stands where: pure arithmetic from the terminal's size to rectangles that tile it. */
 
-/** The panes in the order of their focus keys `1`–`5`. */
-export const paneIds = ['servers', 'traffic', 'delivery', 'events', 'log'] as const;
+/** The panes in the order of their focus keys `1`–`6`. */
+export const paneIds = ['servers', 'traffic', 'incidents', 'delivery', 'events', 'log'] as const;
 export type PaneId = (typeof paneIds)[number];
+
+/** The focus key of a pane, as its title shows it. */
+export function paneKey(pane: PaneId): string {
+	return String(paneIds.indexOf(pane) + 1);
+}
 
 /** In cells, from the top left corner. */
 export type Rect = {x: number; y: number; width: number; height: number};
@@ -42,21 +47,53 @@ function serversHeight({serverRows}: LayoutRequest, bodyHeight: number): number 
 	return Math.min(serverRows + 2, most);
 }
 
-/** Traffic at the left, delivery and events at the right, the log below over the whole width. */
+/** The panes of the band between servers and log, from the top of each column. */
+const band = {left: ['traffic', 'delivery'], right: ['incidents', 'events']} as const;
+
+/** Rows that a pane of the band needs to say the most of what it has to say, and its part of those that are left. */
+const needs: Record<PaneId, {rows: number; part: number}> = {
+	servers: {rows: 7, part: 1},
+	traffic: {rows: 11, part: 3},
+	incidents: {rows: 7, part: 1},
+	delivery: {rows: 6, part: 2},
+	events: {rows: 6, part: 1},
+	log: {rows: 4, part: 1},
+};
+
+/** Two columns of panes, the log below over the whole width. */
 function bandAndLog(area: Rect, focus: PaneId): Layout['panes'] {
-	const bandHeight = clamp(Math.round(area.height * 0.5), 9, 32);
-	const [band, log] = splitRows(area, bandHeight);
-	const rightWidth = clamp(Math.round(band.width * 0.42), 46, 84);
-	const traffic = {...band, width: band.width - rightWidth};
-	const right = {...band, x: traffic.width, width: rightWidth};
-	if (right.height < 14) return {traffic, [focus === 'events' ? 'events' : 'delivery']: right, log};
-	const [delivery, events] = splitRows(right, clamp(Math.round(right.height * 0.5), 9, 12));
-	return {traffic, delivery, events, log};
+	const wanted = rowsOf(band.left);
+	const height = clamp(Math.max(Math.round(area.height * 0.55), Math.min(wanted, area.height - 7)), 9, 40);
+	const [above, log] = splitRows(area, height);
+	const rightWidth = clamp(Math.round(above.width * 0.42), 46, 84);
+	const left = {...above, width: above.width - rightWidth};
+	const right = {...above, x: left.width, width: rightWidth};
+	return {...column(band.left, left, focus), ...column(band.right, right, focus), log};
+}
+
+/** All panes of a column, or one where they do not fit: the focused one, otherwise the first. */
+function column(panes: readonly PaneId[], area: Rect, focus: PaneId): Layout['panes'] {
+	const wanted = rowsOf(panes);
+	if (area.height < wanted) return {[panes.includes(focus) ? focus : panes[0]!]: area};
+	const parts = panes.reduce((sum, pane) => sum + needs[pane].part, 0);
+	let rest = area;
+	const placed: Layout['panes'] = {};
+	for (const [index, pane] of panes.entries()) {
+		const own = needs[pane].rows + Math.round(((area.height - wanted) * needs[pane].part) / parts);
+		const [mine, below] = splitRows(rest, index === panes.length - 1 ? rest.height : own);
+		placed[pane] = mine;
+		rest = below;
+	}
+	return placed;
+}
+
+function rowsOf(panes: readonly PaneId[]): number {
+	return panes.reduce((sum, pane) => sum + needs[pane].rows, 0);
 }
 
 /** One pane above the log: delivery, or another one while it has the focus; without room for both, one of them. */
 function stacked(area: Rect, focus: PaneId): Layout['panes'] {
-	const upper = focus === 'traffic' || focus === 'events' ? focus : 'delivery';
+	const upper = focus === 'servers' || focus === 'log' ? 'delivery' : focus;
 	const wanted = focus === upper ? Math.max(7, Math.floor(area.height * 0.6)) : 4;
 	const leastLog = 4;
 	if (area.height >= wanted + leastLog) {

@@ -18,6 +18,8 @@ export type View = {
 	selected?: PartId;
 	log: Scroll<string> & {column: number; wrap: boolean};
 	events: Scroll<EventLine>;
+	/** The incident that is looked at, by its id; absent: the newest. */
+	incident?: number;
 	/** Rows scrolled in the help, when it is open. */
 	help?: number;
 	/** The list of faults for a part, when it is open: the place of the selected one. */
@@ -37,6 +39,8 @@ export type ViewAction =
 	| {type: 'select'; part: PartId}
 	| {type: 'scroll-log'; lines: string[]; total: number; by: number; height: number}
 	| {type: 'scroll-events'; entries: EventLine[]; by: number; height: number}
+	/** Without an id: the newest, whichever that is. */
+	| {type: 'select-incident'; id?: number}
 	| {type: 'follow'}
 	| {type: 'shift-log'; by: number}
 	| {type: 'wrap'}
@@ -71,6 +75,8 @@ export function reduceView(view: View, action: ViewAction): View {
 		}
 		case 'scroll-events':
 			return {...view, events: scrolled(view.events, {...action, total: action.entries.length})};
+		case 'select-incident':
+			return action.id === undefined ? without(view, 'incident') : {...view, incident: action.id};
 		case 'follow':
 			return {...view, log: without(view.log, 'held'), events: {}};
 		case 'shift-log':

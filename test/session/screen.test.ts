@@ -46,7 +46,7 @@ test('Server 1 is killed by a key, its messages move to Server 2, it is started 
 	screen.press('s');
 	await screen.until(running, 20_000);
 	expect(pidsOn(screen)[0]).not.toBe(first);
-	await screen.until(/5 log\.txt[\s\S]*ACK Sent: .* - ACK from Server 1 \|/, 10_000);
+	await screen.until(/6 log\.txt[\s\S]*ACK Sent: .* - ACK from Server 1 \|/, 10_000);
 	screen.press('q');
 	expect((await screen.exited).exitCode).toBe(0);
 }, 60_000);

@@ -171,7 +171,7 @@ describe('general keys', () => {
 		);
 	});
 	test('a key bound to nothing does nothing', () => {
-		for (const key of ['6', 'b', 'alt-X', 'modified-up', 'ctrl-x'])
+		for (const key of ['7', 'b', 'alt-X', 'modified-up', 'ctrl-x'])
 			expect(actsOf(key, contextOf(busyState()))).toEqual([]);
 	});
 	test.each([

@@ -57,7 +57,7 @@ describe('the layout', () => {
 		expect(Object.keys(panes)).toEqual(expect.arrayContaining(['servers', 'log']));
 	});
 
-	test('shows all five panes where there is room', () => {
+	test('shows all six panes where there is room', () => {
 		const {panes} = layoutOf({columns: 120, rows: 40, serverRows: 6, focus: 'servers', zoomed: false})!;
 		expect(Object.keys(panes).sort()).toEqual([...paneIds].sort());
 	});

@@ -56,14 +56,14 @@ function hostileState(): State {
 describe.each(sizes)('at %i×%i', (columns, rows) => {
 	test('all borders stand, in any focus', async () => {
 		screen = await openTestScreen(busyState(), {columns, rows});
-		for (const key of ['1', '2', '3', '4', '5', 'z']) {
+		for (const key of ['1', '2', '3', '4', '5', '6', 'z']) {
 			await screen.press(key);
 			expectBorders(screen);
 		}
 	});
 	test('whatever names, log lines and events are made of', async () => {
 		screen = await openTestScreen(hostileState(), {columns, rows});
-		for (const key of ['1', '4', '5', 'w', 'z']) {
+		for (const key of ['1', '3', '5', '6', 'w', 'z']) {
 			await screen.press(key);
 			expectBorders(screen);
 		}
@@ -71,7 +71,7 @@ describe.each(sizes)('at %i×%i', (columns, rows) => {
 	});
 	test('in ASCII alone', async () => {
 		screen = await openTestScreen(busyState(), {columns, rows, ascii: true});
-		for (const key of ['2', '3', '4', '5', '1', '?', '?', 'z']) {
+		for (const key of ['2', '3', '4', '5', '6', '1', '?', '?', 'z']) {
 			await screen.press(key);
 			expect(screen.text().join('\n')).toMatch(/^[ -~\n]*$/);
 		}
@@ -97,7 +97,7 @@ describe('without colour', () => {
 		expect(sequences.filter(text => /^\[[0-9;]*m/.test(text) && !text.startsWith('[0m'))).toEqual([]);
 		expect(screen.text()[2]).toMatch(/^┏━ 1 Servers/);
 		expect(screen.text()[4]).toContain('▶ ● Server 1');
-		await screen.press('5');
+		await screen.press('6');
 		expect(screen.text()[2]).toMatch(/^╭─ 1 Servers/);
 	});
 });
@@ -172,7 +172,7 @@ describe('the panes', () => {
 	test('say in their titles what is followed and what is missing', async () => {
 		const state = busyState();
 		const log = {...state.log, skippedBytes: 5_000_000, written: {lines: 9, bytes: 9, dropped: 1200, error: 'ENOSPC'}};
-		expect(rowOf(await show({...state, log}), '5 log.txt')).toMatch(
+		expect(rowOf(await show({...state, log}), '6 log.txt')).toMatch(
 			/FOLLOW {3}cannot write: ENOSPC {3}1,200 lines lost {3}12 MB +.*5.0 MB not shown/,
 		);
 	});
@@ -208,7 +208,7 @@ describe('the log', () => {
 
 	test('stands still while held, and says how many lines came', async () => {
 		screen = await openTestScreen(withLog(numbered(0, 100), 100), {columns: 80, rows: 24});
-		await screen.press('5', 'k', 'k');
+		await screen.press('6', 'k', 'k');
 		const held = () => screen.text().filter(row => row.includes('line '));
 		const before = held();
 		expect(before.at(-1)).toContain('line 97');
@@ -221,7 +221,7 @@ describe('the log', () => {
 	test('scrolls sideways and wraps', async () => {
 		screen = await openTestScreen(withLog([`begin ${'x'.repeat(100)} end`], 1), {columns: 80, rows: 24});
 		expect(screen.text().join('\n')).not.toContain('x end');
-		await screen.press('5', 'l', 'l', 'l', 'l', 'l');
+		await screen.press('6', 'l', 'l', 'l', 'l', 'l');
 		expect(screen.text().join('\n')).toContain('x end');
 		await screen.press('w');
 		expect(screen.text().join('\n')).toMatch(/begin x+ +│\n│ x+ end/);
@@ -285,8 +285,8 @@ test('after the first frame nothing is ever cleared, and only changed rows are w
 	const state = busyState();
 	screen = await openTestScreen(state, {columns: 120, rows: 40});
 	expect(screen.writes.splice(0).join('')).toContain('\x1b[2J');
-	await screen.press('j', '5', 'k', 'k', 'z', 'z', '?', '?', 'space', 'space');
-	await screen.show({...state, clients: {...state.clients, backlog: 7}});
+	await screen.press('j', '6', 'k', 'k', 'z', 'z', '?', '?', 'space', 'space');
+	await screen.show({...state, clients: {...state.clients, nak: 7}});
 	expect(screen.writes.at(-1)!.match(/\[\d+;1H/g)).toHaveLength(1);
 	expect(screen.writes.join('')).not.toMatch(/\[[23]J/);
 });

@@ -49,7 +49,7 @@ test('the screen opens on the alternate screen, without a cursor, and answers ke
 	await term.until(/▶ ✗ Server 2 +BACKOFF/);
 	await term.until(/\$ kill -KILL \d+/);
 	term.press('\x1b[6~');
-	term.press('zz5');
+	term.press('zz6');
 	await term.until(/f hold/);
 	term.press('?');
 	await term.until(/Everywhere/);

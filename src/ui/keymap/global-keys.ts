@@ -20,10 +20,10 @@ export const globalKeys: KeyRow[] = [
 		},
 	},
 	{
-		keys: ['1', '2', '3', '4', '5'],
-		shown: '1-5',
+		keys: ['1', '2', '3', '4', '5', '6'],
+		shown: '1-6',
 		where: 'everywhere',
-		help: 'focus a pane: servers, traffic, clients, events, log.txt',
+		help: 'focus a pane: servers, traffic, incidents, clients, events, log.txt',
 		act: (_, key) => viewAct({type: 'focus', pane: paneIds[Number(key) - 1]!}),
 	},
 	{

@@ -2,7 +2,7 @@ import {partsOf} from '../../state/state.ts';
 import type {Key} from '../terminal/keys.ts';
 import {type Act, type KeyContext, type KeyRow, type Place, placeOf, selectedPart, viewAct} from './key-row.ts';
 
-const where: Place[] = ['servers', 'events', 'log', 'help'];
+const where: Place[] = ['servers', 'incidents', 'events', 'log', 'help'];
 
 /** Moving the cursor over the parts, and scrolling the lists, by the same keys. Ends are infinitely far. */
 export const movementKeys: KeyRow[] = [
@@ -11,7 +11,7 @@ export const movementKeys: KeyRow[] = [
 		shown: glyphs => `j k ${glyphs.arrows}`,
 		where,
 		help: 'one further, one back; back at its end a list is followed again',
-		hint: {label: context => (placeOf(context) === 'servers' ? 'select' : 'scroll'), rank: 3},
+		hint: {label: context => (['servers', 'incidents'].includes(placeOf(context)) ? 'select' : 'scroll'), rank: 3},
 		act: (context, key) => move(context, key === 'j' || key === 'down' ? 1 : -1),
 	},
 	{
@@ -43,6 +43,8 @@ function move(context: KeyContext, by: number): Act[] {
 	switch (placeOf(context)) {
 		case 'servers':
 			return moveSelection(context, by);
+		case 'incidents':
+			return moveIncident(context, by);
 		case 'events':
 			return viewAct({type: 'scroll-events', entries: shown.events, by, height});
 		case 'log':
@@ -59,6 +61,18 @@ function moveSelection(context: KeyContext, by: number): Act[] {
 	const from = parts.findIndex(({id}) => id === selectedPart(context).id);
 	const to = Math.min(parts.length - 1, Math.max(0, from + by));
 	return viewAct({type: 'select', part: parts[to]!.id});
+}
+
+/** Through the list of incidents, whose first is the newest; it stays selected whichever comes. */
+function moveIncident({shown, view}: KeyContext, by: number): Act[] {
+	const newest = shown.incidents.list.toReversed();
+	const from = Math.max(
+		0,
+		newest.findIndex(({id}) => id === view.incident),
+	);
+	const to = Math.min(newest.length - 1, Math.max(0, from + by));
+	const id = newest[to]?.id;
+	return viewAct({type: 'select-incident', ...(id === undefined || to === 0 ? {} : {id})});
 }
 
 function pageStep(key: Key, page: number): number {

@@ -1,6 +1,6 @@
 import {type EventLine, type State, wallOf} from '../../state/state.ts';
 import {useTools} from '../Block.tsx';
-import type {Rect} from '../layout.ts';
+import {paneKey, type Rect} from '../layout.ts';
 import {Pane} from '../Pane.tsx';
 import type {PaneContent} from '../pane-rows.ts';
 import {type Line, span} from '../text/line.ts';
@@ -29,7 +29,7 @@ export function eventsContent({
 	const lines = entries.slice(-height).map(event => eventLine(event, {state, wide, theme}));
 	const hidden = held ? held.entries.length - held.end : 0;
 	return {
-		key: '4',
+		key: paneKey('events'),
 		title: 'Events',
 		foot: held ? [span(`${countText(hidden)} more ${theme.glyphs.down}  G newest`, 'warn')] : [],
 		lines,

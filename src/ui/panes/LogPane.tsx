@@ -1,6 +1,6 @@
 import type {LogState} from '../../state/state.ts';
 import {useTools} from '../Block.tsx';
-import type {Rect} from '../layout.ts';
+import {paneKey, type Rect} from '../layout.ts';
 import {Pane} from '../Pane.tsx';
 import type {PaneContent} from '../pane-rows.ts';
 import {dropFromLine, type Line, packPieces, span, wrapLine} from '../text/line.ts';
@@ -29,10 +29,10 @@ export function logContent({
 	const entries = held ? held.entries : log.lines;
 	const size = {width: rect.width - 4, height: rect.height - 2};
 	return {
-		key: '5',
+		key: paneKey('log'),
 		title: fileName(log.file),
 		note: logNote(log, view, rect.width - fileName(log.file).length - 12),
-		foot: held ? heldNote(log, held, theme) : hasHidden ? [span('1-5 other panes', 'muted')] : [],
+		foot: held ? heldNote(log, held, theme) : hasHidden ? [span('1-6 other panes', 'muted')] : [],
 		lines: lastRows(entries, held?.end ?? entries.length, {...size, view}).map(line => [span(' '), ...line]),
 	};
 }

@@ -2,7 +2,7 @@ import type {PartId} from '../../domain/plan.ts';
 import {isAlive} from '../../domain/status.ts';
 import type {State} from '../../state/state.ts';
 import {useTools} from '../Block.tsx';
-import type {Rect} from '../layout.ts';
+import {paneKey, type Rect} from '../layout.ts';
 import {Pane} from '../Pane.tsx';
 import type {PaneContent} from '../pane-rows.ts';
 import {partCard} from '../servers/part-card.ts';
@@ -40,7 +40,7 @@ export function serversContent({
 	];
 	const foot = more.filter(words => words !== '').join('  ');
 	return {
-		key: '1',
+		key: paneKey('servers'),
 		title: 'Servers',
 		note: countNote(state, theme),
 		lines: [head, ...lines, ...card],

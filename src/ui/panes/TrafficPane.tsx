@@ -1,6 +1,6 @@
 import type {State} from '../../state/state.ts';
 import {useTools} from '../Block.tsx';
-import type {Rect} from '../layout.ts';
+import {paneKey, type Rect} from '../layout.ts';
 import {Pane} from '../Pane.tsx';
 import {span} from '../text/line.ts';
 import {trafficLines} from '../traffic/traffic-lines.ts';
@@ -10,5 +10,5 @@ export function TrafficPane({state, rect, isFocused}: {state: State; rect: Rect;
 	const {theme} = useTools();
 	const {lines, seconds} = trafficLines({state, width: rect.width - 2, height: rect.height - 2, theme});
 	const note = [span(`last ${seconds < 120 ? `${seconds} s` : `${Math.floor(seconds / 60)} min`}`, 'muted')];
-	return <Pane rect={rect} isFocused={isFocused} content={{key: '2', title: 'Traffic', note, lines}} />;
+	return <Pane rect={rect} isFocused={isFocused} content={{key: paneKey('traffic'), title: 'Traffic', note, lines}} />;
 }

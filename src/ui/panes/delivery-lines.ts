@@ -8,16 +8,17 @@ import {incidentFigures} from '../../state/incident-words.ts';
 import {ledgerOf} from '../../state/ledger.ts';
 import {type ClientsState, recentMs, type State} from '../../state/state.ts';
 import {bar} from '../charts/bar.ts';
-import {cellsOf} from '../text/cells.ts';
-import {type Line, lineCells, packPieces, span} from '../text/line.ts';
+import {type Line, lineCells, span} from '../text/line.ts';
 import {countText, loadText, msText} from '../text/number-text.ts';
 import type {Style} from '../text/style.ts';
+import {type Word, words} from '../text/word-pairs.ts';
 import type {Theme} from '../theme.ts';
 
-type Request = {state: State; width: number; height: number; theme: Theme};
+/** `hasIncidents`: the pane of the incidents is out of sight, and those of now are told here. */
+type Request = {state: State; width: number; height: number; theme: Theme; hasIncidents: boolean};
 
 /** As much as fits: two lines say the most important; from nine lines on the sum stands written out. */
-export function deliveryLines({state, width, height, theme}: Request): Line[] {
+export function deliveryLines({state, width, height, theme, hasIncidents}: Request): Line[] {
 	const {clients} = state;
 	const rest = [
 		...warnings(state, width),
@@ -29,13 +30,11 @@ export function deliveryLines({state, width, height, theme}: Request): Line[] {
 		...latencyTable(state, width),
 	];
 	const law = height < 9 ? lawLines(clients, width, theme) : lawSum(clients, width, theme);
-	const {running, past} = incidentLines(state, width);
-	return [...law, ...running, ledgerLine(state, width), ...rest, ...past];
+	return [...law, ...(hasIncidents ? currentIncidents(state, width) : []), ledgerLine(state, width), ...rest];
 }
 
-/** Those that last, and those that are over for as long as one looks for them, above the rest; the others at the end. */
-function incidentLines({incidents, now}: State, width: number): {running: Line[]; past: Line[]} {
-	const newest = incidents.list.toReversed();
+/** Incidents that last, and those that are over for as long as one looks for them. */
+function currentIncidents({incidents, now}: State, width: number): Line[] {
 	const isNow = ({endedAt}: Incident) => endedAt === undefined || now - endedAt < shownAfterMs;
 	const line = (incident: Incident) => {
 		const isOpen = incident.endedAt === undefined;
@@ -43,15 +42,12 @@ function incidentLines({incidents, now}: State, width: number): {running: Line[]
 		const clock: Word[] = isOpen ? [['for', formatDuration(Math.max(0, now - incident.at))]] : [];
 		return words(width, [head, ...clock, ...incidentFigures(incident)]);
 	};
-	return {
-		running: newest.filter(isNow).slice(0, mostShownFirst).map(line),
-		past: newest.filter(each => !isNow(each)).map(line),
-	};
+	return incidents.list.toReversed().filter(isNow).slice(0, mostShown).map(line);
 }
 
 /** An incident that is over stays beside the running ones for so long; at most so many stand there. */
 const shownAfterMs = 10_000;
-const mostShownFirst = 3;
+const mostShown = 3;
 
 /** `sent = acked + failed + inFlight`: the sign says whether it holds. */
 function isBalanced({sent, acked, failed, inFlight}: ClientsState): boolean {
@@ -230,18 +226,3 @@ const latencyColumns = [
 	['p75', 'p75'],
 	['p95', 'p95'],
 ] as const;
-
-type Word = [label: string, text: string, style?: Style | undefined];
-
-/** `label text` pairs; the later ones are left out where they do not fit. */
-function words(width: number, pairs: Word[]): Line {
-	const pieces = pairs.map(([label, text, style], index) => ({
-		line: [span(label === '' || text === '' ? label : `${label} `, 'muted'), span(text, style)],
-		rank: pairs.length - index,
-	}));
-	const gap =
-		pairs.reduce((sum, [label, text]) => sum + cellsOf(label) + cellsOf(text) + 1, 0) + 3 * pairs.length > width
-			? 2
-			: 3;
-	return [span(' '), ...packPieces(pieces, width - 1, gap)];
-}

@@ -1,5 +1,6 @@
 /** Bahasa Indonesia: every text of lbtop, by its English. One file a room. */
 
 import {keys} from './keys.ts';
+import {navigation} from './navigation.ts';
 
-export const indonesian = {...keys} as const;
+export const indonesian = {...keys, ...navigation} as const;

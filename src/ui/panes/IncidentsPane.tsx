@@ -1,0 +1,27 @@
+import type {State} from '../../state/state.ts';
+import {t} from '../../words/words.ts';
+import {useTools} from '../Block.tsx';
+import {incidentLines, selectedIncident} from '../incidents/incident-lines.ts';
+import {paneKey, type Rect} from '../layout.ts';
+import {Pane} from '../Pane.tsx';
+import {span} from '../text/line.ts';
+
+type Props = {state: State; selected: number | undefined; rect: Rect; isFocused: boolean};
+
+/** What broke, how long each step of getting over it took, and what became of the messages. */
+export function IncidentsPane({state, selected, rect, isFocused}: Props) {
+	const {theme} = useTools();
+	const incident = selectedIncident(state, selected);
+	const size = {width: rect.width - 2, height: rect.height - 2};
+	const {list} = state.incidents;
+	const content = {
+		key: paneKey('incidents'),
+		title: t('Incidents'),
+		note: incident ? [span(`#${incident.id}`, 'muted')] : [],
+		lines: incidentLines({state, selected: incident, ...size, theme}),
+		foot: incident
+			? [span(t('{place} of {count}', {place: list.length - list.indexOf(incident), count: list.length}), 'muted')]
+			: [],
+	};
+	return <Pane rect={rect} isFocused={isFocused} content={content} />;
+}

@@ -1,0 +1,23 @@
+/** Getting around: panes, help, palette, questions, and what the bottom of the screen says. */
+export const navigation = {
+	Incidents: 'Insiden',
+	'no incident yet: kill, pause or break a server': 'belum ada insiden: matikan, jeda, atau rusak sebuah server',
+	OPEN: 'BERLANGSUNG',
+	'at once': 'seketika',
+	'bound {time}': 'batas {time}',
+	'first error': 'galat pertama',
+	'retried ACK': 'ACK ulangan',
+	out: 'keluar',
+	'p99 back': 'p99 pulih',
+	'back in': 'masuk lagi',
+	hit: 'kena',
+	retried: 'diulang',
+	failed: 'gagal',
+	lost: 'hilang',
+	double: 'ganda',
+	'lost time': 'waktu hilang',
+	unknown: 'tidak diketahui',
+	'overlaps another': 'tumpang tindih dengan yang lain',
+	'in force on {name}:': 'berlaku pada {name}:',
+	'{place} of {count}': '{place} dari {count}',
+} as const;
