@@ -88,6 +88,8 @@ function lineOf(state: State, event: Event): Line | undefined {
 		case 'rate-changed':
 		case 'second-passed':
 		case 'log-read':
+		case 'errors-read':
+		case 'files-counted':
 			return undefined;
 	}
 }

@@ -32,7 +32,8 @@ export type StampedPartEvent = {at: number; event: PartEvent};
 
 export type Phase = 'starting' | 'running' | 'stopping' | 'ended';
 
-export type Exit = {code: number | null; signal: string | null; lastError: string};
+/** `lastError`: the last line on stderr that says why; `errors`: the last lines, whatever they say. */
+export type Exit = {code: number | null; signal: string | null; lastError: string; errors?: string[]};
 
 /**
  * A fault in force. `id` is its own within the run; `part` as in the command: a wire's is the server it leads to, or
@@ -67,4 +68,8 @@ export type Event = {at: number} & (
 	| {type: 'scenario-told'; progress: ScenarioProgress; text: string; tone: 'plain' | 'good' | 'warn' | 'bad'}
 	| {type: 'second-passed'}
 	| {type: 'log-read'; lines: string[]; bytes: number; skippedBytes: number}
+	/** What a part wrote to its stderr; `passedOver`: lines before them that were too many to tell. */
+	| {type: 'errors-read'; part: PartId; lines: string[]; passedOver: number}
+	/** Open files and sockets by part; null: the system does not say. */
+	| {type: 'files-counted'; openFiles: Record<PartId, number | null>}
 );

@@ -13,6 +13,10 @@ export type LatencyCounts = [microseconds: number, count: number][];
 export type RetryCause = (typeof retryCauses)[number];
 export const retryCauses = ['timeout', 'refused', 'reset', 'nak', 'closed'] as const;
 
+export function noRetries(): Record<RetryCause, number> {
+	return {timeout: 0, refused: 0, reset: 0, nak: 0, closed: 0};
+}
+
 /** A server, of itself. `executed` leaves out messages answered again from the window of known IDs. */
 export type ServerTick = {
 	type: 'server-tick';

@@ -17,6 +17,9 @@ export type Child = {
 
 export type ChildEvents = {onEvents(events: StampedPartEvent[]): void; onErrorLine(line: string): void};
 
+/** Lines of stderr that are told with an exit. */
+const keptErrors = 8;
+
 /** Memory counts here: a run is five Node processes. Small young generations cost these programs nothing. */
 const nodeOptions = ['--max-semi-space-size=4'];
 
@@ -30,11 +33,14 @@ export function startChild(program: Program, life: number, events: ChildEvents):
 		throw Object.assign(new Error(`${program.name}: its process could not be started`), {code: 'ENOENT'});
 	}
 	let lastError = '';
+	const errors: string[] = [];
 	if (process_.stderr) {
 		eachLine(process_.stderr, line => {
-			if (isTrailer(line)) return;
-			lastError = escapeText(line).slice(0, 500);
-			events.onErrorLine(lastError);
+			const shown = escapeText(line).slice(0, 500);
+			if (!isTrailer(line)) lastError = shown;
+			errors.push(shown);
+			if (errors.length > keptErrors) errors.shift();
+			events.onErrorLine(shown);
 		});
 	}
 	process_.on('message', message => {
@@ -44,6 +50,7 @@ export function startChild(program: Program, life: number, events: ChildEvents):
 		code: result.exitCode ?? null,
 		signal: result.signal ?? null,
 		lastError,
+		errors,
 	}));
 	return {
 		pid,

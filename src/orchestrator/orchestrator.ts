@@ -8,6 +8,7 @@ import type {Event, StampedPartEvent} from '../domain/event.ts';
 import {balancerId, type PartId} from '../domain/plan.ts';
 import type {Random} from '../domain/random.ts';
 import type {Administration} from '../domain/status.ts';
+import {openFilesOf} from './open-files.ts';
 import type {Program} from './program.ts';
 import {createReaper} from './reaper.ts';
 import {createSupervisor, isRunning, type StartResult, type Supervisor, type Unstamped} from './supervisor.ts';
@@ -49,6 +50,11 @@ export function createOrchestrator({emit, now, random}: OrchestratorSettings): O
 			emit({at, type: 'part-said', part, event});
 		}
 	};
+	const counter = setInterval(async () => {
+		const openFiles = await countFiles([...supervisors.values()]);
+		if (!hasEnded) stamp({type: 'files-counted', openFiles});
+	}, 1000).unref();
+	let hasEnded = false;
 	let ending: Promise<void> | undefined;
 	let endingNow = false;
 
@@ -151,9 +157,19 @@ export function createOrchestrator({emit, now, random}: OrchestratorSettings): O
 				ending = Promise.all([...supervisors.values()].map(part => part.kill('lbtop'))).then(() => {});
 			}
 			ending ??= endInOrder([...supervisors.values()]);
-			return ending.then(() => reaper.close());
+			return ending.then(() => {
+				hasEnded = true;
+				clearInterval(counter);
+				return reaper.close();
+			});
 		},
 	};
+}
+
+async function countFiles(parts: Supervisor[]): Promise<Record<PartId, number | null>> {
+	const running = parts.filter(isRunning);
+	const counts = await Promise.all(running.map(({pid}) => openFilesOf(pid!)));
+	return Object.fromEntries(running.map(({program}, index) => [program.id, counts[index]!]));
 }
 
 type Act = {

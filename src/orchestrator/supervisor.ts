@@ -9,6 +9,7 @@ import type {Event, Exit, StampedPartEvent} from '../domain/event.ts';
 import type {Random} from '../domain/random.ts';
 import {isAlive, type ProcessStatus} from '../domain/status.ts';
 import {type Child, startChild} from './child.ts';
+import {gatherLines} from './gather-lines.ts';
 import {commandLineOf, type Program} from './program.ts';
 import {whenAccepting} from './readiness.ts';
 
@@ -65,6 +66,8 @@ export function createSupervisor(initial: Program, {emit, onPartEvents, random, 
 		emit({type: 'process-changed', part: program.id, status: next, by, ...(detail ? {detail} : {})});
 	};
 
+	const errors = gatherLines((lines, passedOver) => emit({type: 'errors-read', part: program.id, lines, passedOver}));
+
 	const launch = (by: Actor): Promise<StartResult> => {
 		clearTimeout(restartTimer);
 		become('STARTING', by);
@@ -81,7 +84,7 @@ export function createSupervisor(initial: Program, {emit, onPartEvents, random, 
 						}
 						onPartEvents(program.id, events);
 					},
-					onErrorLine: () => {},
+					onErrorLine: errors.hear,
 				});
 			} catch (error) {
 				const reason = error instanceof Error ? error.message : String(error);
@@ -133,6 +136,7 @@ export function createSupervisor(initial: Program, {emit, onPartEvents, random, 
 	const onExit = (exit: Exit) => {
 		child = undefined;
 		clearTimeout(healthyTimer);
+		errors.flush();
 		const planned = wanted.state === 'down';
 		emit({type: 'exited', part: program.id, exit, planned, by: planned ? wanted.by : 'lbtop'});
 		if (planned) return become('STOPPED', wanted.by, describeExit(exit));

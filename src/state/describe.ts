@@ -70,6 +70,8 @@ export function describeEvent(state: State, event: Event): Described | undefined
 			return line('scenario', event.text, event.tone);
 		case 'second-passed':
 		case 'log-read':
+		case 'errors-read':
+		case 'files-counted':
 			return undefined;
 	}
 }

@@ -127,7 +127,8 @@ function heardBalancer(state: State, tick: BalancerTick): State {
 		rssBytes: tick.rssBytes,
 	};
 	for (const name of limitNames) balancer.struck[name] = total[`struck/${name}`]!;
-	return {...state, lives, servers, balancer};
+	const peaks = {...state.peaks, waiting: Math.max(state.peaks.waiting, tick.waiting)};
+	return {...state, lives, servers, balancer, peaks};
 }
 
 const balancerCounters = ['accepted', 'nak', 'messages', 'attempts', 'hedged'] as const;
@@ -174,7 +175,12 @@ function heardClients(state: State, tick: ClientsTick, at: number): State {
 		rssBytes: tick.rssBytes,
 	};
 	for (const cause of retryCauses) clients.retriesByCause[cause] = total[`cause/${cause}`]!;
-	const next = {...state, lives, clients, servers: withAcks(state, total)};
+	const peaks = {
+		...state.peaks,
+		inFlight: Math.max(state.peaks.inFlight, clients.inFlight),
+		backlog: Math.max(state.peaks.backlog, tick.backlog),
+	};
+	const next = {...state, lives, clients, peaks, servers: withAcks(state, total)};
 	return tick.latency ? withLatency(next, tick.latency, at) : next;
 }
 

@@ -1,6 +1,7 @@
 import {createLatency} from '../domain/latency.ts';
+import {noBins} from '../domain/latency-bins.ts';
 import {balancerId, clientsId, type PartId, type Plan, serverId} from '../domain/plan.ts';
-import {noStrikes} from '../domain/tick.ts';
+import {noRetries, noStrikes} from '../domain/tick.ts';
 import type {PartState, ServerState, State} from './state.ts';
 
 /** The state of a run that has a plan and nothing else yet. */
@@ -45,7 +46,7 @@ export function initialState(plan: Plan, {at, wallMs, pid}: {at: number; wallMs:
 			connectionsMade: 0,
 			connectedNow: 0,
 			backingOff: 0,
-			retriesByCause: {timeout: 0, refused: 0, reset: 0, nak: 0, closed: 0},
+			retriesByCause: noRetries(),
 		},
 		latency: noLatency,
 		uncorrectedLatency: noLatency,
@@ -67,10 +68,11 @@ export function initialState(plan: Plan, {at, wallMs, pid}: {at: number; wallMs:
 		incidents: {list: [], changed: []},
 		lives: {},
 		histograms: {all: createLatency(), uncorrected: createLatency(), recent: createLatency(), byServer: {}},
+		peaks: {inFlight: 0, waiting: 0, backlog: 0},
 		recent: {all: [], byServer: {}},
 		recentCounts: [],
 		countedAt: at,
-		lastSecond: {at, countedAt: at, acked: 0, failed: 0, retries: 0, answered: {}, cpuMs: {}},
+		lastSecond: {at, countedAt: at, acked: 0, failed: 0, retries: 0, byCause: noRetries(), answered: {}, cpuMs: {}},
 	};
 }
 
@@ -102,6 +104,7 @@ export function serverState(id: PartId, server: Plan['servers'][number]): Server
 		perSecond: 0,
 		share: null,
 		latency: noLatency,
+		bins: noBins,
 		p50: null,
 		p99: null,
 		history: [],
@@ -109,5 +112,6 @@ export function serverState(id: PartId, server: Plan['servers'][number]): Server
 }
 
 function partState(id: PartId, name: string): PartState {
-	return {id, name, process: 'NEW', restarts: 0, cpuPercent: null, rssBytes: null};
+	const nothing = {cpuPercent: null, rssBytes: null, openFiles: null};
+	return {id, name, process: 'NEW', restarts: 0, exits: [], stderr: {lines: [], total: 0}, ...nothing};
 }

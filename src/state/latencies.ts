@@ -1,6 +1,7 @@
 /** Latencies as the client manager counted them: of the whole run, by server, and of the last ten seconds. */
 
 import {createLatency} from '../domain/latency.ts';
+import {addBins, binsOf} from '../domain/latency-bins.ts';
 import type {ClientsTick} from '../domain/tick.ts';
 import {baselineMs, recentMs, type State} from './state.ts';
 
@@ -19,7 +20,7 @@ export function withLatency(
 		histograms.byServer[server.name] ??= createLatency();
 		const histogram = histograms.byServer[server.name]!;
 		histogram.merge(counts);
-		return {...server, latency: histogram.summary()};
+		return {...server, latency: histogram.summary(), bins: addBins(server.bins, binsOf(counts))};
 	});
 	return {
 		...state,

@@ -8,8 +8,9 @@ import {heard} from './heard.ts';
 import {incidentLine} from './incident-words.ts';
 import {withIncidents} from './incidents.ts';
 import {serverState} from './initial.ts';
+import {keptErrorLines, keptExits, type PartState} from './part-state.ts';
 import {secondPassed} from './second.ts';
-import {keptEvents, keptLogLines, type PartState, type State} from './state.ts';
+import {keptEvents, keptLogLines, partsOf, type State} from './state.ts';
 
 /** The state after an event. */
 export function reduce(state: State, event: Event): State {
@@ -90,17 +91,33 @@ function apply(state: State, event: Event): State {
 					skippedBytes: state.log.skippedBytes + event.skippedBytes,
 				},
 			};
+		case 'errors-read':
+			return changePart(state, event.part, ({stderr}) => ({
+				stderr: {
+					lines: [...stderr.lines, ...event.lines].slice(-keptErrorLines),
+					total: stderr.total + event.lines.length + event.passedOver,
+				},
+			}));
+		case 'files-counted':
+			return withOpenFiles(state, event.openFiles);
 		case 'noted':
 			return state;
 	}
 }
 
+function withOpenFiles(state: State, counts: Record<PartId, number | null>): State {
+	const ids = partsOf(state).map(({id}) => id);
+	return ids.reduce((next, id) => changePart(next, id, () => ({openFiles: counts[id] ?? null})), state);
+}
+
 function exited(state: State, {part, exit, planned, at, by}: Extract<Event, {type: 'exited'}>): State {
-	const gone = changePart({...state, lives: lifeEnded(state.lives, `log/${part}`)}, part, () => ({
+	const gone = changePart({...state, lives: lifeEnded(state.lives, `log/${part}`)}, part, ({exits}) => ({
 		pid: undefined,
 		lastExit: {...exit, at, planned, by},
+		exits: [{...exit, at, planned, by}, ...exits].slice(0, keptExits),
 		cpuPercent: null,
 		rssBytes: null,
+		openFiles: null,
 	}));
 	// Its next life reads the run from the beginning again; until then nobody knows.
 	if (part === auditId && !gone.ledger.tick?.isWhole) return {...gone, ledger: {}};

@@ -1,7 +1,8 @@
 /** Once a second: totals become rates, and the second becomes one sample of the charts. */
 
 import {quantileOf} from '../domain/latency.ts';
-import {saturatedLagMs} from '../domain/tick.ts';
+import {binsOf} from '../domain/latency-bins.ts';
+import {noRetries, retryCauses, saturatedLagMs} from '../domain/tick.ts';
 import {withRecentLatency} from './latencies.ts';
 import {type GeneratorState, keptSeconds, partsOf, type Sample, type ServerState, type State} from './state.ts';
 
@@ -21,9 +22,12 @@ export function secondPassed(state: State, at: number): State {
 		acked: rate(clients.acked - lastSecond.acked),
 		failed: clients.failed - lastSecond.failed,
 		retries: retries - lastSecond.retries,
-		inFlight: clients.inFlight,
+		byCause: since(clients.retriesByCause, lastSecond.byCause),
+		...state.peaks,
 		p50: quantileOf(recent.all, 0.5),
+		p90: quantileOf(recent.all, 0.9),
 		p99: quantileOf(recent.all, 0.99),
+		bins: binsOf(recent.all),
 		byServer: Object.fromEntries(servers.map(({name, perSecond}) => [name, perSecond])),
 	};
 	const cpu = (id: string) => percent(cpuMs[id]!, lastSecond.cpuMs[id], seconds);
@@ -37,6 +41,7 @@ export function secondPassed(state: State, at: number): State {
 			generator: judged(clients.generator, at),
 		},
 		samples: [...state.samples, sample].slice(-keptSeconds),
+		peaks: {inFlight: clients.inFlight, waiting: state.balancer.waiting, backlog: clients.backlog},
 		recent: {all: [], byServer: {}},
 		lastSecond: {
 			at,
@@ -44,10 +49,18 @@ export function secondPassed(state: State, at: number): State {
 			acked: clients.acked,
 			failed: clients.failed,
 			retries,
+			byCause: clients.retriesByCause,
 			answered,
 			cpuMs,
 		},
 	};
+}
+
+/** How much each count has grown. */
+function since(now: Sample['byCause'], then: Sample['byCause']): Sample['byCause'] {
+	const grown = noRetries();
+	for (const cause of retryCauses) grown[cause] = now[cause] - then[cause];
+	return grown;
 }
 
 /** A lag makes its second a saturated one. */

@@ -2,16 +2,19 @@
 
 import type {AlgorithmName} from '../domain/algorithm.ts';
 import type {CheckResult} from '../domain/check.ts';
-import type {Actor} from '../domain/command.ts';
-import type {ActiveFault, Exit, Phase} from '../domain/event.ts';
+import type {ActiveFault, Phase} from '../domain/event.ts';
 import type {Latency, LatencySummary} from '../domain/latency.ts';
-import type {PartId, Plan, Rate} from '../domain/plan.ts';
+import type {LatencyBins} from '../domain/latency-bins.ts';
+import type {Plan, Rate} from '../domain/plan.ts';
 import type {ScenarioProgress} from '../domain/scenario.ts';
-import type {Administration, ProcessStatus, Route} from '../domain/status.ts';
-import type {BackendTick, ClientCounts, LatencyCounts, LimitName} from '../domain/tick.ts';
+import type {Administration, Route} from '../domain/status.ts';
+import type {BackendTick, ClientCounts, LatencyCounts, LimitName, RetryCause} from '../domain/tick.ts';
 import type {Counters, Lives} from './counting.ts';
 import type {Incidents} from './incidents.ts';
 import type {LedgerState} from './ledger.ts';
+import type {PartState} from './part-state.ts';
+
+export type {PartState} from './part-state.ts';
 
 /** Bounds of the lists below. */
 export const keptSeconds = 600;
@@ -23,25 +26,6 @@ export const recentMs = 10_000;
 
 /** What an incident's p99 is measured against: the minute before it. */
 export const baselineMs = 60_000;
-
-/** A part's process. Times are monotonic ms. `detail` is a few words: why it is so. */
-export type PartState = {
-	id: PartId;
-	name: string;
-	process: ProcessStatus;
-	detail?: string | undefined;
-	pid?: number | undefined;
-	commandLine?: string;
-	startedAt?: number;
-	restarts: number;
-	/** When a backoff ends. */
-	nextStartAt?: number | undefined;
-	/** `by` says who asked for it, where it was `planned`. */
-	lastExit?: Exit & {at: number; planned: boolean; by: Actor};
-	/** Percent of one core over the last second; null: unknown. */
-	cpuPercent: number | null;
-	rssBytes: number | null;
-};
 
 /** A server: its process, its route, and what it carried over all its lives. Counts are messages (connections in connection mode). */
 export type ServerState = PartState & {
@@ -76,6 +60,8 @@ export type ServerState = PartState & {
 	share: number | null;
 	/** Latency of its ACKs in the whole run, from the planned time of sending. */
 	latency: LatencySummary;
+	/** The same, counted in bins. */
+	bins: LatencyBins;
 	/** The same in the last whole second. */
 	p50: number | null;
 	p99: number | null;
@@ -136,9 +122,17 @@ export type Sample = {
 	acked: number;
 	failed: number;
 	retries: number;
+	/** Attempts that came to nothing. */
+	byCause: Record<RetryCause, number>;
+	/** The most at once: messages in flight, those of them that waited in the balancer, and those due but not sent yet. */
 	inFlight: number;
+	waiting: number;
+	backlog: number;
 	p50: number | null;
+	p90: number | null;
 	p99: number | null;
+	/** All latencies of the second. */
+	bins: LatencyBins;
 	byServer: Record<string, number>;
 };
 
@@ -198,6 +192,8 @@ export type State = {
 	lives: Lives;
 	/** The whole run's latencies. The one thing in here that grows in place: bounded histograms, copied nowhere. */
 	histograms: {all: Latency; uncorrected: Latency; recent: Latency; byServer: Record<string, Latency>};
+	/** The most at once since the last whole second. */
+	peaks: Pick<Sample, 'inFlight' | 'waiting' | 'backlog'>;
 	/** Latencies by server since the last whole second. */
 	recent: {all: LatencyCounts; byServer: Record<string, LatencyCounts>};
 	/** What was counted in the last {@link baselineMs}, oldest first. */
@@ -211,6 +207,7 @@ export type State = {
 		acked: number;
 		failed: number;
 		retries: number;
+		byCause: Record<RetryCause, number>;
 		answered: Counters;
 		cpuMs: Counters;
 	};

@@ -55,9 +55,17 @@ describe('a server', () => {
 		await until(() => pids().length >= 3);
 		expect(exits()[0]).toMatchObject({
 			planned: false,
-			exit: {code: 7, lastError: 'exits-at-once: no configuration found'},
+			exit: {
+				code: 7,
+				lastError: 'exits-at-once: no configuration found',
+				errors: ['exits-at-once: no configuration found'],
+			},
 		});
 		expect(statuses().slice(0, 4)).toEqual(['STARTING', 'CRASHED', 'BACKOFF', 'STARTING']);
+		const first = events.findIndex(({type}) => type === 'exited');
+		expect(events.slice(0, first)).toContainEqual(
+			expect.objectContaining({type: 'errors-read', lines: ['exits-at-once: no configuration found'], passedOver: 0}),
+		);
 	});
 	test('killed by someone else comes back; killed by command stays down until it is started', async () => {
 		const {start, command} = open();

@@ -1,5 +1,6 @@
 import {describe, expect, test} from 'vitest';
 import type {Event, PartEvent} from '../../src/domain/event.ts';
+import {binsOf} from '../../src/domain/latency-bins.ts';
 import {
 	type BackendTick,
 	type BalancerTick,
@@ -8,6 +9,7 @@ import {
 	type ServerTick,
 } from '../../src/domain/tick.ts';
 import {initialState} from '../../src/state/initial.ts';
+import {keptErrorLines, keptExits} from '../../src/state/part-state.ts';
 import {reduce} from '../../src/state/reduce.ts';
 import {keptEvents, keptLogLines, keptSeconds, type State} from '../../src/state/state.ts';
 import {testPlan} from '../support/plan.ts';
@@ -139,6 +141,33 @@ describe('a process', () => {
 		state = after(state, {at: 9, type: 'spawned', part: 'server-1', pid: 78, commandLine: 'x'});
 		expect(state.servers[0]).toMatchObject({restarts: 1, nextStartAt: undefined});
 	});
+	test('its last ends and its last words are kept, so many of them', () => {
+		const ended = (n: number): Event => ({
+			...{at: n, type: 'exited', part: 'server-1', planned: false, by: 'lbtop'},
+			exit: {...exit, code: n, errors: [`words ${n}`]},
+		});
+		const wrote = (n: number): Event => ({
+			...{at: n, type: 'errors-read', part: 'server-1', passedOver: 2},
+			lines: Array.from({length: keptErrorLines - 1}, (_, line) => `${n}/${line}`),
+		});
+		const state = after(start(), ...[1, 2, 3, 4, 5, 6, 7].map(ended), wrote(1), wrote(2));
+		const [server] = state.servers;
+		expect(server!.exits.map(({code, errors}) => [code, errors])).toEqual(
+			[7, 6, 5, 4, 3].map(n => [n, [`words ${n}`]]),
+		);
+		expect(server!.exits).toHaveLength(keptExits);
+		expect(server!.stderr.lines).toHaveLength(keptErrorLines);
+		expect([server!.stderr.lines[0], server!.stderr.lines.at(-1)]).toEqual(['1/38', '2/38']);
+		expect(server!.stderr.total).toBe(2 * keptErrorLines + 2);
+	});
+	test('its open files are as counted last, and unknown when nobody counted them', () => {
+		let state = after(start(), {at: 5, type: 'files-counted', openFiles: {'server-1': 21, balancer: null}});
+		expect([state.servers[0]!.openFiles, state.servers[1]!.openFiles, state.balancer.openFiles]).toEqual([
+			...[21, null, null],
+		]);
+		state = after(state, {at: 7, type: 'exited', part: 'server-1', exit, planned: false, by: 'lbtop'});
+		expect(state.servers[0]!.openFiles).toBeNull();
+	});
 	test('an unknown part changes nothing but the events', () => {
 		const state = after(start(), {at: 5, type: 'process-changed', part: 'server-9', status: 'READY', by: 'lbtop'});
 		expect(state.servers).toEqual(start().servers);
@@ -187,6 +216,26 @@ describe('a second', () => {
 		state = after(state, {at: 4000, type: 'second-passed'});
 		expect(state.samples.at(-1)).toMatchObject({acked: 0, p50: null});
 	});
+});
+
+test('a second keeps the most at once, the causes of what was tried again, and its latencies in bins', () => {
+	const heard = balancerTick({});
+	const retriesByCause = {timeout: 0, refused: 1, reset: 4, nak: 0, closed: 0};
+	const latency = {all: [[1000, 8] as [number, number], [9000, 2] as [number, number]], uncorrected: [], byServer: {}};
+	let state = after(
+		start(),
+		said('clients', clientsTick({inFlight: 9, backlog: 70, latency})),
+		said('balancer', {...heard, waiting: 30}),
+		said('clients', clientsTick({inFlight: 2, backlog: 0, retriesByCause})),
+		said('balancer', {...heard, waiting: 1}),
+		{at: 2000, type: 'second-passed'},
+	);
+	expect(state.samples.at(-1)).toMatchObject({inFlight: 9, backlog: 70, waiting: 30, byCause: retriesByCause});
+	expect(state.samples.at(-1)).toMatchObject({p50: 1, p90: 9, p99: 9});
+	expect(state.samples.at(-1)!.bins).toEqual(binsOf(latency.all));
+	state = after(state, {at: 3000, type: 'second-passed'});
+	expect(state.samples.at(-1)).toMatchObject({inFlight: 2, backlog: 0, waiting: 1, byCause: {refused: 0, reset: 0}});
+	expect(state.samples.at(-1)!.bins.counts).toEqual([]);
 });
 
 test('every list has its bound', () => {

@@ -1,8 +1,10 @@
 /** A made-up run that changes with time and commands, for looking at the screen without a lab. */
 
 import type {Command, CommandResult} from '../../src/domain/command.ts';
+import {binsOf} from '../../src/domain/latency-bins.ts';
 import {perSecondAt} from '../../src/domain/rate.ts';
 import {isAlive} from '../../src/domain/status.ts';
+import {noRetries} from '../../src/domain/tick.ts';
 import type {EventLine, PartState, ServerState, State} from '../../src/state/state.ts';
 import {logLines} from './state-fixture.ts';
 
@@ -79,7 +81,10 @@ function beat(state: State): State {
 		acked: servers.reduce((sum, {perSecond}) => sum + perSecond, 0),
 		failed: 0,
 		retries: Math.round(retries * 10),
-		inFlight: 9,
+		byCause: {...noRetries(), reset: Math.round(retries * 10)},
+		...{inFlight: 9, waiting: 0, backlog: 0},
+		bins: binsOf([[1500, Math.round(rate)]]),
+		p90: 3,
 		p50: 1.5 + Math.sin(now / 9000) * 0.4,
 		p99: troubled ? 640 : 8 + Math.cos(now / 3000) * 3,
 		byServer: Object.fromEntries(servers.map(({name, perSecond}) => [name, perSecond])),

@@ -1,5 +1,7 @@
 /** A run in the middle of an afternoon, by hand: one server well, one that has just crashed, one paused. */
 
+import {binsOf} from '../../src/domain/latency-bins.ts';
+import {noRetries} from '../../src/domain/tick.ts';
 import {initialState} from '../../src/state/initial.ts';
 import type {Sample, State} from '../../src/state/state.ts';
 import {testPlan} from './plan.ts';
@@ -142,8 +144,15 @@ function samples(now: number, names: string[]): Sample[] {
 			acked: Object.values(byServer).reduce((sum, value) => sum + value, 0),
 			failed: 0,
 			retries: isDisturbed ? 100 : 0,
-			inFlight: 9,
+			byCause: {...noRetries(), reset: isDisturbed ? 100 : 0},
+			...{inFlight: 9 + (index % 4), waiting: isDisturbed ? 40 : 0, backlog: 0},
+			bins: binsOf([
+				[1500 + (index % 5) * 200, 350],
+				[8000, 30],
+				...(isDisturbed ? [[900_000, 9] as [number, number]] : []),
+			]),
 			p50: 1.5 + (index % 5) * 0.2,
+			p90: 3 + (index % 5) * 0.4,
 			p99: isDisturbed ? 900 : 6 + (index % 7),
 			byServer,
 		};
