@@ -55,3 +55,14 @@ export function row<T>(
 export function many<T>(flags: string, help: string, parse: (text: string) => T): OptionRow<T> & {many: true} {
 	return {flags, help, parse, many: true};
 }
+
+/** A reader that throws what is wrong, as the reader of an option. */
+export function reader<T>(read: (text: string) => T) {
+	return (value: string): T => {
+		try {
+			return read(value);
+		} catch (error) {
+			return invalid((error as Error).message);
+		}
+	};
+}

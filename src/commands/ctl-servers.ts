@@ -1,9 +1,9 @@
 /** What `lbtop ctl` can ask about a lab's servers as the balancer sees them. */
 
 import {UsageError} from '../cli/option.ts';
-import {parseAddress, parseServerSpec} from '../cli/server-spec.ts';
 import type {ControlRequest} from '../control/protocol.ts';
 import {maxWeight} from '../domain/balanced-server.ts';
+import {parseAddress, parseServerSpec} from '../domain/server-spec.ts';
 import {administrations} from '../domain/status.ts';
 
 /** Each row: what follows the verb (in brackets: may be left out), and the request it makes. */

@@ -5,9 +5,9 @@ import {balancerSettings} from '../cli/options/balancer.ts';
 import {clientsSettings, depthOf} from '../cli/options/clients.ts';
 import type {planOptions} from '../cli/options/index.ts';
 import {serverSettings} from '../cli/options/server.ts';
-import type {ServerSpec} from '../cli/server-spec.ts';
 import {statsSocketPath} from '../control/socket-path.ts';
 import type {Plan, ServerPlan} from '../domain/plan.ts';
+import type {ServerSpec} from '../domain/server-spec.ts';
 import {freePort, isFree} from '../orchestrator/readiness.ts';
 
 export type PlanValues = Parsed<typeof planOptions>;

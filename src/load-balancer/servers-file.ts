@@ -1,7 +1,7 @@
 /** `--servers-file`: the servers of a balancer, one SPEC a line, read again at SIGHUP. */
 
 import {readFileSync} from 'node:fs';
-import {parseServerSpec, type ServerSpec} from '../cli/server-spec.ts';
+import {parseServerSpec, type ServerSpec} from '../domain/server-spec.ts';
 
 /** One server of the file, and where it stands. */
 export type FileServer = {line: number; spec: ServerSpec};

@@ -2,7 +2,7 @@
 
 import {stringify} from 'yaml';
 import type {Command} from '../domain/command.ts';
-import {writeCommand} from './command-text.ts';
+import {writeCommand} from '../domain/command-text.ts';
 
 /** `atMs`: since the run's parts were ready. */
 export type RecordedCommand = {atMs: number; command: Command};

@@ -2,8 +2,8 @@
 
 import {z} from 'zod';
 import type {Command} from '../domain/command.ts';
+import {readCommand, writeCommand} from '../domain/command-text.ts';
 import {parseDuration} from '../domain/duration.ts';
-import {readCommand, writeCommand} from './command-text.ts';
 
 /** A condition or a condition's loss is waited for so long, unless the file says otherwise. */
 export const usualWithinMs = 30_000;

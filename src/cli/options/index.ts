@@ -1,8 +1,8 @@
 /** Every option there is, once; commands pick the rows they take. */
 
+import {parseAddress, parseServerSpec} from '../../domain/server-spec.ts';
 import {type Rows, UsageError} from '../option.ts';
-import {duration, flag, many, oneOf, row, text, whole} from '../option-kinds.ts';
-import {parseAddress, parseServerSpec} from '../server-spec.ts';
+import {duration, flag, many, oneOf, reader, row, text, whole} from '../option-kinds.ts';
 import {balancerOptions, balancerSettings} from './balancer.ts';
 import {clientsOptions, clientsSettings} from './clients.ts';
 import {logOptions} from './log.ts';
@@ -15,7 +15,7 @@ export const planOptions = {
 	server: many(
 		'--server <SPEC>',
 		'HOST:PORT[,name=NAME][,weight=N][,maxconn=N] or name=NAME,command=CMD with {port} in CMD; repeatable',
-		parseServerSpec,
+		reader(parseServerSpec),
 	),
 	...balancerOptions,
 	...balancerSettings,
@@ -50,7 +50,7 @@ export const options = {
 	color: row('--no-color', 'no colours', flag),
 	config: {...row('--config <FILE>', 'settings file (default: lbtop.yaml when there is one)', text), hidden: true},
 	name: row('--name <NAME>', 'the name in its ACKs', text, 'Server 1'),
-	to: row('--to <HOST:PORT>', 'where to send: the balancer or a server', parseAddress),
+	to: row('--to <HOST:PORT>', 'where to send: the balancer or a server', reader(parseAddress)),
 	count: row('--count <N>', 'messages to send, then end', whole(1, 1e9)),
 	maxLine: row('--max-line <BYTES>', 'the longest line accepted', whole(16, 16_777_216), '65536'),
 	firstClient: {...row('--first-client <N>', 'number of the first client', whole(1, 1e9), '1'), hidden: true},

@@ -1,7 +1,6 @@
-/** `--server` as users write it: where a server runs, or the command that starts one. */
+/** A server as users write it: where it runs, or the command that starts one. */
 
-import {maxWeight, serverNamePattern} from '../domain/balanced-server.ts';
-import {invalid} from './option.ts';
+import {maxWeight, serverNamePattern} from './balanced-server.ts';
 
 /** Not yet named or placed: the plan does that. */
 export type ServerSpec = {
@@ -17,7 +16,7 @@ const examples = "Examples: 127.0.0.1:9001,name=A,weight=2 or 'name=A,command=no
 
 /**
  * Reads `HOST:PORT[,name=NAME][,weight=N][,maxconn=N]` or `name=NAME,command=CMD[,weight=N][,maxconn=N]`; a comma in CMD
- * is its own.
+ * is its own. Throws with what is wrong.
  */
 export function parseServerSpec(text: string): ServerSpec {
 	const spec: ServerSpec = {weight: 1};
@@ -67,7 +66,7 @@ function readField(spec: ServerSpec, field: string) {
 	}
 }
 
-/** Reads `HOST:PORT`; an IPv6 host stands in brackets. */
+/** Reads `HOST:PORT`; an IPv6 host stands in brackets. Throws with what is wrong. */
 export function parseAddress(text: string): {host: string; port: number} {
 	const match = /^(?:\[([0-9a-fA-F:.]+)\]|([^:[\]\s]+)):(\d{1,5})$/.exec(text);
 	const port = Number(match?.[3]);
@@ -87,4 +86,8 @@ function parseMaxconn(text: string): number {
 	if (!/^\d+$/.test(text) || maxconn < 1 || maxconn > 10_000_000)
 		invalid(`maxconn '${text}' is not a whole number from 1 to 10000000.`);
 	return maxconn;
+}
+
+function invalid(why: string): never {
+	throw new Error(why);
 }

@@ -1,7 +1,7 @@
 /** Commands as one line of a scenario, `kill server-1`, `rate 100..500/10s`: made from the schema of commands, so that a new one needs nothing here. */
 
 import type {z} from 'zod';
-import {type Command, commandSchema} from '../domain/command.ts';
+import {type Command, commandSchema} from './command.ts';
 
 /** A command, or why it is none, in a sentence. */
 export type ReadCommand = {ok: true; command: Command} | {ok: false; reason: string};

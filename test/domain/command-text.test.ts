@@ -1,6 +1,6 @@
 import {expect, test} from 'vitest';
 import type {Command} from '../../src/domain/command.ts';
-import {commandNames, readCommand, writeCommand} from '../../src/scenario/command-text.ts';
+import {commandNames, readCommand, writeCommand} from '../../src/domain/command-text.ts';
 
 test.each<[string, Command]>([
 	['kill server-1', {type: 'kill', part: 'server-1'}],

@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {parseServerSpec} from '../../src/cli/server-spec.ts';
+import {parseServerSpec} from '../../src/domain/server-spec.ts';
 
 test.each([
 	['127.0.0.1:9001', {host: '127.0.0.1', port: 9001, weight: 1}],
