@@ -6,14 +6,14 @@ import {options} from '../cli/options/index.ts';
 import {ask} from '../control/control-client.ts';
 import type {ControlRequest} from '../control/protocol.ts';
 import {runningLabs, socketPath} from '../control/socket-path.ts';
+import {commandForms, commandTypes, commandUsage} from '../domain/command-forms.ts';
+import {readCommand, readName} from '../domain/command-text.ts';
 import {closingWords} from '../report/closing-words.ts';
 import type {Summary} from '../report/summary.ts';
 import {describeIncident} from '../state/incident-words.ts';
-import {faultVerbs} from './ctl-faults.ts';
-import {serverVerbs, type Verb} from './ctl-servers.ts';
 import {print} from './ending.ts';
 
-const {json, socket, color, rate: rateRow, algorithm: algorithmRow} = options;
+const {json, socket, color} = options;
 const now: OptionRow<boolean | undefined> = {
 	flags: '--now',
 	help: 'with quit: at once, not gently',
@@ -26,24 +26,15 @@ const forRow: OptionRow<number> = {
 	parse: duration,
 };
 
-const verbs: Record<string, Verb> = {
+type Query = {wants: string; request: (argument: string) => ControlRequest};
+
+/** What can be asked without changing anything; the commands are those of `domain/command-forms`. */
+const queries: Record<string, Query> = {
 	status: {wants: '', request: () => ({type: 'status'})},
 	incidents: {wants: '', request: () => ({type: 'status'})},
-	...Object.fromEntries(
-		(['start', 'stop', 'kill', 'restart', 'kill-restart', 'pause', 'resume'] as const).map(type => [
-			type,
-			{wants: 'PART', request: (part: string): ControlRequest => ({type, part})},
-		]),
-	),
-	rate: {wants: 'R', request: argument => ({type: 'rate', rate: readWith(rateRow, 'rate', argument)})},
-	algorithm: {
-		wants: 'NAME',
-		request: argument => ({type: 'algorithm', algorithm: readWith(algorithmRow, 'algorithm', argument)}),
-	},
+	'servers list': {wants: '', request: () => ({type: 'status'})},
+	faults: {wants: '', request: () => ({type: 'faults'})},
 	why: {wants: 'ID', request: id => ({type: 'why', id: id.replace(/^#/, '')})},
-	...serverVerbs,
-	...faultVerbs,
-	quit: {wants: '', request: () => ({type: 'quit', now: false})},
 };
 
 /** What is shown of a status, by what was asked; the whole where it is not named. */
@@ -52,7 +43,10 @@ const statusViews: Record<string, (status: Summary) => string[]> = {
 	incidents: incidentLines,
 };
 
-const usages = Object.entries(verbs).map(([verb, {wants}]) => `${verb}${wants && ` ${wants}`}`);
+const usages = [
+	...Object.entries(queries).map(([name, {wants}]) => `${name}${wants && ` ${wants}`}`),
+	...commandTypes.map(commandUsage),
+];
 const help = {
 	name: 'lbtop ctl',
 	summary: `Tells a running lab what to do: ${usages.join(' | ')}. PART is a name such as server-1, "Server 1", balancer, clients; SERVER the name of a server; SPEC as for --server (none: one more of our own); FAULT as 'ctl faults' lists them.`,
@@ -63,13 +57,9 @@ const help = {
 /** Asks the lab and exits: 0 done, 1 refused or no answer, 2 usage, 4 no lab. */
 export async function ctl(argv: string[]): Promise<void> {
 	const {values, arguments: words} = readOptions(help, {json, socket, now, for: forRow, color}, argv);
-	const {name, verb, argument} = readVerb(words);
-	const isOptional = verb.wants.startsWith('[');
-	if (!isOptional && (verb.wants !== '') !== (argument !== ''))
-		throw new UsageError(`ctl: it is 'lbtop ctl ${name}${verb.wants && ` ${verb.wants}`}'`);
+	const {name, request} = readRequest(words);
 	const file = values.socket ?? newestLab();
-	const request = verb.request(argument);
-	if (request.type === 'quit') request.now = values.now === true;
+	if (request.type === 'quit' && values.now === true) request.now = true;
 	if (request.type === 'fault' && values.for !== undefined) request.forMs = values.for;
 	const answer = await ask(file, request).catch((error: Error) => {
 		throw new UsageError(error.message, 4);
@@ -87,16 +77,28 @@ export async function ctl(argv: string[]): Promise<void> {
 	else if (answer.echo) print(process.stdout, `$ ${answer.echo}`);
 }
 
-/** The verb, of one word or two, and what follows it. */
-function readVerb(words: string[]): {name: string; verb: Verb; argument: string} {
+/** What is asked for, by its name of one word or two and what follows it. */
+function readRequest(words: string[]): {name: string; request: ControlRequest} {
 	for (const count of [2, 1]) {
 		const name = words.slice(0, count).join(' ');
-		if (Object.hasOwn(verbs, name)) return {name, verb: verbs[name]!, argument: words.slice(count).join(' ')};
+		if (words.length < count || !Object.hasOwn(queries, name)) continue;
+		const {wants, request} = queries[name]!;
+		const argument = words.slice(count).join(' ');
+		if ((wants !== '') !== (argument !== ''))
+			throw new UsageError(`ctl: it is 'lbtop ctl ${name}${wants && ` ${wants}`}'`);
+		return {name, request: request(argument)};
 	}
-	const asked = words.slice(0, 2).join(' ');
-	throw new UsageError(
-		`ctl: ${asked ? `unknown command '${asked}'` : 'no command'}; it is one of ${usages.join(', ')}`,
-	);
+	const line = words.join(' ');
+	const named = readName(line);
+	if (!named) {
+		const asked = words.slice(0, 2).join(' ');
+		throw new UsageError(
+			`ctl: ${asked ? `unknown command '${asked}'` : 'no command'}; it is one of ${usages.join(', ')}`,
+		);
+	}
+	const read = readCommand(line);
+	if (!read.ok) throw new UsageError(`ctl: ${read.reason}`);
+	return {name: commandForms[named.type].name, request: read.command};
 }
 
 function newestLab(): string {
@@ -110,14 +112,6 @@ function newestLab(): string {
 		);
 	}
 	return socketPath(pid);
-}
-
-function readWith<T>(row: OptionRow<T>, verb: string, text: string): T {
-	try {
-		return row.parse(text);
-	} catch (error) {
-		throw new UsageError(`ctl ${verb} '${text}': ${(error as Error).message}`);
-	}
 }
 
 function incidentLines({incidents}: Summary): string[] {

@@ -1,31 +1,38 @@
-/** Commands as one line of a scenario, `kill server-1`, `rate 100..500/10s`: made from the schema of commands, so that a new one needs nothing here. */
+/** Commands as one line, `kill server-1`, `rate 100..500/10s`, and back: what {@link commandForms} says about each. */
 
-import type {z} from 'zod';
+import {t} from '../words/words.ts';
 import {type Command, commandSchema} from './command.ts';
+import {
+	type CommandForm,
+	type CommandType,
+	commandForms,
+	commandTypes,
+	commandUsage,
+	fieldsOf,
+	splitParameters,
+} from './command-forms.ts';
 
 /** A command, or why it is none, in a sentence. */
 export type ReadCommand = {ok: true; command: Command} | {ok: false; reason: string};
 
-type Shape = Record<string, z.ZodType>;
+/** Names of all commands, as people write them. */
+export const commandNames = commandTypes.map(type => commandForms[type].name);
 
-const shapes: Map<string, Shape> = new Map(
-	commandSchema.options.flatMap(option => {
-		const {type, ...rest} = option.shape as unknown as Shape & {type: {values: Set<string>}};
-		return [...type.values].map(name => [name, rest] as const);
-	}),
-);
-
-/** Names of all commands. */
-export const commandNames = [...shapes.keys()];
+/** Other names: as the data has them, and as HAProxy's users look for them. */
+const aliases: Record<string, CommandType> = {
+	'servers weight': 'weight',
+	...Object.fromEntries(commandTypes.map(type => [type, type])),
+	...Object.fromEntries(commandTypes.map(type => [commandForms[type].name, type])),
+};
 
 /**
- * Reads `kill server-1` or `{type: kill, part: server-1}`. In a text, words stand for the command's fields in their order;
- * the last of them is all the rest of the text, so a name may have spaces. `further` are fields that stand elsewhere.
+ * Reads `kill server-1` or `{type: kill, part: server-1}`. `further` are fields that stand elsewhere. A name may have
+ * spaces, and `lbtop ctl` may stand before the line, so that what was echoed can be said again.
  */
 export function readCommand(given: unknown, further: Record<string, unknown> = {}): ReadCommand {
 	if (typeof given === 'string') return readText(given, further);
 	if (typeof given !== 'object' || given === null || Array.isArray(given))
-		return {ok: false, reason: "it is a command such as 'kill server-1' or {type: kill, part: server-1}"};
+		return no(t("it is a command such as 'kill server-1' or {data}", {data: '{type: kill, part: server-1}'}));
 	return parse({...given, ...further});
 }
 
@@ -33,51 +40,57 @@ export function readCommand(given: unknown, further: Record<string, unknown> = {
 export function writeCommand(command: Command): string | Command {
 	const {type, ...fields} = command as Command & Record<string, unknown>;
 	const values = Object.values(fields).map(value => (typeof value === 'object' ? undefined : String(value)));
-	const text = [type, ...values].join(' ');
+	const text = [commandForms[type].name, ...values].join(' ');
 	const read = values.includes(undefined) ? undefined : readText(text, {});
 	return read?.ok && JSON.stringify(read.command) === JSON.stringify(command) ? text : command;
 }
 
-/** How a command is written: `kill PART`. */
-export function commandUsage(type: string): string {
-	return [type, ...wordsOf(shapes.get(type) ?? {}).map(field => field.toUpperCase())].join(' ');
+/** The command whose name, of one word or two, a line begins with, and the words after it. */
+export function readName(line: string): {type: CommandType; words: string[]} | undefined {
+	const words = line
+		.trim()
+		.replace(/^(?:lbtop )?ctl /, '')
+		.split(/\s+/);
+	for (const count of [2, 1]) {
+		const name = words.slice(0, count).join(' ');
+		if (words.length >= count && Object.hasOwn(aliases, name)) return {type: aliases[name]!, words: words.slice(count)};
+	}
+	return undefined;
 }
 
 function readText(text: string, further: Record<string, unknown>): ReadCommand {
-	const [type = '', ...words] = text.trim().split(/\s+/);
-	const shape = shapes.get(type);
-	if (!shape) return {ok: false, reason: `there is no command '${type}'; there are ${commandNames.join(', ')}`};
-	const names = wordsOf(shape);
-	const fields: Record<string, unknown> = {...further};
-	for (const [index, name] of names.entries()) {
-		const isLast = index === names.length - 1;
-		const value = isLast ? words.slice(index).join(' ') : words[index];
-		if (value) fields[name] = fitting(shape[name]!, value);
+	const named = readName(text);
+	if (!named) return noSuch(text.trim().split(/\s+/)[0]!);
+	const {type, words} = named;
+	const form: CommandForm = commandForms[type];
+	const texts = splitParameters(form, words);
+	if (texts.length < form.parameters.length && !form.isOptional) return no(t("it is '{usage}'", usageOf(type)));
+	const fields: Record<string, unknown> = type === 'quit' ? {now: false} : {};
+	for (const [index, one] of texts.entries()) {
+		const read = fieldsOf(form.parameters[index]!, one);
+		if (typeof read === 'string') return no(read);
+		Object.assign(fields, read);
 	}
-	if (words.length > 0 && names.length === 0) return {ok: false, reason: `it is '${commandUsage(type)}'`};
-	return parse({type, ...fields});
-}
-
-/** What a text says: the fields that must be there, or, where none must, the first that may. */
-function wordsOf(shape: Shape): string[] {
-	const names = Object.keys(shape);
-	const required = names.filter(name => !shape[name]!.safeParse(undefined).success);
-	return required.length > 0 ? required : names.slice(0, 1);
-}
-
-/** A word is the text itself where the field takes one, otherwise what it would be in YAML: a number, true or false. */
-function fitting(field: z.ZodType, word: string): unknown {
-	if (field.safeParse(word).success) return word;
-	if (word === 'true' || word === 'false') return word === 'true';
-	return Number.isNaN(Number(word)) ? word : Number(word);
+	return parse({type, ...fields, ...further});
 }
 
 function parse(given: Record<string, unknown>): ReadCommand {
 	const {type} = given;
-	if (typeof type !== 'string' || !shapes.has(type))
-		return {ok: false, reason: `there is no command '${String(type)}'; there are ${commandNames.join(', ')}`};
+	if (typeof type !== 'string' || !Object.hasOwn(commandForms, type)) return noSuch(String(type));
 	const parsed = commandSchema.safeParse(given);
 	if (parsed.success) return {ok: true, command: parsed.data};
 	const issues = parsed.error.issues.map(({path, message}) => `${path.join('.')} ${message}`.trim());
-	return {ok: false, reason: `it is '${commandUsage(type)}': ${issues.join('; ')}`};
+	return no(`${t("it is '{usage}'", usageOf(type as CommandType))}: ${issues.join('; ')}`);
+}
+
+function usageOf(type: CommandType): {usage: string} {
+	return {usage: commandUsage(type)};
+}
+
+function noSuch(name: string): ReadCommand {
+	return no(t("there is no command '{name}'; there are {names}", {name, names: commandNames.join(', ')}));
+}
+
+function no(reason: string): ReadCommand {
+	return {ok: false, reason};
 }

@@ -19,6 +19,14 @@ const examples = "Examples: 127.0.0.1:9001,name=A,weight=2 or 'name=A,command=no
  * is its own. Throws with what is wrong.
  */
 export function parseServerSpec(text: string): ServerSpec {
+	const spec = parseServerFields(text);
+	if (spec.command === undefined && spec.port === undefined)
+		invalid(`It names neither HOST:PORT nor command=. ${examples}`);
+	return spec;
+}
+
+/** The same where a server that is neither elsewhere nor a command is one of lbtop's own: `name=C,weight=2`. */
+export function parseServerFields(text: string): ServerSpec {
 	const spec: ServerSpec = {weight: 1};
 	let rest = text;
 	for (let last = lastField(rest); last; last = lastField(rest)) {
@@ -32,8 +40,6 @@ export function parseServerSpec(text: string): ServerSpec {
 		rest = rest.slice(0, command.index);
 	}
 	for (const field of rest.split(',').filter(Boolean)) readField(spec, field);
-	if (spec.command === undefined && spec.port === undefined)
-		invalid(`It names neither HOST:PORT nor command=. ${examples}`);
 	if (spec.command !== undefined && spec.port !== undefined)
 		invalid(`It names both HOST:PORT and command=. ${examples}`);
 	return spec;

@@ -1,6 +1,7 @@
 import {expect, test} from 'vitest';
-import type {Command} from '../../src/domain/command.ts';
-import {commandNames, readCommand, writeCommand} from '../../src/domain/command-text.ts';
+import {type Command, commandSchema} from '../../src/domain/command.ts';
+import {commandTypes, commandUsage} from '../../src/domain/command-forms.ts';
+import {readCommand, writeCommand} from '../../src/domain/command-text.ts';
 
 test.each<[string, Command]>([
 	['kill server-1', {type: 'kill', part: 'server-1'}],
@@ -12,7 +13,22 @@ test.each<[string, Command]>([
 	['undo', {type: 'undo'}],
 	['undo server-1', {type: 'undo', part: 'server-1'}],
 	['weight server-1 7', {type: 'weight', part: 'server-1', weight: 7}],
+	['weight Server 1 7', {type: 'weight', part: 'Server 1', weight: 7}],
+	['quit', {type: 'quit', now: false}],
+	['quit now', {type: 'quit', now: true}],
 	['quit true', {type: 'quit', now: true}],
+	['servers add', {type: 'add-server'}],
+	['servers add Frank', {type: 'add-server', name: 'Frank'}],
+	[
+		'servers add 127.0.0.1:9005,name=A,weight=2',
+		{type: 'add-server', name: 'A', weight: 2, host: '127.0.0.1', port: 9005},
+	],
+	['servers add name=C,weight=2', {type: 'add-server', name: 'C', weight: 2}],
+	['servers remove Server 1', {type: 'remove-server', part: 'Server 1'}],
+	['servers weight server-1 0', {type: 'weight', part: 'server-1', weight: 0}],
+	['servers address Server 1 127.0.0.1:9005', {type: 'address', part: 'Server 1', host: '127.0.0.1', port: 9005}],
+	['address server-1 127.0.0.1 9005', {type: 'address', part: 'server-1', host: '127.0.0.1', port: 9005}],
+	['lbtop ctl drain server-1', {type: 'drain', part: 'server-1'}],
 ])('%s', (text, command) => {
 	expect(readCommand(text)).toEqual({ok: true, command});
 	expect(readCommand(command)).toEqual({ok: true, command});
@@ -22,6 +38,14 @@ test.each<[string, Command]>([
 test.each([
 	['fly me', "there is no command 'fly'"],
 	['kill', "it is 'kill PART'"],
+	['weight server-1', "it is 'weight SERVER N'"],
+	['weight server-1 many', 'a weight is a whole number from 0 to 256'],
+	['algorithm fastest', "algorithm 'fastest': it is one of round-robin"],
+	['rate fast', "rate 'fast': it is messages per second"],
+	['servers address server-1 nowhere', "'nowhere' is not HOST:PORT"],
+	['servers add 1.2.3.4:9,wait=2', "'wait' is not one of name, weight"],
+	['fault server-1 slow 200ms for=ever', "'for=ever' is no time such as for=10s"],
+	['quit soon', "quit takes no 'soon'"],
 	[7, 'it is a command such as'],
 	[['kill server-1'], 'it is a command such as'],
 	[{type: 'kill', part: 'server-1', force: true}, "it is 'kill PART'"],
@@ -45,7 +69,17 @@ test('a fault is the rest of the line, its time stands elsewhere, and data is wr
 	expect(!wrong.ok && wrong.reason).toContain("slow takes no 'shar=0.3'");
 });
 
-test('there is a text for every command there is', () => {
-	expect(commandNames).toContain('kill');
-	expect(commandNames).toContain('rate');
+test('a fault may say how long it lasts, and of a part whose name has spaces', () => {
+	const expected = {ok: true, command: {type: 'fault', part: 'Server 1', forMs: 10_000, fault: {kind: 'slow'}}};
+	expect(readCommand('fault Server 1 slow 200ms for=10s')).toMatchObject(expected);
+	expect(readCommand('lbtop ctl fault Server 1 slow 200ms --for 10000ms')).toMatchObject(expected);
+});
+
+test('every command has its text, and the schema knows each', () => {
+	const types = commandSchema.options.flatMap(({shape}) => [...(shape.type as unknown as {values: string[]}).values]);
+	expect([...commandTypes].sort()).toEqual([...types].sort());
+	for (const type of commandTypes) {
+		const read = readCommand({type});
+		if (!read.ok) expect(read.reason).toContain(commandUsage(type));
+	}
 });

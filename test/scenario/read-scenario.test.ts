@@ -19,7 +19,10 @@ describe('mistakes are told with their line', () => {
 		['rate: [1, 2]', 'x.yaml:1: rate: is one value, not a list'],
 		['steps:\n  - at: 5s\n    do: kil server-1', "x.yaml:3: step 1, do: there is no command 'kil'"],
 		['steps:\n  - at: 5s\n    do: kill', "x.yaml:3: step 1, do: it is 'kill PART'"],
-		['steps:\n  - do:\n      - kill server-1\n      - rate much', "x.yaml:4: step 1, do, 2: it is 'rate RATE'"],
+		[
+			'steps:\n  - do:\n      - kill server-1\n      - rate much',
+			"x.yaml:4: step 1, do, 2: rate 'much': it is messages per second",
+		],
 		['steps:\n  - do: {type: kill, prat: server-1}', "x.yaml:2: step 1, do: it is 'kill PART'"],
 		['steps:\n  - at: 5 s\n    do: kill server-1', "x.yaml:2: step 1, at: '5 s' is no duration"],
 		['steps:\n  - att: 5s\n    do: kill server-1', "x.yaml:2: unknown key 'att' in step 1; did you mean 'at'?"],

@@ -48,7 +48,7 @@ test('a name that is none is a usage error that names them; without log lines no
 	lab = await startLab(['--log-detail', 'clients']);
 	const wrong = await runLbtop(['ctl', 'algorithm', 'fastest', '--socket', socketPath(lab.pid)], lab.folder);
 	expect(wrong.exitCode).toBe(2);
-	expect(wrong.stderr).toMatch(/^lbtop: ctl algorithm 'fastest': It is one of round-robin, least-connections, /);
+	expect(wrong.stderr).toMatch(/^lbtop: ctl: algorithm 'fastest': it is one of round-robin, least-connections, /);
 	expect(await lab.tell({type: 'why', id: 'c1-1'})).toEqual({
 		ok: false,
 		reason: "the balancer's choices are not in the log; start with --log-detail all",
