@@ -21,9 +21,13 @@ const mostStories = 10;
 const mostLines = 100;
 const newline = 10;
 
-/** For a second look at logs that were audited before: `judged` are the audits of the runs whose messages are told of. */
+/**
+ * For a second look at logs that were audited before: `judged` are the audits of the runs whose messages are told of.
+ * However many UNKNOWN ones come before, the first that are LOST or DOUBLE are told.
+ */
 export function createStoryTeller(judged: RunAudit[]): StoryTeller {
-	const stories = new Map<string, Story>();
+	const certain = new Map<string, Story>();
+	const uncertain = new Map<string, Story>();
 	const scanned = emptyScan();
 	const place: Place = {file: '', line: 0};
 	let number = 0;
@@ -37,10 +41,12 @@ export function createStoryTeller(judged: RunAudit[]): StoryTeller {
 	const storyOf = ({account, servers}: RunAudit): Story | undefined => {
 		const {client, sequence} = scanned;
 		const key = `${number}/${client}-${sequence}`;
-		const known = stories.get(key);
-		if (known || stories.size >= mostStories) return known;
+		const known = certain.get(key) ?? uncertain.get(key);
+		if (known || certain.size >= mostStories) return known;
 		const verdict = verdictOf(run!, client, sequence);
 		if (verdict === undefined || verdict === 'GAVE UP') return undefined;
+		const stories = verdict === 'UNKNOWN' ? uncertain : certain;
+		if (stories.size >= mostStories) return undefined;
 		const executedBy = account.executorsOf(client, sequence).map(server => servers[server]!);
 		const story: Story = {id: `c${client}-${sequence}`, verdict, executedBy, lines: [], omitted: 0};
 		stories.set(key, story);
@@ -68,6 +74,6 @@ export function createStoryTeller(judged: RunAudit[]): StoryTeller {
 			}
 		},
 		readTail: () => {},
-		stories: () => [...stories.values()],
+		stories: () => [...certain.values(), ...uncertain.values()].slice(0, mostStories),
 	};
 }

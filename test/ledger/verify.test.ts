@@ -78,6 +78,17 @@ test('the last run decides, unless all are asked for', async () => {
 	expect(found!.offending.map(({id, lines}) => [id, lines.map(({line}) => line)])).toEqual([['c1-1', [4, 5, 6, 7]]]);
 });
 
+test('what is lost or double for certain is told before whatever the log cannot tell', async () => {
+	const unknown = Array.from({length: 12}, (_, n) => sent(`c1-${n + 1}`));
+	write('log.txt', ...head, ...unknown, sent('c2-1'), received('c2-1', 1), ...whole('c2-2', 1), executed('c2-2', 2));
+	const {found} = await verify('--json');
+	expect(found!.offending.map(({id, verdict}) => `${verdict} ${id}`)).toEqual([
+		'LOST c2-1',
+		'DOUBLE c2-2',
+		...Array.from({length: 8}, (_, n) => `UNKNOWN c1-${n + 1}`),
+	]);
+});
+
 test('the first ten offending messages have their whole story, from every part, and nobody moves the terminal by it', async () => {
 	const lines = Array.from({length: 30}, (_, n) => [
 		...whole(`c1-${n + 1}`, 1),
