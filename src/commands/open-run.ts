@@ -53,10 +53,14 @@ export async function askForRun<R extends Rows>(help: CommandHelp, rows: R, argv
 			throw new UsageError((error as Error).message);
 		}
 	});
+	if (!named && values.repeat !== undefined)
+		throw new UsageError(
+			`--repeat: only a scenario is played again; name one, as in lbtop run kill-one --repeat ${values.repeat}`,
+		);
 	if (!named) return {values, planned, checks, texts: parsed.texts};
 	// The scenario's own clock ends it: its steps begin with the steady state.
 	const {forMs: lastsMs, ...plan} = planned.plan;
-	const scenario = prepare(named, {sample, lastsMs});
+	const scenario = {...prepare(named, {sample, lastsMs}), repeat: values.repeat ?? named.repeat};
 	const all = [...scenario.checks, ...checks];
 	return {
 		values,

@@ -1,5 +1,8 @@
 /** What a scenario has come to: plain data for the screen, the summary and the reports of CI. */
 
+/** A scenario's steps can be played so often in one run: as many incidents as a state keeps. */
+export const mostRounds = 100;
+
 export type ScenarioStage = 'starting' | 'steady-state' | 'steps' | 'recovery' | 'ended';
 
 /**

@@ -1,6 +1,7 @@
 /**
  * How a scenario goes on, in whatever time it is told: given how the run stands and what time it is, what is due now. It
- * waits for the steady state, does the steps, undoes, waits for the steady state to come back, and is over.
+ * waits for the steady state, does the steps, undoes, waits for the steady state to come back, and is over. What is repeated
+ * begins again with the steps when the steady state is back and no incident lasts any more.
  */
 
 import type {Command, CommandResult} from '../domain/command.ts';
@@ -31,12 +32,13 @@ export type Performance = {
 };
 
 export function createPerformance(scenario: Prepared): Performance {
-	const {steadyState, steps, undo} = scenario;
+	const {steadyState, steps, undo, repeat} = scenario;
 	const hasSteadyState = steadyState.checks.length > 0;
 	const entries = entriesOf(scenario);
 	const firstStep = hasSteadyState ? 1 : 0;
 	const firstUndo = firstStep + steps.length;
-	const stepClock = createStepClock(steps);
+	let stepClock = createStepClock(steps);
+	let round = 1;
 	let stage: ScenarioStage = 'starting';
 	let stageAt = 0;
 	let isUndone = false;
@@ -71,13 +73,14 @@ export function createPerformance(scenario: Prepared): Performance {
 		const words = [scenario.title, scenario.watchFor && `watch for: ${scenario.watchFor}`];
 		return words.filter(Boolean).map(text => ({type: 'tell', text: oneLine(text), tone: 'plain'}));
 	};
+	const inRound = () => (repeat === 1 ? '' : `round ${round} of ${repeat}: `);
 	/** Whether the steady state is there, and else why not; undefined: it may still come. */
 	const steady = (summary: Summary, at: number): {ok: boolean; reason?: string} | undefined => {
 		const broken = steadyState.checks.map(check => evaluate(check, summary)).find(({ok}) => ok !== true);
 		if (!broken) return {ok: true};
 		if (at - stageAt < steadyState.withinMs) return undefined;
 		const within = formatDuration(steadyState.withinMs);
-		return {ok: false, reason: `not within ${within}: ${broken.expr} (is ${broken.value ?? 'unknown'})`};
+		return {ok: false, reason: `${inRound()}not within ${within}: ${broken.expr} (is ${broken.value ?? 'unknown'})`};
 	};
 	const toSteps = (summary: Summary, at: number): Deed[] => {
 		const found = steady(summary, at);
@@ -95,7 +98,7 @@ export function createPerformance(scenario: Prepared): Performance {
 			const entry = firstStep + index;
 			if (happened.type === 'overdue') {
 				const {value} = evaluate(step.when!, summary);
-				const reason = `not within ${formatDuration(step.withinMs)}: ${step.when!.expr} (is ${value ?? 'unknown'})`;
+				const reason = `${inRound()}not within ${formatDuration(step.withinMs)}: ${step.when!.expr} (is ${value ?? 'unknown'})`;
 				settle(entry, {ok: false, reason});
 				return [{type: 'tell', text: reason, tone: 'bad'}];
 			}
@@ -110,10 +113,21 @@ export function createPerformance(scenario: Prepared): Performance {
 		enter('recovery', at);
 		return [...deeds, ...undoAll()];
 	};
+	/** So that each incident has all its figures before the next begins; one that lasts too long is not waited for. */
+	const hasSettled = ({incidents}: Summary, at: number): boolean =>
+		repeat === 1 || incidents.every(({isOver}) => isOver) || at - stageAt >= steadyState.withinMs;
+	const toNextRound = (summary: Summary, at: number): Deed[] => {
+		round++;
+		stepClock = createStepClock(steps);
+		isUndone = false;
+		enter('steps', at);
+		return [{type: 'tell', text: `round ${round} of ${repeat} begins`, tone: 'plain'}, ...inSteps(summary, at)];
+	};
 	const toEnd = (summary: Summary, at: number): Deed[] => {
 		const found = steady(summary, at);
-		if (!found) return [];
-		if (hasSteadyState) settle(entries.length - 1, {...found, times: 1});
+		if (!found || !hasSettled(summary, at)) return [];
+		if (found.ok && round < repeat) return toNextRound(summary, at);
+		if (hasSteadyState) settle(entries.length - 1, {...found, times: round});
 		const told: Deed[] = hasSteadyState
 			? [
 					found.ok
@@ -149,7 +163,7 @@ export function createPerformance(scenario: Prepared): Performance {
 			if (kind === 'undo')
 				settle(index, {ok: result.ok, times: times + 1, ...(result.ok ? {} : {reason: result.reason})});
 			if (result.ok) return [];
-			if (kind !== 'undo') settle(index, {ok: false, reason: `refused: ${result.reason}`});
+			if (kind !== 'undo') settle(index, {ok: false, reason: `${inRound()}refused: ${result.reason}`});
 			return [{type: 'tell', text: `${kind} '${text}' was refused`, tone: kind === 'undo' ? 'warn' : 'bad'}];
 		},
 		nextAt: at => {

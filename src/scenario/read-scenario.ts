@@ -110,7 +110,7 @@ function whatIsWrong(row: Rows[string], value: unknown): string | undefined {
 type Place = {file: string; plan: Record<string, unknown>; lineOf: (where: Path) => number};
 
 function toScenario(keys: ScenarioKeys, {file, plan, lineOf}: Place): Scenario {
-	const {steps, undo, steadyState, checks} = keys;
+	const {steps, undo, steadyState, checks, repeat} = keys;
 	const checksAt = steadyState?.isListed ? ['steadyState'] : ['steadyState', 'checks'];
 	const name = path.basename(file).replace(/\.ya?ml$/, '');
 	return {
@@ -130,6 +130,7 @@ function toScenario(keys: ScenarioKeys, {file, plan, lineOf}: Place): Scenario {
 		},
 		steps: steps.map((step, index) => toStep(step, lineOf(['steps', index]))),
 		checks: checks.map((expr, index) => ({expr, line: lineOf(['checks', index])})),
+		repeat,
 		undo: undo.map((command, index) => ({command, text: commandText(command), line: lineOf(['undo', index])})),
 	};
 }

@@ -36,4 +36,6 @@ export type Scenario = {
 	steps: Step[];
 	checks: Expression[];
 	undo: {command: Command; text: string; line: number}[];
+	/** How often the steps are played. */
+	repeat: number;
 };

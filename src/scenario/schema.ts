@@ -4,6 +4,7 @@ import {z} from 'zod';
 import type {Command} from '../domain/command.ts';
 import {readCommand, writeCommand} from '../domain/command-text.ts';
 import {parseDuration} from '../domain/duration.ts';
+import {mostRounds} from '../domain/scenario.ts';
 
 /** A condition or a condition's loss is waited for so long, unless the file says otherwise. */
 export const usualWithinMs = 30_000;
@@ -14,6 +15,8 @@ const leastEveryMs = 100;
 
 /** Node's timers end there. */
 const longestMs = 2 ** 31 - 1;
+
+const rounds = `is a whole number from 1 to ${mostRounds}`;
 
 const text = z.string('is a text').min(1).max(2000);
 const duration = z.unknown().transform((given, context): number => {
@@ -110,6 +113,7 @@ export const scenarioSchema = z.strictObject({
 	steps: z.array(step, 'is a list of steps').max(mostSteps).default([]),
 	checks: z.array(check, 'is a list of checks').max(mostSteps).default([]),
 	undo: z.array(command, 'is a list of commands').max(mostSteps).default([]),
+	repeat: z.int(rounds).min(1, rounds).max(mostRounds, rounds).default(1),
 });
 
 export type ScenarioKeys = z.infer<typeof scenarioSchema>;

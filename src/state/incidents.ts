@@ -13,7 +13,7 @@ import {partsOf, type State} from './state.ts';
 /** `changed`: those that the last event opened or ended. */
 export type Incidents = {list: Incident[]; changed: Incident[]};
 
-export const keptIncidents = 50;
+export const keptIncidents = 100;
 
 /** When the cause is over for so long and p99 is still not back, load or machine has changed: nothing to wait for. */
 const longestRecoveryMs = 60_000;

@@ -2,6 +2,7 @@ import {describe, expect, test} from 'vitest';
 import {planOptions} from '../../src/cli/options/index.ts';
 import type {CommandResult} from '../../src/domain/command.ts';
 import {scenarioOk} from '../../src/domain/scenario.ts';
+import {unknownIncident} from '../../src/report/incident-summary.ts';
 import {type Summary, summarize} from '../../src/report/summary.ts';
 import {createPerformance} from '../../src/scenario/performance.ts';
 import {prepare} from '../../src/scenario/prepare.ts';
@@ -11,17 +12,28 @@ import {testPlan} from '../support/plan.ts';
 
 const sample: Summary = {...summarize(initialState(testPlan(), {at: 0, wallMs: 0, pid: 0})), phase: 'running'};
 
-type World = {lastsMs?: number; acked?: (at: number) => number; answer?: (type: string) => CommandResult};
+type World = {
+	lastsMs?: number;
+	acked?: (at: number) => number;
+	answer?: (type: string) => CommandResult;
+	/** Whether an incident lasts. */
+	isBroken?: (at: number) => boolean;
+};
 
 /** Plays a scenario in made-up time, 10 ms a beat and at each moment it asks for; gives what was sent, and when. */
-function play(text: string, {lastsMs, acked = () => 1000, answer = () => ({ok: true})}: World = {}, untilMs = 100_000) {
+function play(
+	text: string,
+	{lastsMs, acked = () => 1000, answer = () => ({ok: true}), isBroken = () => false}: World = {},
+	untilMs = 100_000,
+) {
 	const scenario = readScenario(text, {file: 'x.yaml', rows: planOptions});
 	const performance = createPerformance(prepare(scenario, {sample, lastsMs}));
 	const sent: [number, string][] = [];
 	const told: string[] = [];
 	let endedAt: number | undefined;
-	for (let at = 0; at <= untilMs && endedAt === undefined; at += 10)
-		for (const deeds = performance.look({...sample, acked: acked(at)}, at); deeds.length > 0; ) {
+	for (let at = 0; at <= untilMs && endedAt === undefined; at += 10) {
+		const incidents = [{...unknownIncident, isOver: !isBroken(at)}];
+		for (const deeds = performance.look({...sample, acked: acked(at), incidents}, at); deeds.length > 0; ) {
 			const deed = deeds.shift()!;
 			if (deed.type === 'end') endedAt = at;
 			else if (deed.type === 'tell') told.push(deed.text);
@@ -31,6 +43,7 @@ function play(text: string, {lastsMs, acked = () => 1000, answer = () => ({ok: t
 				deeds.unshift(...performance.answered(deed.entry, answer(type)));
 			}
 		}
+	}
 	const progress = performance.progress();
 	return {sent, told, endedAt, entries: progress.entries, ok: scenarioOk(progress), performance};
 }
@@ -143,6 +156,51 @@ undo: [start server-1, resume server-2]
 		const {ok, entries} = play(text, {acked: at => (at > 3000 ? 0 : at)});
 		expect(ok).toBe(false);
 		expect(entries.at(-1)).toMatchObject({kind: 'recovery', ok: false});
+	});
+});
+
+describe('what is repeated', () => {
+	const text = `
+repeat: 3
+steadyState: {checks: [acked>500], within: 5s}
+steps: [{at: 1s, do: kill server-1}, {when: acked>500, within: 2s}]
+undo: [start server-1]
+`;
+	test('begins again when the steady state is back and no incident lasts, undone each time', () => {
+		const {sent, told, ok, entries} = play(text, {isBroken: at => at % 4000 < 3000});
+		expect(sent).toEqual([
+			[1010, 'kill server-1'],
+			[1010, 'start server-1'],
+			[4000, 'kill server-1'],
+			[4000, 'start server-1'],
+			[8000, 'kill server-1'],
+			[8000, 'start server-1'],
+		]);
+		expect(told).toContain('round 3 of 3 begins');
+		expect(told).not.toContain('round 4 of 3 begins');
+		expect(entries.map(({kind, times}) => [kind, times])).toEqual([
+			['steady-state', 1],
+			['step', 3],
+			['step', 3],
+			['undo', 3],
+			['recovery', 3],
+		]);
+		expect(ok).toBe(true);
+	});
+	test('an incident that does not end is waited for no longer than the steady state', () => {
+		const {sent} = play(text, {isBroken: () => true});
+		expect(sent.filter(([, each]) => each === 'kill server-1').map(([at]) => at)).toEqual([1010, 7010, 13_010]);
+	});
+	test('what failed in one round has failed, and the others are played; without a steady state none is', () => {
+		const once = play(text, {acked: at => (at > 1500 && at < 4500 ? 0 : 1000)});
+		expect(once.ok).toBe(false);
+		expect(once.entries[2]).toMatchObject({
+			times: 2,
+			reason: expect.stringMatching(/^round 2 of 3: not within 2.0 s/),
+		});
+		const never = play(text, {acked: at => (at > 1010 ? 0 : 1000)});
+		expect(never.sent.filter(([, each]) => each === 'kill server-1')).toHaveLength(1);
+		expect(never.entries.at(-1)).toMatchObject({ok: false, reason: expect.stringMatching(/^round 1 of 3/)});
 	});
 });
 

@@ -1,9 +1,15 @@
-/** What a run leaves behind for others than people: for CI, and for playing it again. */
+/** How a scenario is played, and what a run leaves behind for others than people: for CI, and for playing it again. */
 
+import {mostRounds} from '../../domain/scenario.ts';
 import type {Rows} from '../option.ts';
-import {flag, row, text} from '../option-kinds.ts';
+import {flag, row, text, whole} from '../option-kinds.ts';
 
 export const reportOptions = {
+	repeat: row(
+		'--repeat <N>',
+		'plays the steps of the scenario so many times, each when all is well again',
+		whole(1, mostRounds),
+	),
 	junit: row('--junit <FILE>', 'writes what was demanded and what came of it as JUnit XML', text),
 	annotations: row(
 		'--annotations',
