@@ -42,3 +42,19 @@ export function addBins(a: LatencyBins, b: LatencyBins): LatencyBins {
 	const at = ({from: first, counts}: LatencyBins, bin: number) => counts[bin - first] ?? 0;
 	return {from, counts: Array.from({length: to - from}, (_, index) => at(a, from + index) + at(b, from + index))};
 }
+
+/** How many were counted. */
+export function binTotal({counts}: LatencyBins): number {
+	return counts.reduce((sum, count) => sum + count, 0);
+}
+
+/** The bin that a quantile (0–1) falls in; undefined when nothing was counted. */
+export function quantileBin(bins: LatencyBins, quantile: number): number | undefined {
+	const wanted = Math.max(1, Math.ceil(quantile * binTotal(bins)));
+	let seen = 0;
+	const index = bins.counts.findIndex(count => {
+		seen += count;
+		return seen >= wanted;
+	});
+	return index < 0 ? undefined : bins.from + index;
+}

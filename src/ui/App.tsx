@@ -47,7 +47,9 @@ function Screen({frame}: {frame: Frame}) {
 			{view.help === undefined && !view.picker && (
 				<>
 					{panes.servers && <ServersPane {...props('servers')} selected={selectedPart(context).id} />}
-					{panes.traffic && <TrafficPane {...props('traffic')} />}
+					{panes.traffic && (
+						<TrafficPane {...props('traffic')} view={view.traffic} isFrozen={view.frozen !== undefined} />
+					)}
 					{panes.incidents && <IncidentsPane {...props('incidents')} selected={view.incident} />}
 					{panes.delivery && <DeliveryPane {...props('delivery')} hasIncidents={panes.incidents === undefined} />}
 					{panes.events && <EventsPane {...props('events')} scroll={view.events} />}

@@ -9,6 +9,7 @@ const sections: {title: string; takes: (row: KeyRow) => boolean}[] = [
 	{title: 'Everywhere', takes: ({where}) => where === 'everywhere'},
 	{title: 'In lists: servers, incidents, events, log.txt, this help', takes: ({where}) => where.length > 1},
 	{title: '1 Servers: on the selected part', takes: ({where}) => where.includes('servers')},
+	{title: '2 Traffic', takes: ({where}) => where.includes('traffic')},
 	{title: 'In the list of faults', takes: ({where}) => where.includes('picker')},
 	{title: '6 log.txt', takes: ({where}) => where.includes('log')},
 	{title: 'In a question at the bottom', takes: () => true},

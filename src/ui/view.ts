@@ -4,6 +4,7 @@ import type {PartId} from '../domain/plan.ts';
 import type {EventLine, State} from '../state/state.ts';
 import type {Prompt} from './keymap/prompts.ts';
 import type {PaneId} from './layout.ts';
+import {firstTrafficView, type TrafficView} from './traffic/traffic-view.ts';
 
 /**
  * A list that is followed at its end, or held: a copy of what was kept when someone scrolled away, so that it stands
@@ -18,6 +19,7 @@ export type View = {
 	selected?: PartId;
 	log: Scroll<string> & {column: number; wrap: boolean};
 	events: Scroll<EventLine>;
+	traffic: TrafficView;
 	/** The incident that is looked at, by its id; absent: the newest. */
 	incident?: number;
 	/** Rows scrolled in the help, when it is open. */
@@ -41,6 +43,7 @@ export type ViewAction =
 	| {type: 'scroll-events'; entries: EventLine[]; by: number; height: number}
 	/** Without an id: the newest, whichever that is. */
 	| {type: 'select-incident'; id?: number}
+	| {type: 'look-at-traffic'; traffic: Partial<TrafficView>}
 	| {type: 'follow'}
 	| {type: 'shift-log'; by: number}
 	| {type: 'wrap'}
@@ -56,7 +59,13 @@ export type ViewAction =
 	| {type: 'notice'; text: string; echoAt: number | undefined}
 	| {type: 'hush'};
 
-export const firstView: View = {focus: 'servers', zoomed: false, log: {column: 0, wrap: false}, events: {}};
+export const firstView: View = {
+	focus: 'servers',
+	zoomed: false,
+	log: {column: 0, wrap: false},
+	events: {},
+	traffic: firstTrafficView,
+};
 
 /** The view after an action. */
 export function reduceView(view: View, action: ViewAction): View {
@@ -77,6 +86,8 @@ export function reduceView(view: View, action: ViewAction): View {
 			return {...view, events: scrolled(view.events, {...action, total: action.entries.length})};
 		case 'select-incident':
 			return action.id === undefined ? without(view, 'incident') : {...view, incident: action.id};
+		case 'look-at-traffic':
+			return {...view, traffic: {...view.traffic, ...action.traffic}};
 		case 'follow':
 			return {...view, log: without(view.log, 'held'), events: {}};
 		case 'shift-log':

@@ -1,6 +1,9 @@
 import {describe, expect, test} from 'vitest';
+import {addBins, binOf, binsOf, noBins} from '../../src/domain/latency-bins.ts';
 import {bar} from '../../src/ui/charts/bar.ts';
-import {decadesAround, logPosition, niceCeiling} from '../../src/ui/charts/scale.ts';
+import {binAxis, binColumns} from '../../src/ui/charts/bin-chart.ts';
+import {lineChart} from '../../src/ui/charts/line-chart.ts';
+import {decadesAround, logPosition, niceCeiling, scaleText} from '../../src/ui/charts/scale.ts';
 import {sparkline} from '../../src/ui/charts/sparkline.ts';
 import {type ChartFill, stackChart} from '../../src/ui/charts/stack-chart.ts';
 import {agoAxis, markAxis} from '../../src/ui/charts/time-axis.ts';
@@ -85,6 +88,107 @@ describe('stack chart', () => {
 	});
 });
 
+describe('line chart', () => {
+	const rows = (lines: (number | null)[][], width: number, height: number, fill: ChartFill) =>
+		lineChart(lines, {width, height, fill}).map(row => row.map(({glyph, band}) => `${glyph}${band ?? ''}`).join(' '));
+
+	test('draws two dots a column, four rows a cell, and the steps between', () => {
+		expect(rows([[1, 1]], 2, 1, 'blend')).toEqual(['⠉0 ⠉0']);
+		expect(rows([[0, 1]], 2, 1, 'blend')).toEqual(['⣀0 ⡏0']);
+		expect(rows([[0, 1]], 2, 2, 'blend')).toEqual(['  ⡏0', '⣀0 ⡇0']);
+		expect(rows([[1 / 3, 2 / 3]], 2, 1, 'blend')).toEqual(['⠤0 ⠖0']);
+	});
+	test('a gap stays a gap, and what follows it does not hang on to what was before', () => {
+		expect(rows([[0, null, 1]], 3, 1, 'blend')).toEqual(['⣀0   ⠉0']);
+		expect(rows([[null, Number.NaN]], 2, 1, 'blend')).toEqual([' '].map(() => '   '));
+	});
+	test('never leaves the chart; where lines meet, the last one has the cell', () => {
+		expect(rows([[7], [-1]], 1, 1, 'blend')).toEqual(['⣉1']);
+		expect(rows([[0.5], [0.5]], 1, 1, 'ascii')).toEqual(['=1']);
+	});
+	test('has a sign for each line where colour does not tell them apart', () => {
+		expect(
+			rows(
+				[
+					[1, 0],
+					[0, 1],
+				],
+				2,
+				2,
+				'ascii',
+			),
+		).toEqual(['#0 =1', '=1 #0']);
+		expect(
+			rows(
+				[
+					[1, 0],
+					[0, 1],
+				],
+				2,
+				2,
+				'pattern',
+			),
+		).toEqual(['█0 ▒1', '▒1 █0']);
+	});
+});
+
+describe('histogram of latencies', () => {
+	const signs = {horizontal: '-', mark: '^'};
+	test('shows whole decades, at least two, a bin as wide as fits', () => {
+		const {parts, ticks, columnOf} = binColumns(
+			binsOf([
+				[1000, 3],
+				[20_000, 1],
+			]),
+			45,
+		);
+		expect(parts).toHaveLength(40);
+		expect(parts.flatMap((part, column) => (part > 0 ? [[column, part]] : []))).toEqual([
+			...[
+				[0, 0.75],
+				[1, 0.75],
+				[26, 0.25],
+				[27, 0.25],
+			],
+		]);
+		expect(ticks.map(({column, ms}) => [column, ms])).toEqual([
+			[0, 1],
+			[20, 10],
+		]);
+		expect(columnOf(binOf(20_000))).toBe(27);
+	});
+	test('where there are too many bins, several share a column and nothing is left out', () => {
+		const bins = binsOf([
+			[1, 1],
+			[1000, 1],
+			[60_000_000, 2],
+		]);
+		const {parts} = binColumns(bins, 20);
+		expect(parts.length).toBeLessThanOrEqual(20);
+		expect(parts.reduce((sum, part) => sum + part, 0)).toBeCloseTo(1, 9);
+	});
+	test('of nothing it is empty', () => {
+		expect(binColumns(noBins, 30).parts.every(part => part === 0)).toBe(true);
+		expect(addBins(noBins, binsOf([[5, 2]])).counts).toEqual([2]);
+	});
+	test('its axis says the decades, and marks lie over them', () => {
+		const axis = binAxis(
+			binColumns(
+				binsOf([
+					[1000, 1],
+					[1_500_000, 1],
+				]),
+				40,
+			),
+			{
+				...{width: 42, marks: [11, 35], signs},
+				text: ms => (ms >= 1000 ? `${Math.round(ms / 1000)} s` : String(Math.round(ms))),
+			},
+		);
+		expect(axis.map(({text}) => text).join('')).toBe('1---------1^--------100-------1 s--^------');
+	});
+});
+
 describe('scales', () => {
 	test.each([
 		[0, 1],
@@ -108,6 +212,15 @@ describe('scales', () => {
 		expect(decades.from).toBeCloseTo(from, 9);
 		expect(decades.to).toBeCloseTo(to, 9);
 	});
+
+	test.each([
+		[500, '/s', '500/s'],
+		[2500, '/s', '2,500'],
+		[25_000, '/s', '25,000'],
+		[250_000, '/s', '250k'],
+		[1_500_000, '', '1.5M'],
+		[2.5, '/s', '2.5/s'],
+	])('at a scale %f%s is %s', (value, unit, text) => expect(scaleText(value, unit)).toBe(text));
 
 	test('a logarithmic position', () => {
 		expect(logPosition(10, {from: 1, to: 100})).toBeCloseTo(0.5, 9);
@@ -160,6 +273,11 @@ describe('axes', () => {
 		);
 		expect(shown).toHaveLength(30);
 		expect(shown).toBe(axis);
+	});
+	test('the end of the time can be named', () => {
+		expect(text(agoAxis({width: 40, secondsPerColumn: 1, signs, endText: '14:02:31'}))).toBe(
+			'----------30s------------15s----14:02:31',
+		);
 	});
 	test('how long ago', () => {
 		expect(text(agoAxis({width: 40, secondsPerColumn: 1, signs}))).toBe('----------30s------------15s---------now');

@@ -31,15 +31,36 @@ describe('the table of keys', () => {
 		const help = helpLines(80, {glyphs: glyphSets.unicode}).map(line => line.map(({text}) => text).join(''));
 		expect(help.filter(line => line.startsWith(` ${shown} `) && line.endsWith(row.help))).toHaveLength(1);
 	});
-	test('has no key twice in one place', () => {
+	test('has no key twice in one place; where a pane has a general one for itself, the help of that says so', () => {
+		const general = keymap.filter(({where}) => where === 'everywhere');
+		const keysOf = (rows: typeof keymap) => rows.flatMap(({keys}) => keys);
+		expect(new Set(keysOf(general)).size).toBe(keysOf(general).length);
 		for (const place of [...paneIds, 'help'] as const) {
-			const keys = keymap.filter(({where}) => where === 'everywhere' || where.includes(place)).flatMap(row => row.keys);
-			expect(new Set(keys).size).toBe(keys.length);
+			const own = keysOf(keymap.filter(({where}) => where !== 'everywhere' && where.includes(place)));
+			expect(new Set(own).size).toBe(own.length);
+			for (const row of general.filter(({keys}) => keys.some(key => own.includes(key))))
+				expect([place, row.keys[0], row.help]).toEqual(['traffic', '+', expect.stringContaining('in 2 Traffic')]);
 		}
+	});
+	test('the pane comes first: + and - are the time scale in the traffic pane, and the rate elsewhere', () => {
+		const at = (focus: View['focus']) => actsOf('-', contextOf(busyState(), {focus}));
+		expect(at('traffic')).toEqual([{type: 'view', action: {type: 'look-at-traffic', traffic: {minutes: 2}}}]);
+		expect(commands(at('servers'))).toEqual([{type: 'rate', rate: 200}]);
+		const hints = hintsOf(contextOf(busyState(), {focus: 'traffic'})).filter(({keys}) => keys.includes('+'));
+		expect(hints.map(({hint}) => hint!.label)).toEqual(['time scale']);
+	});
+	test('at an end of the time scale it says so', () => {
+		const at = (key: string, minutes: 1 | 10) =>
+			notice(actsOf(key, contextOf(busyState(), {focus: 'traffic', traffic: {chart: 'rate', minutes}})));
+		expect([at('+', 1), at('-', 10)]).toEqual([
+			'it shows 1 minute already, the least',
+			'it shows 10 minutes already, all there is',
+		]);
+		expect([at('-', 1), at('+', 10)]).toEqual([undefined, undefined]);
 	});
 	test('shows no hint that does nothing', () => {
 		for (const focus of paneIds) {
-			const context = contextOf(busyState(), {focus});
+			const context = contextOf(busyState(), {focus, traffic: {chart: 'rate', minutes: 2}});
 			for (const row of hintsOf(context)) {
 				const acts = row.keys.map(key => actsOf(key, context));
 				expect(acts.every(some => some.length > 0 && notice(some) === undefined)).toBe(true);

@@ -3,11 +3,12 @@
 import {type Line, span} from '../text/line.ts';
 import type {Style} from '../text/style.ts';
 import type {Theme} from '../theme.ts';
+import {labelCells} from './scale.ts';
 import type {ChartCell, ChartFill} from './stack-chart.ts';
 import type {AxisPiece} from './time-axis.ts';
 
 /** Cells that the scale takes left of a chart. */
-export const scaleCells = 8;
+export const scaleCells = labelCells + 2;
 
 /** `styles` are the bands' in order; `labels` stand at rows (0 is the top); at `marks`, columns, a faint line goes up. */
 export type FramedChart = {
@@ -41,7 +42,7 @@ export function fillOf({ascii, color}: Theme): ChartFill {
 }
 
 function scale(label: string, tick: string): Line {
-	return [span(`${label.padStart(scaleCells - 2)} `, 'muted'), span(tick, 'faint')];
+	return [span(`${label.padStart(labelCells)} `, 'muted'), span(tick, 'faint')];
 }
 
 /** Equal neighbours in one span. */

@@ -1,5 +1,7 @@
 /** Where a chart's axis ends and what its labels say. */
 
+import {rateText} from '../text/number-text.ts';
+
 const roundSteps = [1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10];
 
 /** The least round number (1, 1.5, 2, 2.5, 3, 4, 5, 6 or 8 × 10^n) that is at least `value`; 1 for nothing. */
@@ -29,4 +31,15 @@ export function decadesAround(values: number[]): {from: number; to: number} {
 export function logPosition(value: number, {from, to}: {from: number; to: number}): number {
 	if (!(value > from)) return 0;
 	return Math.min(1, Math.log(value / from) / Math.log(to / from));
+}
+
+/** Cells that a label of a scale may take. */
+export const labelCells = 6;
+
+/** A value at a scale: with its unit where there is room, `250k` where there is not even for its digits. */
+export function scaleText(value: number, unit = ''): string {
+	const digits = rateText(value);
+	if (digits.length + unit.length <= labelCells) return digits + unit;
+	if (digits.length <= labelCells) return digits;
+	return value < 1e6 ? `${Number((value / 1e3).toPrecision(3))}k` : `${Number((value / 1e6).toPrecision(3))}M`;
 }

@@ -34,24 +34,26 @@ export function markAxis(marks: ColumnMark[], {width, signs}: {width: number; si
 /** Less of a text than this says nothing. */
 const leastText = 10;
 
-/** `width` characters saying how long ago the columns are: `-60s … -30s … now`. */
+/** `width` characters saying how long ago the columns are: `-60s … -30s … now`; `endText` in the place of `now`. */
 export function agoAxis({
 	width,
 	secondsPerColumn,
 	signs,
+	endText = 'now',
 }: {
 	width: number;
 	secondsPerColumn: number;
-	signs: Signs;
+	signs: Pick<Signs, 'horizontal'>;
+	endText?: string;
 }): AxisPiece[] {
 	const cells: AxisPiece[] = Array.from({length: width}, () => ({text: signs.horizontal, kind: 'axis'}));
-	write(cells, Math.max(0, width - 3), 'now', 'label');
+	write(cells, Math.max(0, width - endText.length), endText, 'label');
 	const step = [15, 30, 60, 120, 300].find(seconds => seconds / secondsPerColumn >= 10) ?? 600;
 	for (let ago = step; ; ago += step) {
 		const text = ago < 120 ? `-${ago}s` : `-${ago / 60}m`;
 		const column = width - 1 - Math.round(ago / secondsPerColumn);
 		if (column < 0) break;
-		if (column + text.length < width - 4) write(cells, column, text, 'label');
+		if (column + text.length < width - endText.length - 1) write(cells, column, text, 'label');
 	}
 	return joined(cells);
 }

@@ -37,7 +37,7 @@ export const globalKeys: KeyRow[] = [
 		keys: ['+', '=', '-', '_'],
 		shown: '+ -',
 		where: 'everywhere',
-		help: 'message rate: faster, slower (1, 2, 5, 10 and so on to max)',
+		help: 'message rate: faster, slower (1, 2, 5 and so on to max); in 2 Traffic its time scale',
 		hint: {label: 'rate', rank: 5},
 		refusal: context => (isEnding(context) ? 'the lab is stopping' : undefined),
 		act: (context, key) => rateAct(context, key === '+' || key === '=' ? 'faster' : 'slower'),

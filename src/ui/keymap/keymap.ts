@@ -9,12 +9,14 @@ import {movementKeys} from './movement-keys.ts';
 import {processKeys} from './process-keys.ts';
 import {promptKeys} from './prompt-keys.ts';
 import {serverKeys} from './server-keys.ts';
+import {trafficKeys} from './traffic-keys.ts';
 
 export const keymap: KeyRow[] = [
 	...processKeys,
 	...serverKeys,
 	...faultKeys,
 	...logKeys,
+	...trafficKeys,
 	...movementKeys,
 	...globalKeys,
 	...promptKeys,
@@ -31,7 +33,9 @@ export function actsOf(key: Key, context: KeyContext): Act[] {
 
 /** The rows whose keys do something here and now, for the hints at the bottom. */
 export function hintsOf(context: KeyContext): KeyRow[] {
-	return rowsHere(context).filter(row => row.hint && row.refusal?.(context) === undefined);
+	const rows = rowsHere(context);
+	const isReached = (row: KeyRow) => rows.find(({keys}) => keys.includes(row.keys[0]!)) === row;
+	return rows.filter(row => row.hint && isReached(row) && row.refusal?.(context) === undefined);
 }
 
 /** The rows in reach: the focused pane's before the general ones; over the open help only its own. */

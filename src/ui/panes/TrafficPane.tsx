@@ -1,14 +1,39 @@
-import type {State} from '../../state/state.ts';
+import {type State, wallOf} from '../../state/state.ts';
+import {t} from '../../words/words.ts';
 import {useTools} from '../Block.tsx';
 import {paneKey, type Rect} from '../layout.ts';
 import {Pane} from '../Pane.tsx';
 import {span} from '../text/line.ts';
+import {clockText} from '../text/number-text.ts';
+import {chartIds, trafficCharts} from '../traffic/traffic-charts.ts';
 import {trafficLines} from '../traffic/traffic-lines.ts';
+import type {TrafficView} from '../traffic/traffic-view.ts';
 
-/** Rate and latency over the last minute, with marks where something was killed or came back. */
-export function TrafficPane({state, rect, isFocused}: {state: State; rect: Rect; isFocused: boolean}) {
+type Props = {state: State; view: TrafficView; isFrozen: boolean; rect: Rect; isFocused: boolean};
+
+/** Rate, latency and what waits over the last minutes, with marks where something was killed or came back. */
+export function TrafficPane({state, view, isFrozen, rect, isFocused}: Props) {
 	const {theme} = useTools();
-	const {lines, seconds} = trafficLines({state, width: rect.width - 2, height: rect.height - 2, theme});
-	const note = [span(`last ${seconds < 120 ? `${seconds} s` : `${Math.floor(seconds / 60)} min`}`, 'muted')];
-	return <Pane rect={rect} isFocused={isFocused} content={{key: paneKey('traffic'), title: 'Traffic', note, lines}} />;
+	const nowText = isFrozen ? clockText(wallOf(state, state.now)) : t('now');
+	const size = {width: rect.width - 2, height: rect.height - 2};
+	const {lines, charts, seconds} = trafficLines({state, view, nowText, ...size, theme});
+	const content = {
+		key: paneKey('traffic'),
+		title: t('Traffic'),
+		note: [span(seconds < 120 ? t('last {count} s', {count: seconds}) : lastMinutes(seconds), 'muted')],
+		foot: charts.length < chartIds.length ? [span(othersText(charts), 'muted')] : [],
+		lines,
+	};
+	return <Pane rect={rect} isFocused={isFocused} content={content} />;
+}
+
+function lastMinutes(seconds: number): string {
+	const minutes = Number((seconds / 60).toFixed(1));
+	return t('last {count} min', {count: minutes});
+}
+
+/** What else there is to look at. */
+function othersText(charts: string[]): string {
+	const others = chartIds.filter(id => !charts.includes(id)).map(id => trafficCharts[id].name());
+	return t('c: {charts}', {charts: others.join(', ')});
 }

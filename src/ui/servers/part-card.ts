@@ -1,10 +1,9 @@
 import {partsOf, type ServerState, type State} from '../../state/state.ts';
 import {axisLine, fillOf, framedChart, scaleCells} from '../charts/framed-chart.ts';
-import {niceCeiling} from '../charts/scale.ts';
+import {niceCeiling, scaleText} from '../charts/scale.ts';
 import {stackChart} from '../charts/stack-chart.ts';
 import {agoAxis} from '../charts/time-axis.ts';
 import {type Line, span} from '../text/line.ts';
-import {rateText} from '../text/number-text.ts';
 import {exitText} from '../text/status-text.ts';
 import {bandStyle} from '../text/style.ts';
 import type {Theme} from '../theme.ts';
@@ -44,7 +43,7 @@ function loadChart(
 	const chart = {
 		cells: stackChart(values, {height, max, fill: fillOf(theme)}),
 		styles: [bandStyle(index)],
-		labels: new Map([[0, `${rateText(max)}/s`]]),
+		labels: new Map([[0, scaleText(max, '/s')]]),
 	};
 	return [
 		...framedChart(chart, theme),

@@ -24,6 +24,8 @@ const unicode = {
 	times: '×',
 	dot: '·',
 	unequal: '≠',
+	atMost: '≤',
+	stale: '~',
 	arrows: '↑↓',
 	sideways: '←→',
 };
@@ -54,6 +56,8 @@ const ascii: Glyphs = {
 	times: 'x',
 	dot: '-',
 	unequal: '!=',
+	atMost: '<=',
+	stale: '~',
 	arrows: 'Up Down',
 	sideways: 'Left Right',
 };

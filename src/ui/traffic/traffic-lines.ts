@@ -1,143 +1,70 @@
-/** The lines of the traffic pane: ACKs a second stacked by server, and latency, over the same minute. */
+/** The lines of the traffic pane: as many charts as there is room for, from the chosen one on, over the same time. */
 
-import type {Sample, State} from '../../state/state.ts';
-import {axisLine, type FramedChart, fillOf, framedChart, scaleCells} from '../charts/framed-chart.ts';
-import {decadesAround, logPosition, niceCeiling} from '../charts/scale.ts';
-import {patterns, stackChart} from '../charts/stack-chart.ts';
+import type {State} from '../../state/state.ts';
+import {axisLine, framedChart, scaleCells} from '../charts/framed-chart.ts';
 import {agoAxis, markAxis} from '../charts/time-axis.ts';
-import {type Line, type Piece, packPieces, span} from '../text/line.ts';
-import {countText, msText, rateText} from '../text/number-text.ts';
-import {bandStyle, type Style} from '../text/style.ts';
+import {type Line, lineCells, packPieces, span} from '../text/line.ts';
 import type {Theme} from '../theme.ts';
-import {type TrafficWindow, trafficWindow} from './traffic-window.ts';
+import type {ChartFacts} from './traffic-chart.ts';
+import {type ChartId, chartIds, chartsFrom, trafficCharts} from './traffic-charts.ts';
+import type {TrafficView} from './traffic-view.ts';
+import {trafficWindow} from './traffic-window.ts';
 
-type Request = {state: State; width: number; height: number; theme: Theme};
+/** `nowText`: what stands at the right end of the time. */
+type Request = {state: State; view: TrafficView; nowText: string; width: number; height: number; theme: Theme};
 
-/** Lines for a pane's inside of this size, and the seconds they cover. */
-export function trafficLines({state, width, height, theme}: Request): {lines: Line[]; seconds: number} {
-	const window = trafficWindow(state, Math.max(1, width - scaleCells));
-	const marks = new Set(window.marks.map(({column}) => column));
-	const hasLatency = height >= 9;
-	const rateHeight = hasLatency ? evenHalf(height - 4) : Math.max(1, height - 2);
-	const lines = [
-		rateLegend(state, width, theme),
-		...framedChart({...rateRows(state, window, {height: rateHeight, theme}), marks}, theme),
-		axisLine(markAxis(window.marks, {width: window.columns.length, signs: theme.glyphs}), '0', theme),
-	];
-	if (hasLatency) {
-		const latency = latencyRows(window, {height: height - 4 - rateHeight, theme});
-		lines.push(latencyLegend(state, window, {width, theme}), ...framedChart({...latency, marks}, theme));
-		const axis = agoAxis({
-			width: window.columns.length,
-			secondsPerColumn: window.secondsPerColumn,
-			signs: theme.glyphs,
-		});
-		lines.push(axisLine(axis, latency.foot, theme));
-	}
-	return {lines, seconds: window.seconds};
-}
-
-/** An even number of rows has a row for the middle of the scale. */
-function evenHalf(rows: number): number {
-	const half = Math.ceil(rows / 2);
-	return half >= 4 && half % 2 === 1 ? half - 1 : half;
-}
-
-type Rows = FramedChart & {foot: string};
-type Size = {height: number; theme: Theme};
-
-function rateRows({servers}: State, {columns}: TrafficWindow, {height, theme}: Size): Rows {
-	const values = columns.map(sample =>
-		sample
-			? bandsOf(
-					sample,
-					servers.map(({name}) => name),
-				)
-			: [],
-	);
-	const most = Math.max(0, ...values.map(bands => bands.reduce((sum, value) => sum + value, 0)));
-	const max = niceCeiling(most * 1.05);
-	const labels = new Map([[0, rateText(max)]]);
-	if (height >= 4 && height % 2 === 0) labels.set(height / 2, rateText(max / 2));
-	const styles = [...servers.map((_, index) => bandStyle(index)), 'rest' as const];
-	return {cells: stackChart(values, {height, max, fill: fillOf(theme)}), styles, labels, foot: '0'};
-}
-
-/** ACKs by server, then those that name none of them. */
-function bandsOf(sample: Sample, names: string[]): number[] {
-	const byServer = names.map(name => sample.byServer[name] ?? 0);
-	const named = byServer.reduce((sum, value) => sum + value, 0);
-	return [...byServer, Math.max(0, sample.acked - named)];
-}
-
-/** p50 in front of p99, on a logarithmic scale: a retry's second and a healthy millisecond are both seen. */
-function latencyRows({columns}: TrafficWindow, {height, theme}: Size): Rows {
-	const known = columns.flatMap(sample => [sample?.p50, sample?.p99]).filter(ms => typeof ms === 'number');
-	const decades = decadesAround(known);
-	const values = columns.map(sample => {
-		if (!sample || sample.p50 === null || sample.p99 === null) return [];
-		const typical = logPosition(sample.p50, decades);
-		return [typical, Math.max(0, logPosition(sample.p99, decades) - typical)];
+/** Lines for a pane's inside of this size, the charts in them and the seconds that these cover. */
+export function trafficLines(request: Request): {lines: Line[]; charts: ChartId[]; seconds: number} {
+	const {state, view, width, height, theme} = request;
+	const columns = width >= twoColumnsFrom ? 2 : 1;
+	const chartCount = Math.min(chartIds.length, columns * chartsBelowEachOther(height));
+	const charts = chartsFrom(view.chart).slice(0, chartCount);
+	const leftCount = Math.ceil(chartCount / columns);
+	const gap = columns - 1;
+	const columnWidth = Math.floor((width - gap) / columns);
+	const window = trafficWindow(state, {width: Math.max(1, columnWidth - scaleCells), minutes: view.minutes});
+	const facts = {state, window, width: columnWidth, theme};
+	const left = columnLines(charts.slice(0, leftCount), facts, request);
+	if (columns === 1) return {lines: left, charts, seconds: window.seconds};
+	const right = columnLines(charts.slice(leftCount), facts, request);
+	const lines = left.map((line, row) => {
+		const blank = span(' '.repeat(Math.max(0, columnWidth - lineCells(line)) + gap));
+		return [...line, blank, ...(right[row] ?? [])];
 	});
-	const labels = new Map([[0, decades.to < 1000 ? `${msText(decades.to)} ms` : tickText(decades.to)]]);
-	for (let decade = decades.to / 10; decade > decades.from * 1.5; decade /= 10) {
-		const row = Math.round((1 - logPosition(decade, decades)) * height);
-		if (row > 0 && row < height) labels.set(row, tickText(decade));
-	}
-	const cells = stackChart(values, {height, max: 1, fill: fillOf(theme)});
-	return {cells, styles: ['typical', 'slowest'], labels, foot: tickText(decades.from)};
+	return {lines, charts, seconds: window.seconds};
 }
 
-/** A power of ten of milliseconds: `0.1`, `10`, `1 s`. */
-function tickText(ms: number): string {
-	return ms >= 1000 ? `${ms / 1000} s` : String(ms >= 1 ? Math.round(ms) : Number(ms.toPrecision(1)));
+const twoColumnsFrom = 140;
+
+/** One where there is little room, two side by side with their time, more where each has five rows. */
+function chartsBelowEachOther(height: number): number {
+	return height < 10 ? 1 : Math.max(2, Math.floor(height / 7));
 }
 
-function rateLegend({servers, samples}: State, width: number, theme: Theme): Line {
-	const last = samples.at(-1);
-	const title: Piece = {line: [span(' ACKs/s ', 'strong'), span(last ? rateText(last.acked) : '-')], rank: 100};
-	const bands = servers.map(
-		(server, index): Piece => ({
-			line: [bandSign(index, theme), span(` ${server.name} `, 'muted'), span(rateText(server.perSecond))],
-			rank: 50 - index,
-		}),
-	);
-	return packPieces([title, ...bands, ...trouble(last)], width, 3);
-}
-
-/** Retries and failures of the last second: nothing while there are none. */
-function trouble(last: Sample | undefined): Piece[] {
-	if (!last) return [];
-	const pieces: Piece[] = [];
-	if (last.retries > 0) pieces.push({line: [span(`${countText(last.retries)} retries/s`, 'warn')], rank: 90});
-	if (last.failed > 0) pieces.push({line: [span(`${countText(last.failed)} failed/s`, 'bad')], rank: 91});
-	return pieces;
-}
-
-function latencyLegend(
-	{latency}: State,
-	{columns}: TrafficWindow,
-	{width, theme}: {width: number; theme: Theme},
-): Line {
-	const last = columns.at(-1);
-	const sign = (style: Style, band: number) => span(signOf(band, theme), style);
-	const pieces: Piece[] = [
-		{line: [span(' Latency ', 'strong'), span('ms, log scale', 'muted')], rank: 100},
-		{line: [sign('typical', 0), span(' p50 ', 'muted'), span(msText(last?.p50 ?? null))], rank: 90},
-		{line: [sign('slowest', 1), span(' p99 ', 'muted'), span(msText(last?.p99 ?? null))], rank: 91},
-		{line: [span('p99.9 of the run ', 'muted'), span(msText(latency.p999))], rank: 20},
-		{line: [span('max ', 'muted'), span(msText(latency.max))], rank: 30},
-	];
-	return packPieces(pieces, width, 3);
-}
-
-function bandSign(index: number, theme: Theme) {
-	return span(signOf(index, theme), bandStyle(index));
-}
-
-/** What fills a band in the chart, as a sample of it. */
-function signOf(index: number, {color, ascii, glyphs}: Theme): string {
-	if (color && !ascii) return glyphs.swatch;
-	const pattern = patterns[ascii ? 'ascii' : 'pattern'];
-	return pattern[index % pattern.length]!;
+/** Charts below each other in exactly `height` lines; the time stands once, below the last of those that have it. */
+function columnLines(charts: ChartId[], facts: ChartFacts, {height, nowText}: Request): Line[] {
+	const {window, width, theme} = facts;
+	const hasTime = charts.some(id => id !== 'histogram') && height >= 5;
+	const room = height - (hasTime ? 1 : 0);
+	const lastTimed = charts.findLastIndex(id => id !== 'histogram');
+	const axisWidth = window.columns.length;
+	const marks = new Set(window.marks.map(({column}) => column));
+	const lines = charts.flatMap((id, index) => {
+		const {legend, draw} = trafficCharts[id];
+		const own = Math.floor(room / charts.length) + (index < room % charts.length ? 1 : 0);
+		const drawn = draw(facts, Math.max(1, own - 2));
+		const isTimed = drawn.axis === undefined;
+		const axis = drawn.axis ?? markAxis(window.marks, {width: axisWidth, signs: theme.glyphs});
+		const time = agoAxis({
+			...{width: axisWidth, secondsPerColumn: window.secondsPerColumn, signs: theme.glyphs},
+			endText: nowText,
+		});
+		return [
+			packPieces(legend(facts), width, 3),
+			...framedChart(isTimed ? {...drawn, marks} : drawn, theme),
+			axisLine(axis, drawn.foot, theme),
+			...(hasTime && index === lastTimed ? [axisLine(time, '', theme)] : []),
+		];
+	});
+	return lines.slice(0, height);
 }

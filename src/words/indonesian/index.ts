@@ -2,5 +2,6 @@
 
 import {keys} from './keys.ts';
 import {navigation} from './navigation.ts';
+import {numbers} from './numbers.ts';
 
-export const indonesian = {...keys, ...navigation} as const;
+export const indonesian = {...keys, ...navigation, ...numbers} as const;
