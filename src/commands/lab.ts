@@ -1,13 +1,14 @@
 /** `lbtop`: the lab. A screen on a terminal, plain lines anywhere else. */
 
 import {options} from '../cli/options/index.ts';
+import {screenOptions} from '../cli/options/screen.ts';
 import {closingWords} from '../report/closing-words.ts';
 import {endOnSignals, exitCodeOf, print} from './ending.ts';
 import {leaveReports} from './leave-reports.ts';
 import {type Asked, askForRun, openRun} from './open-run.ts';
 import {endless, runPlain} from './run.ts';
 
-const {plain, ascii, lang, color, config} = options;
+const {lang, config} = options;
 const help = {
 	name: 'lbtop',
 	summary: 'A load-balancing lab: two servers, a load balancer and clients at work; break them with single keys.',
@@ -20,7 +21,7 @@ export async function lab(argv: string[], commands: string): Promise<void> {
 	const ui = isTerminal ? loadScreen() : undefined; // loads while ports are asked for
 	const asked = await askForRun(
 		{...help, summary: `${help.summary}\n\n${commands}`},
-		{plain, ascii, lang, color, config},
+		{...screenOptions, lang, config},
 		argv,
 	);
 	const {values, planned, scenario} = asked;
@@ -33,13 +34,13 @@ export async function lab(argv: string[], commands: string): Promise<void> {
 }
 
 async function loadScreen() {
-	const [{openScreen}, {wantsColor}] = await Promise.all([import('../ui/open-screen.tsx'), import('../ui/theme.ts')]);
-	return {openScreen, wantsColor};
+	const [screen, settings] = await Promise.all([import('../ui/open-screen.tsx'), import('../ui/screen-settings.ts')]);
+	return {...screen, ...settings};
 }
 
 async function withScreen(
-	asked: Asked<{ascii: typeof ascii; color: typeof color}>,
-	{openScreen, wantsColor}: Awaited<ReturnType<typeof loadScreen>>,
+	asked: Asked<typeof screenOptions>,
+	{openScreen, screenSettings}: Awaited<ReturnType<typeof loadScreen>>,
 ): Promise<never> {
 	const opened = openRun(asked, true);
 	const {session} = opened;
@@ -48,10 +49,7 @@ async function withScreen(
 		store: session.store,
 		send: async command => session.send(command, 'you'),
 		quit: now => session.quit({now}),
-		settings: {
-			ascii: values.ascii === true,
-			color: wantsColor(process.env, {noColor: values.color === false}),
-		},
+		settings: screenSettings(values, process.env),
 	});
 	const signal = endOnSignals(session);
 	process.on('uncaughtException', error => {

@@ -3,9 +3,9 @@
 import {createReadStream} from 'node:fs';
 import {createInterface} from 'node:readline';
 import {setTimeout as wait} from 'node:timers/promises';
-import {invalid, readOptions, UsageError} from '../cli/option.ts';
+import {invalid, readOptions, UsageError, type Values} from '../cli/option.ts';
 import {row} from '../cli/option-kinds.ts';
-import {options} from '../cli/options/index.ts';
+import {screenOptions} from '../cli/options/screen.ts';
 import type {Event} from '../domain/event.ts';
 import {closingWords} from '../report/closing-words.ts';
 import {plainLine} from '../report/plain-lines.ts';
@@ -14,7 +14,7 @@ import {readBeginning, readEvent} from '../state/event-lines.ts';
 import {createStore, type WritableStore} from '../state/store.ts';
 import {print} from './ending.ts';
 
-const {plain, ascii, color} = options;
+const {screenReader: _, ...screenRows} = screenOptions;
 const speed = row('--speed <N>', 'so many times as fast, 0.1 to 1000, or max', parseSpeed, '1');
 const help = {
 	name: 'lbtop replay',
@@ -31,7 +31,7 @@ const atOnce = 500;
 
 /** Shows the file to its end; on the screen it stays until someone quits. Exit 2 where the file is not one of events. */
 export async function replay(argv: string[]): Promise<void> {
-	const {values, arguments: words} = readOptions(help, {speed, plain, ascii, color}, argv);
+	const {values, arguments: words} = readOptions(help, {speed, ...screenRows}, argv);
 	const [file, ...more] = words;
 	if (file === undefined || more.length > 0) throw new UsageError("replay: it is 'lbtop replay FILE'");
 	const lines = linesOf(file);
@@ -104,11 +104,11 @@ async function* linesOf(file: string): AsyncGenerator<string> {
 	}
 }
 
-async function showScreen(
-	store: WritableStore,
-	{ascii: isAscii, color: hasColor}: {ascii: boolean | undefined; color: boolean | undefined},
-): Promise<() => void> {
-	const [{openScreen}, {wantsColor}] = await Promise.all([import('../ui/open-screen.tsx'), import('../ui/theme.ts')]);
+async function showScreen(store: WritableStore, wishes: Values<typeof screenRows>): Promise<() => void> {
+	const [{openScreen}, {screenSettings}] = await Promise.all([
+		import('../ui/open-screen.tsx'),
+		import('../ui/screen-settings.ts'),
+	]);
 	const quit = () => {
 		screen.close();
 		process.exit(0);
@@ -117,7 +117,7 @@ async function showScreen(
 		store,
 		send: async () => ({ok: false, reason: 'this is a replay: nothing runs that could be told'}),
 		quit,
-		settings: {ascii: isAscii === true, color: wantsColor(process.env, {noColor: hasColor === false})},
+		settings: screenSettings(wishes, process.env),
 	});
 	for (const signal of ['SIGHUP', 'SIGINT', 'SIGTERM'] as const) process.once(signal, quit);
 	return quit;

@@ -1,6 +1,6 @@
 import {Box} from 'ink';
-import {useSyncExternalStore} from 'react';
-import {type Tools, ToolsContext} from './Block.tsx';
+import {useMemo, useSyncExternalStore} from 'react';
+import {ToolsContext} from './Block.tsx';
 import {Footer} from './Footer.tsx';
 import {FaultPicker} from './faults/FaultPicker.tsx';
 import type {Frame, Frames} from './frames.ts';
@@ -18,11 +18,17 @@ import {ServersPane} from './panes/ServersPane.tsx';
 import {TrafficPane} from './panes/TrafficPane.tsx';
 import {serverRowsWanted} from './servers/server-lines.ts';
 import {TooSmall} from './TooSmall.tsx';
+import type {Canvas} from './terminal/canvas.ts';
+import type {Themes} from './theme.ts';
+
+type Props = {frames: Pick<Frames, 'snapshot' | 'subscribe'>; canvas: Canvas; themes: Pick<Themes, 'of'>};
 
 /** The whole screen, drawn anew for each frame. */
-export function App({frames, tools}: {frames: Pick<Frames, 'snapshot' | 'subscribe'>; tools: Tools}) {
+export function App({frames, canvas, themes}: Props) {
 	const frame = useSyncExternalStore(frames.subscribe, frames.snapshot);
 	const {columns, rows} = frame.size;
+	const theme = themes.of(frame.view.theme);
+	const tools = useMemo(() => ({canvas, theme}), [canvas, theme]);
 	return (
 		<ToolsContext value={tools}>
 			<Box width={columns} height={rows}>

@@ -1,7 +1,7 @@
 import {Box, Transform} from 'ink';
 import {createContext, useContext, useEffect, useState} from 'react';
 import type {Rect} from './layout.ts';
-import type {Canvas} from './terminal/canvas.ts';
+import type {Canvas, Drawing} from './terminal/canvas.ts';
 import type {Theme} from './theme.ts';
 
 /** What components draw with. */
@@ -15,13 +15,13 @@ export function useTools(): Tools {
 	return tools;
 }
 
-/** A rectangle of finished rows at its place on the screen. See `terminal/canvas.ts` for why it is not plain text. */
-export function Block({rect, rows}: {rect: Rect; rows: string[]}) {
+/** A rectangle of finished rows at its place on the screen, perhaps with the cell that keys go to and what clicks lead to. See `terminal/canvas.ts` for why it is not plain text. */
+export function Block({rect, rows, cursor, targets}: {rect: Rect} & Omit<Drawing, 'width'>) {
 	const {canvas} = useTools();
 	const [mark] = useState(canvas.allot);
 	useEffect(() => () => canvas.free(mark), [canvas, mark]);
 	const draw = () => {
-		canvas.draw(mark, {width: rect.width, rows});
+		canvas.draw(mark, {width: rect.width, rows, cursor, targets});
 		return mark;
 	};
 	return (

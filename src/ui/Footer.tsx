@@ -5,15 +5,18 @@ import {type KeyContext, shownKey} from './keymap/key-row.ts';
 import {hintsOf} from './keymap/keymap.ts';
 import {type Prompt, promptKind} from './keymap/prompts.ts';
 import type {Rect} from './layout.ts';
-import {type Line, packPieces, span, spread} from './text/line.ts';
+import {type Line, lineCells, packPieces, span, spread} from './text/line.ts';
 import {countText} from './text/number-text.ts';
 import type {Theme} from './theme.ts';
 
 /** The last command or message, and the keys that do something here and now. */
 export function Footer({context, rect}: {context: KeyContext; rect: Rect}) {
 	const {theme} = useTools();
-	const rows = [echoLine(context, rect.width, theme), hintsLine(context, rect.width, theme)];
-	return <Block rect={rect} rows={rows.map(line => theme.row(line, rect.width))} />;
+	const echo = echoLine(context, rect.width, theme);
+	const rows = [echo, hintsLine(context, rect.width, theme)];
+	// While something is written, the cursor is where it goes on: on the sign at the line's end.
+	const cursor = context.view.prompt && {x: Math.min(rect.width, lineCells(echo)) - 1, y: 0};
+	return <Block rect={rect} rows={rows.map(line => theme.row(line, rect.width))} cursor={cursor} />;
 }
 
 /** The newest of: what a key did as a command one can type, why it did nothing, what the screen itself has to say. */

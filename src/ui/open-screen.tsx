@@ -3,16 +3,21 @@
 import {render} from 'ink';
 import type {Command, CommandResult} from '../domain/command.ts';
 import type {Store} from '../state/store.ts';
+import {t} from '../words/words.ts';
 import {App, contextOf} from './App.tsx';
 import {createFrames} from './frames.ts';
 import type {Act} from './keymap/key-row.ts';
 import {actsOf} from './keymap/keymap.ts';
+import {mouseActs} from './mouse.ts';
+import type {ScreenSettings} from './screen-settings.ts';
+import {readAnswer} from './terminal/answers.ts';
 import {createCanvas} from './terminal/canvas.ts';
 import {openKeyboard} from './terminal/keyboard.ts';
+import type {Input} from './terminal/keys.ts';
 import {createPainter} from './terminal/painter.ts';
 import {createSuspension} from './terminal/suspension.ts';
 import {openTerminal} from './terminal/terminal.ts';
-import {createTheme, type ScreenSettings} from './theme.ts';
+import {createThemes, groundHint} from './theme.ts';
 
 export type ScreenOptions = {
 	store: Store;
@@ -31,10 +36,12 @@ export type Screen = {close(): void};
 /** Takes the terminal and paints the first frame before it returns. Nothing else may write to the terminal until `close`. */
 export function openScreen(options: ScreenOptions): Screen {
 	const {store, send, quit, settings, input = process.stdin, output = process.stdout} = options;
-	const terminal = openTerminal({input, output});
+	const {mouse = false, cursor = false} = settings;
+	const terminal = openTerminal({input, output, mouse, cursor});
 	const canvas = createCanvas();
 	const painter = createPainter({canvas, size: terminal.size, write: terminal.write});
 	const frames = createFrames({store, size: terminal.size});
+	const themes = createThemes(settings, {hint: groundHint(process.env)});
 	const suspension = createSuspension({terminal, onLeave: painter.pause, onBack: repaint});
 
 	function repaint() {
@@ -47,7 +54,7 @@ export function openScreen(options: ScreenOptions): Screen {
 			const result = await send(command);
 			if (!result.ok) say(result.reason);
 		} catch (error) {
-			say(`could not do it: ${error instanceof Error ? error.message : String(error)}`);
+			say(t('could not do it: {reason}', {reason: error instanceof Error ? error.message : String(error)}));
 		}
 	};
 	const perform = (act: Act) => {
@@ -62,19 +69,42 @@ export function openScreen(options: ScreenOptions): Screen {
 				return repaint();
 			case 'suspend':
 				return suspension.suspend();
+			case 'mouse':
+				terminal.setMouse(!terminal.takesMouse());
+				return say(
+					terminal.takesMouse()
+						? t('mouse on: Shift selects text, M gives it back')
+						: t('mouse off: text is selected as ever'),
+				);
 		}
+	};
+	const context = () => ({...contextOf(frames.snapshot()), live: store.get()});
+	const onInput = (given: Input) => {
+		if (given.type === 'reply') return listen(given.text);
+		const acts =
+			given.type === 'key' ? () => actsOf(given.key, context()) : () => mouseActs(given, context(), canvas.targetAt);
+		if (given.type === 'mouse' && given.action === 'other') return;
+		if (frames.snapshot().view.notice) frames.act({type: 'hush'});
+		for (const act of acts()) perform(act);
+	};
+	/** What the terminal answers to the questions of the beginning. */
+	const listen = (reply: string) => {
+		const answer = readAnswer(reply);
+		if (answer?.type === 'last') terminal.answered();
+		if (answer?.type === 'background' && themes.onGround(answer.ground)) frames.refresh();
+		if (answer?.type !== 'column' || answer.column <= 2 || !themes.needAscii()) return;
+		painter.doubt();
+		frames.refresh();
 	};
 	const keyboard = openKeyboard({
 		input,
-		onKey: key => {
-			if (frames.snapshot().view.notice) frames.act({type: 'hush'});
-			for (const act of actsOf(key, {...contextOf(frames.snapshot()), live: store.get()})) perform(act);
-		},
-		onPaste: () => say('pasted text is not taken for keys'),
+		onInput,
+		onPaste: () => say(t('pasted text is not taken for keys')),
 		onEnd: () => quit(false),
 	});
 	terminal.onResize(repaint);
-	const app = render(<App frames={frames} tools={{canvas, theme: createTheme(settings)}} />, {
+	if (settings.theme) frames.act({type: 'theme', name: settings.theme});
+	const app = render(<App frames={frames} canvas={canvas} themes={themes} />, {
 		stdout: painter.stdout,
 		debug: true,
 		patchConsole: false,

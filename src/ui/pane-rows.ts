@@ -1,4 +1,5 @@
 import type {Rect} from './layout.ts';
+import type {Targets} from './terminal/canvas.ts';
 import {type Line, lineCells, span} from './text/line.ts';
 import type {Style} from './text/style.ts';
 import type {Theme} from './theme.ts';
@@ -13,6 +14,8 @@ export type PaneContent = {
 	/** At the right end of the lower border: more below, how to go on. */
 	foot?: Line;
 	lines: Line[];
+	/** By line: what a click on it leads to, beside the focus. */
+	targets?: Targets;
 };
 
 type Size = Pick<Rect, 'width' | 'height'>;

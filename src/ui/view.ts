@@ -1,6 +1,7 @@
 /** How someone looks at a run: focus, selection, scroll, zoom. Apart from what is true, and pure. */
 
 import type {PartId} from '../domain/plan.ts';
+import {nextTheme, type ThemeChoice} from '../domain/theme-name.ts';
 import type {EventLine, State} from '../state/state.ts';
 import type {Prompt} from './keymap/prompts.ts';
 import type {PaneId} from './layout.ts';
@@ -30,6 +31,8 @@ export type View = {
 	prompt?: Prompt;
 	/** The state as it was when the display was frozen. */
 	frozen?: State;
+	/** The theme chosen while it runs; absent: as it was started. */
+	theme?: ThemeChoice;
 	/** A message of the screen's own, shown until the next key or until something newer is echoed. */
 	notice?: {text: string; echoAt: number | undefined};
 };
@@ -57,7 +60,9 @@ export type ViewAction =
 	| {type: 'freeze'; state: State}
 	| {type: 'thaw'}
 	| {type: 'notice'; text: string; echoAt: number | undefined}
-	| {type: 'hush'};
+	| {type: 'hush'}
+	/** Without a name: the next one. */
+	| {type: 'theme'; name?: ThemeChoice};
 
 export const firstView: View = {
 	focus: 'servers',
@@ -116,6 +121,8 @@ export function reduceView(view: View, action: ViewAction): View {
 			return {...view, notice: {text: action.text, echoAt: action.echoAt}};
 		case 'hush':
 			return without(view, 'notice');
+		case 'theme':
+			return {...view, theme: action.name ?? nextTheme(view.theme ?? 'auto')};
 	}
 }
 

@@ -5,9 +5,10 @@
 
 import {appendFileSync} from 'node:fs';
 import type {Command} from '../../src/domain/command.ts';
+import type {ThemeChoice} from '../../src/domain/theme-name.ts';
 import type {ServerState, State} from '../../src/state/state.ts';
 import {openScreen} from '../../src/ui/open-screen.tsx';
-import {wantsColor} from '../../src/ui/theme.ts';
+import {screenSettings} from '../../src/ui/screen-settings.ts';
 import {pulse} from '../support/fake-run.ts';
 import {busyState} from '../support/state-fixture.ts';
 
@@ -39,10 +40,18 @@ const screen = openScreen({
 		change({...state, phase: 'stopping', clients: {...state.clients, inFlight: 3}});
 		setTimeout(end, now ? 0 : 1500);
 	},
-	settings: {
-		ascii: process.argv.includes('--ascii'),
-		color: wantsColor(process.env, {noColor: process.argv.includes('--no-color')}),
-	},
+	settings: screenSettings(
+		{
+			ascii: process.argv.includes('--ascii'),
+			color: !process.argv.includes('--no-color'),
+			mouse: process.argv.includes('--mouse'),
+			cursor: process.argv.includes('--cursor'),
+			theme: process.argv.find(word => word.startsWith('--theme='))?.slice('--theme='.length) as
+				| ThemeChoice
+				| undefined,
+		},
+		process.env,
+	),
 });
 
 for (const signal of ['SIGTERM', 'SIGHUP', 'SIGINT'] as const) process.on(signal, end);

@@ -3,22 +3,25 @@
 import {EventEmitter} from 'node:events';
 import xterm from '@xterm/headless';
 import {render} from 'ink';
+import type {ThemeChoice} from '../../src/domain/theme-name.ts';
 import type {State} from '../../src/state/state.ts';
 import {App, contextOf} from '../../src/ui/App.tsx';
 import {createFrames} from '../../src/ui/frames.ts';
 import {actsOf} from '../../src/ui/keymap/keymap.ts';
+import {mouseActs} from '../../src/ui/mouse.ts';
 import {createCanvas} from '../../src/ui/terminal/canvas.ts';
+import type {MouseReport} from '../../src/ui/terminal/mouse-report.ts';
 import {createPainter} from '../../src/ui/terminal/painter.ts';
-import {createTheme} from '../../src/ui/theme.ts';
+import {createThemes} from '../../src/ui/theme.ts';
 
 export type Cell = {text: string; width: number; foreground: number};
 
 export type TestScreen = Awaited<ReturnType<typeof openTestScreen>>;
 
-type Options = {columns: number; rows: number; ascii?: boolean; color?: boolean};
+type Options = {columns: number; rows: number; ascii?: boolean; color?: boolean; theme?: ThemeChoice};
 
 /** A screen over a state that the test changes; `press` acts on the view, commands are collected in `sent`. */
-export async function openTestScreen(state: State, {columns, rows, ascii = false, color = true}: Options) {
+export async function openTestScreen(state: State, {columns, rows, ascii = false, color = true, theme}: Options) {
 	const vt = new xterm.Terminal({cols: columns, rows, allowProposedApi: true, scrollback: 0});
 	const size = {columns, rows};
 	const listeners = new Set<() => void>();
@@ -40,8 +43,8 @@ export async function openTestScreen(state: State, {columns, rows, ascii = false
 	};
 	const painter = createPainter({canvas, size: () => size, write});
 	const frames = createFrames({store, size: () => size});
-	const theme = createTheme({ascii, color}, 3);
-	const app = render(<App frames={frames} tools={{canvas, theme}} />, {
+	const themes = createThemes({ascii, color, theme}, {level: 3});
+	const app = render(<App frames={frames} canvas={canvas} themes={themes} />, {
 		stdout: painter.stdout,
 		stdin: new EventEmitter() as NodeJS.ReadStream,
 		debug: true,
@@ -79,6 +82,16 @@ export async function openTestScreen(state: State, {columns, rows, ascii = false
 					else sent.push(act);
 			await settled();
 		},
+		/** A report of the mouse, at a cell. */
+		async mouse(action: MouseReport['action'], x: number, y: number) {
+			const context = {...contextOf(frames.snapshot()), live: current};
+			for (const act of mouseActs({action, x, y}, context, canvas.targetAt))
+				if (act.type === 'view') frames.act(act.action);
+				else sent.push(act);
+			await settled();
+		},
+		/** Where the terminal's cursor is. */
+		cursor: () => ({x: vt.buffer.active.cursorX, y: vt.buffer.active.cursorY}),
 		async show(next: State) {
 			current = next;
 			frames.refresh();

@@ -6,7 +6,14 @@ import {until} from './until.ts';
 
 export type Term = ReturnType<typeof launch>;
 
-export type TermOptions = {columns?: number; rows?: number; env?: Record<string, string>; cwd?: string};
+/** `answers` false: a terminal that knows no questions. */
+export type TermOptions = {
+	columns?: number;
+	rows?: number;
+	env?: Record<string, string>;
+	cwd?: string;
+	answers?: boolean;
+};
 
 /** The environment of a person at a terminal: none of the test runner's, none of a build server's. */
 function terminalEnvironment(extra: Record<string, string>): Record<string, string> {
@@ -19,7 +26,8 @@ function terminalEnvironment(extra: Record<string, string>): Record<string, stri
 }
 
 /** Starts `file`; `close` ends it for sure. Arguments must be strings: anything else crashes node-pty. */
-export function launch(file: string, args: string[] = [], {columns = 80, rows = 24, env = {}, cwd}: TermOptions = {}) {
+export function launch(file: string, args: string[] = [], options: TermOptions = {}) {
+	const {columns = 80, rows = 24, env = {}, cwd, answers = true} = options;
 	const vt = new xterm.Terminal({cols: columns, rows, allowProposedApi: true, scrollback: 1000});
 	const pty: IPty = spawn(file, args, {
 		cols: columns,
@@ -28,6 +36,7 @@ export function launch(file: string, args: string[] = [], {columns = 80, rows = 
 		env: terminalEnvironment(env),
 		...(cwd === undefined ? {} : {cwd}),
 	});
+	if (answers) vt.onData(data => pty.write(data));
 	let raw = '';
 	let exit: {exitCode: number; signal?: number} | undefined;
 	let unread = 0;
@@ -58,6 +67,9 @@ export function launch(file: string, args: string[] = [], {columns = 80, rows = 
 			return {text: cell?.getChars() ?? '', foreground: cell?.getFgColor() ?? -1, isBold: Boolean(cell?.isBold())};
 		},
 		isAlternateScreen: () => vt.buffer.active.type === 'alternate',
+		cursor: () => ({x: vt.buffer.active.cursorX, y: vt.buffer.active.cursorY}),
+		/** What the terminal does with the mouse: `none`, or it is reported. */
+		mouse: () => vt.modes.mouseTrackingMode,
 		isCursorHidden: () => raw.lastIndexOf('\x1b[?25l') > raw.lastIndexOf('\x1b[?25h'),
 		press: (keys: string) => pty.write(keys),
 		resize: (to: {columns: number; rows: number}) => {

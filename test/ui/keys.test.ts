@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
-import {flushKeys, type Key, nothingPending, readKeys} from '../../src/ui/terminal/keys.ts';
+import {flushKeys, type Input, type Key, nothingPending, readKeys} from '../../src/ui/terminal/keys.ts';
 
 /** The keys of chunks that come one after the other, with the wait for a lone Esc at the end. */
 function keysOf(...chunks: string[]): Key[] {
@@ -9,9 +9,13 @@ function keysOf(...chunks: string[]): Key[] {
 	for (const chunk of chunks) {
 		const read = readKeys(pending, chunk);
 		pending = read.pending;
-		keys.push(...read.keys);
+		keys.push(...keysIn(read.inputs));
 	}
 	return [...keys, ...flushKeys(pending).keys];
+}
+
+function keysIn(inputs: Input[]): Key[] {
+	return inputs.flatMap(input => (input.type === 'key' ? [input.key] : []));
 }
 
 describe('a chunk', () => {
@@ -60,8 +64,10 @@ describe('chunks', () => {
 	});
 	test('a lone Esc waits, then is the key', () => {
 		const read = readKeys(nothingPending, '\x1b');
-		expect(read.keys).toEqual([]);
-		expect(flushKeys(read.pending)).toEqual({keys: ['escape'], pending: nothingPending});
+		expect(read.inputs).toEqual([]);
+		const flushed = flushKeys(read.pending);
+		expect(flushed.keys).toEqual(['escape']);
+		expect(keysIn(readKeys(flushed.pending, 'j').inputs)).toEqual(['j']);
 	});
 	test('an unfinished sequence is dropped, and does not grow for ever', () => {
 		expect(keysOf('\x1b[12')).toEqual([]);
@@ -73,7 +79,7 @@ describe('a paste', () => {
 	test.each([['\x1b[200~X\x1b[201~'], ['\x1b[200~Q\nX\x1b[A\x1b[201~'], ['kill everything'], ['sXsX']])(
 		'%j does nothing',
 		chunk => {
-			expect(readKeys(nothingPending, chunk)).toMatchObject({keys: [], pasted: true});
+			expect(readKeys(nothingPending, chunk)).toMatchObject({inputs: [], pasted: true});
 		},
 	);
 	test('keys around a bracketed paste count', () => expect(keysOf('j\x1b[200~XQ\x1b[201~k')).toEqual(['j', 'k']));
@@ -89,7 +95,53 @@ describe('a paste', () => {
 	test('a long one is not kept in memory', () => {
 		const {pending} = readKeys(nothingPending, `\x1b[200~${'x'.repeat(100_000)}`);
 		expect(pending.text.length).toBeLessThan(10);
-		expect(readKeys(pending, '\x1b[201~j').keys).toEqual(['j']);
+		expect(keysIn(readKeys(pending, '\x1b[201~j').inputs)).toEqual(['j']);
+	});
+});
+
+describe('the mouse', () => {
+	const press = {type: 'mouse', action: 'press', x: 9, y: 4};
+	test.each<[chunk: string, inputs: object[]]>([
+		['\x1b[<0;10;5M', [press]],
+		['\x1b[<16;10;5M', [press]],
+		['\x1b[<0;10;5m', [{...press, action: 'other'}]],
+		['\x1b[<2;10;5M', [{...press, action: 'other'}]],
+		['\x1b[<32;10;5M', [{...press, action: 'other'}]],
+		['\x1b[<64;10;5M', [{...press, action: 'wheel-up'}]],
+		['\x1b[<65;10;5M', [{...press, action: 'wheel-down'}]],
+		['\x1b[M *%', [press]],
+		['\x1b[M\x20\xff\xff', []],
+		['j\x1b[<0;10;5MX', [{type: 'key', key: 'j'}, press, {type: 'key', key: 'X'}]],
+	])('%j is reported in order, whatever the terminal speaks', (chunk, inputs) => {
+		expect(readKeys(nothingPending, chunk).inputs).toEqual(inputs);
+	});
+});
+
+describe('reports and replies in pieces are never keys', () => {
+	const sent = ['\x1b[<0;10;5M', '\x1b[M *%', '\x1b]11;rgb:1414/1616/1b1b\x1b\\', '\x1b[?62;22c', '\x1b[1;2R'];
+	test.each(sent)('%j, cut anywhere', text => {
+		for (let cut = 1; cut < text.length; cut++) {
+			const first = readKeys(nothingPending, text.slice(0, cut));
+			const rest = readKeys(first.pending, text.slice(cut));
+			expect([...first.inputs, ...rest.inputs]).toEqual(readKeys(nothingPending, text).inputs);
+		}
+	});
+	test.each(sent)('%j, cut anywhere, its rest after the wait', text => {
+		for (let cut = 1; cut < text.length; cut++) {
+			const flushed = flushKeys(readKeys(nothingPending, text.slice(0, cut)).pending);
+			// After a lone ESC nobody can know; more than that is no key.
+			expect(flushed.keys).toEqual(cut === 1 ? ['escape'] : []);
+			for (let second = cut + 1; second <= text.length; second++) {
+				const rest = readKeys(flushed.pending, text.slice(cut, second));
+				const last = readKeys(rest.pending, text.slice(second));
+				expect(keysIn([...rest.inputs, ...last.inputs])).toEqual([]);
+				expect(keysIn(readKeys(last.pending, 'X').inputs)).toEqual(['X']);
+			}
+		}
+	});
+	test('a key after Esc is a key', () => {
+		const {pending} = flushKeys(readKeys(nothingPending, '\x1b').pending);
+		for (const key of ['X', 'O', 'P', 'j']) expect(keysIn(readKeys(pending, key).inputs)).toEqual([key]);
 	});
 });
 

@@ -60,14 +60,39 @@ test('a mark that was given back is used again and draws nothing of before', () 
 	const {canvas, left} = rig();
 	canvas.draw(left, {width: 1, rows: ['x']});
 	canvas.free(left);
-	expect(canvas.compose(left, {columns: 2, rows: 1})).toEqual(['  ']);
+	expect(canvas.compose(left, {columns: 2, rows: 1})).toEqual({rows: ['  ']});
 	expect(canvas.allot()).toBe(left);
+});
+
+describe('the cursor', () => {
+	const frameOf = ({canvas, painter, left}: ReturnType<typeof rig>, cursor: {x: number; y: number} | undefined) => {
+		canvas.draw(left, {width: 4, rows: ['ab  ', 'cd  '], cursor});
+		painter.stdout.write(`\n ${left}`);
+	};
+	test('is put where keys go, behind what is painted; alone where nothing else changed', () => {
+		const one = rig();
+		const writes: string[] = [];
+		const canvas = createCanvas();
+		const left = canvas.allot();
+		const size = {columns: 10, rows: 3};
+		const painter = createPainter({canvas, size: () => size, write: text => writes.push(text)});
+		frameOf({...one, canvas, painter, left}, {x: 1, y: 0});
+		expect(writes.splice(0).join('')).toContain('\x1b[2;3H\x1b[?2026l');
+		frameOf({...one, canvas, painter, left}, {x: 0, y: 1});
+		expect(writes.splice(0)).toEqual(['\x1b[3;2H']);
+		frameOf({...one, canvas, painter, left}, {x: 0, y: 1});
+		expect(writes).toEqual([]);
+	});
 });
 
 describe('a row with characters that terminals count differently', () => {
 	test('puts the cursor where it belongs behind each of them', () => {
 		expect(anchored('│日🙂x│')).toBe('\x1b[K│日\x1b[4G🙂\x1b[6Gx│');
 		expect(anchored('\x1b[34m日\x1b[39m│')).toBe('\x1b[K\x1b[34m日\x1b[3G\x1b[39m│');
+	});
+	test('of box characters too, where the terminal takes two cells for them', () => {
+		expect(anchored('│ab│', true)).toBe('\x1b[K│\x1b[2Gab│\x1b[5G');
+		expect(anchored('|ab|', true)).toBe('|ab|');
 	});
 	test('is untouched without them', () => expect(anchored('\x1b[34m│ab█▁⣿\x1b[39m')).toBe('\x1b[34m│ab█▁⣿\x1b[39m'));
 });

@@ -11,14 +11,17 @@ beforeAll(async () => {
 afterAll(() => program.close());
 afterEach(() => term.close());
 
-const open = (options: TermOptions = {}) =>
-	launch(process.execPath, [program.file], {...options, columns: 120, rows: 40});
+const open = (options: TermOptions = {}, args: string[] = []) =>
+	launch(process.execPath, [program.file, ...args], {...options, columns: 120, rows: 40});
 
 /** Under a shell that tells afterwards what it got back, and waits: with its last process a pty may lose its last words. */
-const underShell = (env: Record<string, string> = {}) =>
+const underShell = (env: Record<string, string> = {}, args = '') =>
 	launch(
 		'bash',
-		['-c', `echo before; "${process.execPath}" "${program.file}"; echo "code=$?"; stty -a; echo done; read -r _`],
+		[
+			'-c',
+			`echo before; "${process.execPath}" "${program.file}" ${args}; echo "code=$?"; stty -a; echo done; read -r _`,
+		],
 		{
 			env,
 		},
@@ -30,7 +33,8 @@ function expectGivenBack() {
 	expect(term.screen()).toMatch(/\bicanon\b/);
 	expect(term.screen()).not.toMatch(/-icanon|-echo\b|-isig|-icrnl|-opost/);
 	const modes = [...term.raw().matchAll(/\?(\d+)([hl])/g)].map(([, mode, set]) => [mode, set] as const);
-	for (const mode of ['1049', '7', '2004', '25', '2026']) {
+	expect(term.mouse()).toBe('none');
+	for (const mode of ['1049', '7', '2004', '25', '2026', '1000', '1006']) {
 		const last = modes.findLast(([name]) => name === mode)![1];
 		expect([mode, last]).toEqual([mode, mode === '7' || mode === '25' ? 'h' : 'l']);
 	}
@@ -142,6 +146,127 @@ describe('the terminal is given back', () => {
 		expect(term.screen()).toContain('a stray warning');
 		expectGivenBack();
 	});
+});
+
+describe('the mouse', () => {
+	const click = (row: number) => `\x1b[<0;10;${row + 1}M\x1b[<0;10;${row + 1}m`;
+	const rowOf = (name: string) => term.text().findIndex(row => row.includes(`● ${name}`));
+
+	test('is left to the terminal until M is pressed, and given back by M', async () => {
+		term = open();
+		await term.until(/● Server 1/);
+		expect(term.mouse()).toBe('none');
+		term.press('M');
+		await term.until(/mouse on: Shift selects text, M gives it back/);
+		expect(term.mouse()).toBe('vt200');
+		term.press(click(rowOf('Server 2')));
+		await term.until(/▶ ● Server 2/);
+		term.press('M');
+		await term.until(/mouse off: text is selected as ever/);
+		expect(term.mouse()).toBe('none');
+	});
+	test('--mouse takes it from the start; a click torn apart by a slow line is still one, and no key', async () => {
+		term = open({}, ['--mouse']);
+		await term.until(/● Server 1/);
+		expect(term.mouse()).toBe('vt200');
+		const text = click(rowOf('Server 2'));
+		term.press(text.slice(0, 6));
+		await new Promise(resolve => setTimeout(resolve, 120));
+		term.press(text.slice(6));
+		await term.until(/▶ ● Server 2/);
+		expect(term.screen()).toContain('─ 2 Traffic');
+		expect(term.screen()).not.toMatch(/pasted text|theme/);
+	});
+	test.each([
+		['q', 'q'],
+		['a crash', ''],
+	])('is given back after %s', async (_, keys) => {
+		term = underShell(keys === '' ? {FAKE_CRASH: '1500'} : {}, '--mouse');
+		await term.until(/● Server 1/);
+		expect(term.mouse()).toBe('vt200');
+		term.press(keys);
+		await term.until(/done\n/);
+		expectGivenBack();
+	});
+	test('is given back to the shell by Ctrl-Z, and taken again by fg', async () => {
+		term = launch('bash', ['--norc', '--noprofile', '-i'], {env: {PS1: 'prompt> '}});
+		await term.until(/prompt>/);
+		term.press(`"${process.execPath}" "${program.file}" --mouse\r`);
+		await term.until(() => term.mouse() === 'vt200' && /● Server 1/.test(term.screen()));
+		term.press('\x1a');
+		await term.until(/Stopped.*prompt>/s);
+		expect(term.mouse()).toBe('none');
+		term.press('fg\r');
+		await term.until(() => term.isAlternateScreen() && /● Server 1/.test(term.screen()));
+		expect(term.mouse()).toBe('vt200');
+		term.press('Q');
+		await term.until(/closing words.*prompt>/s);
+		expect(term.mouse()).toBe('none');
+	});
+});
+
+describe('the questions of the beginning', () => {
+	const blueOf = () => term.cell(0, 2);
+	test('the answer that the background is light makes the screen light', async () => {
+		term = open({answers: false});
+		await term.until(/1 Servers/);
+		const before = blueOf().foreground;
+		term.press('\x1b]11;rgb:ffff/ffff/ffff\x1b\\');
+		await term.until(() => blueOf().foreground !== before);
+		expect(blueOf().foreground).toBe(0x0a66a5);
+	});
+	test('answers that come in pieces and late are no keys', async () => {
+		term = open({answers: false});
+		await term.until(/1 Servers/);
+		for (const piece of ['\x1b]11;rgb:ff', 'ff/ffff', '/ffff\x1b', '\\\x1b[?6', '2;4c\x1b[1;', '2R']) {
+			term.press(piece);
+			await new Promise(resolve => setTimeout(resolve, 90));
+		}
+		await term.until(() => blueOf().foreground === 0x0a66a5);
+		expect(term.screen()).toMatch(/╭─ 1 Servers.*▶ ● Server 1/s);
+		expect(term.screen()).not.toMatch(/pasted text/);
+		term.press('j');
+		await term.until(/▶ ● Server 2/);
+	});
+	test('a terminal that takes two cells for a box character gets ASCII', async () => {
+		term = open({answers: false});
+		await term.until(/1 Servers/);
+		term.press('\x1b[1;3R');
+		await term.until(/\+- 1 Servers/);
+		expect(term.text()[4]).toMatch(/^\|> \* Server 1 [ -~]*\|$/);
+	});
+	test('nothing of an answer is left to the shell', async () => {
+		term = underShell();
+		await term.until(/● Server 1/);
+		term.press('Q');
+		await term.until(/done\n/);
+		expect(term.screen()).not.toMatch(/rgb:|\^\[|\?62/);
+	});
+});
+
+describe('--cursor', () => {
+	test('shows the cursor, on the selected row', async () => {
+		term = open({}, ['--cursor']);
+		await term.until(/▶ ● Server 1/);
+		expect(term.isCursorHidden()).toBe(false);
+		term.press('j');
+		await term.until(() => /▶ ● Server 2/.test(term.text()[term.cursor().y] ?? ''));
+	});
+});
+
+test('200 resizes at once: the last frame is right, without ghosts', async () => {
+	term = open();
+	await term.until(/● Server 1/);
+	for (let count = 0; count < 200; count++)
+		term.resize({columns: 40 + ((count * 37) % 160), rows: 10 + ((count * 13) % 50)});
+	term.resize({columns: 100, rows: 30});
+	await term.until(() => /q quit/.test(term.text()[29] ?? '') && /^╭─ 1 Servers.*╮$/.test(term.text()[2]!));
+	expect(term.text().filter(row => row.includes('1 Servers'))).toHaveLength(1);
+	expect(term.text().every(row => row.length <= 100)).toBe(true);
+	for (const row of term.text().slice(2, 28)) expect(row).toMatch(/^[╭│╰].*[╮│╯]$/);
+	term.press('j');
+	await term.until(/▶ ● Server 2/);
+	expect(term.raw()).not.toContain('\x1b[3J');
 });
 
 describe('Ctrl-Z', () => {

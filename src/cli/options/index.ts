@@ -7,6 +7,7 @@ import {balancerOptions, balancerSettings} from './balancer.ts';
 import {clientsOptions, clientsSettings} from './clients.ts';
 import {logOptions} from './log.ts';
 import {reportOptions} from './scenario.ts';
+import {screenOptions} from './screen.ts';
 import {serverOptions, serverSettings} from './server.ts';
 
 /** The options that make a plan; the lab and `run` take them all. */
@@ -43,11 +44,9 @@ export const options = {
 	...planOptions,
 	...reportOptions,
 	list: {...row('--list', 'lists the scenarios that come with lbtop', flag), hidden: true},
-	plain: row('--plain', 'plain lines instead of the screen', flag),
+	...screenOptions,
 	json: row('--json', 'print the summary as one JSON object', flag),
-	ascii: row('--ascii', 'draw with ASCII characters only', flag),
 	lang: row<'en'>('--lang <L>', 'language of the screen: en', oneOf('en'), 'en'),
-	color: row('--no-color', 'no colours', flag),
 	config: {...row('--config <FILE>', 'settings file (default: lbtop.yaml when there is one)', text), hidden: true},
 	name: row('--name <NAME>', 'the name in its ACKs', text, 'Server 1'),
 	to: row('--to <HOST:PORT>', 'where to send: the balancer or a server', reader(parseAddress)),

@@ -19,7 +19,8 @@ export type Act =
 	| {type: 'send'; command: Command}
 	| {type: 'quit'; now: boolean}
 	| {type: 'repaint'}
-	| {type: 'suspend'};
+	| {type: 'suspend'}
+	| {type: 'mouse'};
 
 /** What the keys go to: the open prompt, list of faults or help, otherwise the focused pane. */
 export type Place = PaneId | 'help' | 'prompt' | 'picker';

@@ -8,6 +8,7 @@ import {logKeys} from './log-keys.ts';
 import {movementKeys} from './movement-keys.ts';
 import {processKeys} from './process-keys.ts';
 import {promptKeys} from './prompt-keys.ts';
+import {screenKeys} from './screen-keys.ts';
 import {serverKeys} from './server-keys.ts';
 import {trafficKeys} from './traffic-keys.ts';
 
@@ -19,6 +20,7 @@ export const keymap: KeyRow[] = [
 	...trafficKeys,
 	...movementKeys,
 	...globalKeys,
+	...screenKeys,
 	...promptKeys,
 ];
 

@@ -2,6 +2,7 @@ import type {PartId} from '../../domain/plan.ts';
 import {isAlive} from '../../domain/status.ts';
 import type {State} from '../../state/state.ts';
 import {useTools} from '../Block.tsx';
+import {viewAct} from '../keymap/key-row.ts';
 import {paneKey, type Rect} from '../layout.ts';
 import {Pane} from '../Pane.tsx';
 import type {PaneContent} from '../pane-rows.ts';
@@ -32,7 +33,7 @@ export function serversContent({
 	const details = serverRowsWanted(state, {details: true, reserved: 0}) <= height;
 	const {head, blocks} = serverLines({state, theme, width: rect.width - 2, selected, isFocused, details});
 	const ids = [...state.servers.map(({id}) => id), state.balancer.id, state.clients.id];
-	const {lines, above, below} = windowOf(blocks, Math.max(0, ids.indexOf(selected)), height - 1);
+	const {lines, above, below, places} = windowOf(blocks, Math.max(0, ids.indexOf(selected)), height - 1);
 	const card = partCard({state, selected, width: rect.width - 2, height: height - 1 - lines.length, theme});
 	const more = [
 		above > 0 ? `${above} more ${theme.glyphs.up}` : '',
@@ -44,12 +45,18 @@ export function serversContent({
 		title: 'Servers',
 		note: countNote(state, theme),
 		lines: [head, ...lines, ...card],
+		targets: [undefined, ...places.map(place => viewAct({type: 'select', part: ids[place]!}))],
 		foot: foot === '' ? [] : [span(foot, 'warn')],
 	};
 }
 
-/** As many whole blocks around the selected one as fit in `height` lines, and how many are left out above and below. */
-function windowOf(blocks: Line[][], selected: number, height: number): {lines: Line[]; above: number; below: number} {
+type Window = {lines: Line[]; places: number[]; above: number; below: number};
+
+/**
+ * As many whole blocks around the selected one as fit in `height` lines, and how many are left out above and below.
+ * `places`: for each line, whose it is.
+ */
+function windowOf(blocks: Line[][], selected: number, height: number): Window {
 	let first = selected;
 	let last = selected;
 	let used = blocks[selected]?.length ?? 0;
@@ -64,7 +71,9 @@ function windowOf(blocks: Line[][], selected: number, height: number): {lines: L
 			used += before.length;
 		} else break;
 	}
-	return {lines: blocks.slice(first, last + 1).flat(), above: first, below: blocks.length - 1 - last};
+	const shown = blocks.slice(first, last + 1);
+	const places = shown.flatMap((block, index) => block.map(() => first + index));
+	return {lines: shown.flat(), places, above: first, below: blocks.length - 1 - last};
 }
 
 /** `2 up · 1 down`, by the balancer's word. */

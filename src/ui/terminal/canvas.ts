@@ -4,8 +4,19 @@
  * text costs 30–45 ms for a full 120×40 screen and keeps each text it has ever measured; this costs 3 ms and keeps none.
  */
 
-/** A rectangle's rows, top first, each exactly `width` cells wide. */
-export type Drawing = {width: number; rows: string[]};
+import type {Act} from '../keymap/key-row.ts';
+
+/** A rectangle's rows, top first, each exactly `width` cells wide. `cursor`: the cell in it that keys go to. */
+export type Drawing = {width: number; rows: string[]; cursor?: Place | undefined; targets?: Targets | undefined};
+
+/** By row: what a click on it leads to. */
+export type Targets = readonly (Act[] | undefined)[];
+
+/** In cells, from the top left corner. */
+export type Place = {x: number; y: number};
+
+/** `cursor`: where the terminal's cursor belongs; of several the lowest, which is where text is written. */
+export type Composed = {rows: string[]; cursor?: Place};
 
 export type Canvas = {
 	/** A mark of one's own; given back by `free`. */
@@ -13,8 +24,10 @@ export type Canvas = {
 	free(mark: string): void;
 	/** Says what stands where the mark is. */
 	draw(mark: string, drawing: Drawing): void;
+	/** What a click on a cell leads to, by what is drawn there. */
+	targetAt(place: Place): Act[];
 	/** The whole screen's rows from a frame of Ink's: lines of marks and spaces. */
-	compose(frame: string, size: {columns: number; rows: number}): string[];
+	compose(frame: string, size: {columns: number; rows: number}): Composed;
 };
 
 // ASCII: for anything else Ink asks how wide it is, and the first answer takes a tenth of a second.
@@ -25,6 +38,7 @@ export function createCanvas(): Canvas {
 	const drawings = new Map<string, Drawing>();
 	const free: string[] = [];
 	let next = firstMark;
+	let shown: Placed[] = [];
 	return {
 		allot: () => {
 			const mark = free.pop();
@@ -37,9 +51,20 @@ export function createCanvas(): Canvas {
 			free.push(mark);
 		},
 		draw: (mark, drawing) => drawings.set(mark, drawing),
+		targetAt: ({x, y}) => {
+			const hit = shown.find(
+				({x: left, y: top, drawing: {width, rows}}) =>
+					x >= left && x < left + width && y >= top && y < top + rows.length,
+			);
+			return hit?.drawing.targets?.[y - hit.y] ?? [];
+		},
 		compose: (frame, {columns, rows}) => {
 			const screen = Array.from({length: rows}, () => ({text: '', cells: 0}));
-			for (const {x, y, drawing} of placed(frame, drawings)) {
+			let cursor: Place | undefined;
+			shown = placed(frame, drawings);
+			for (const {x, y, drawing} of shown) {
+				const at = drawing.cursor && {x: x + drawing.cursor.x, y: y + drawing.cursor.y};
+				if (at && at.y < rows && at.y > (cursor?.y ?? -1)) cursor = {...at, x: Math.min(at.x, columns - 1)};
 				for (const [index, text] of drawing.rows.entries()) {
 					const row = screen[y + index];
 					if (!row) break;
@@ -47,7 +72,8 @@ export function createCanvas(): Canvas {
 					row.cells = x + drawing.width;
 				}
 			}
-			return screen.map(({text, cells}) => text + ' '.repeat(Math.max(0, columns - cells)));
+			const finished = screen.map(({text, cells}) => text + ' '.repeat(Math.max(0, columns - cells)));
+			return {rows: finished, ...(cursor && {cursor})};
 		},
 	};
 }

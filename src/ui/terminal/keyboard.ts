@@ -1,31 +1,43 @@
-/** Reads keys from a terminal's input: splits what comes, waits a moment to know a lone Esc, never takes a paste for keys. */
+/**
+ * Reads a terminal's input: splits what comes into keys, mouse reports and replies, waits a moment to know a lone Esc,
+ * never takes a paste, a late reply or a chopped report for keys.
+ */
 
 import {StringDecoder} from 'node:string_decoder';
-import {flushKeys, type Key, nothingPending, readKeys} from './keys.ts';
+import {flushKeys, type Input, isReportBegun, nothingPending, readKeys} from './keys.ts';
 
 /** A sequence's bytes come together; an ESC with nothing behind it for this long is the key. */
 const escapeMs = 50;
+
+/** A slow line may tear a report apart: its rest is waited for so long. */
+const reportMs = 1000;
+
+/** For so long what comes may be the rest of a sequence whose ESC was taken for the key. */
+const lostMs = 300;
 
 /** What follows an unmarked paste this closely is its rest: a long one comes in several chunks. */
 const pasteTailMs = 100;
 
 type Settings = {
 	input: NodeJS.ReadStream;
-	onKey: (key: Key) => void;
+	onInput: (input: Input) => void;
 	onPaste: () => void;
 	/** The input has ended or broken: nobody can press a key any more. */
 	onEnd: () => void;
 };
 
 /** Starts reading. `close` stops it and lets the process end; it may be called twice. */
-export function openKeyboard({input, onKey, onPaste, onEnd}: Settings): {close(): void} {
+export function openKeyboard({input, onInput, onPaste, onEnd}: Settings): {close(): void} {
 	const decoder = new StringDecoder('utf8');
 	let pending = nothingPending;
 	let timer: NodeJS.Timeout | undefined;
+	let lostTimer: NodeJS.Timeout | undefined;
+	let begunAt = 0;
 	let pastedAt = Number.NEGATIVE_INFINITY;
 
 	const onData = (chunk: Buffer | string) => {
 		clearTimeout(timer);
+		const before = pending.text;
 		const read = readKeys(pending, typeof chunk === 'string' ? chunk : decoder.write(chunk));
 		pending = read.pending;
 		const isTail = performance.now() - pastedAt < pasteTailMs;
@@ -33,13 +45,23 @@ export function openKeyboard({input, onKey, onPaste, onEnd}: Settings): {close()
 			if (!isTail) onPaste();
 			pastedAt = performance.now();
 		}
-		if (!isTail) for (const key of read.keys) onKey(key);
-		if (pending.text !== '' && !pending.inPaste) timer = setTimeout(flush, escapeMs);
+		for (const each of read.inputs) if (!isTail || each.type === 'reply') onInput(each);
+		waitForRest(before);
+	};
+	const waitForRest = (before: string) => {
+		if (pending.text === '' || pending.inPaste) return;
+		if (before === '' || !pending.text.startsWith(before)) begunAt = performance.now();
+		const waitMs = isReportBegun(pending) ? reportMs - (performance.now() - begunAt) : escapeMs;
+		timer = setTimeout(flush, Math.max(0, waitMs));
 	};
 	const flush = () => {
 		const flushed = flushKeys(pending);
 		pending = flushed.pending;
-		for (const key of flushed.keys) onKey(key);
+		clearTimeout(lostTimer);
+		lostTimer = setTimeout(() => {
+			if (pending.lost !== undefined) pending = {text: pending.text, inPaste: pending.inPaste};
+		}, lostMs);
+		for (const key of flushed.keys) onInput({type: 'key', key});
 	};
 	let isClosed = false;
 	const onGone = () => {
@@ -53,6 +75,7 @@ export function openKeyboard({input, onKey, onPaste, onEnd}: Settings): {close()
 	return {
 		close: () => {
 			clearTimeout(timer);
+			clearTimeout(lostTimer);
 			isClosed = true;
 			input.off('data', onData);
 			input.off('end', onGone);

@@ -3,10 +3,18 @@
  * `escape`). Bracketed pastes, replies and mouse reports are no keys; nor is text that comes in bulk.
  */
 
+import {type MouseReport, takeMouse} from './mouse-report.ts';
+
 export type Key = string;
 
-/** What is left of the last chunk: the beginning of a sequence, or that a bracketed paste goes on. */
-export type Pending = {text: string; inPaste: boolean};
+/** One thing that the terminal told, in the order of telling. `reply`: a whole sequence that answers a question. */
+export type Input = {type: 'key'; key: Key} | ({type: 'mouse'} & MouseReport) | {type: 'reply'; text: string};
+
+/**
+ * What is left of the last chunk: the beginning of a sequence, or that a bracketed paste goes on. `lost`: a beginning
+ * that was given up for late, whose rest may still come.
+ */
+export type Pending = {text: string; inPaste: boolean; lost?: string};
 
 export const nothingPending: Pending = {text: '', inPaste: false};
 
@@ -16,18 +24,20 @@ const mostTyped = 3;
 const pasteStart = '\x1b[200~';
 const pasteEnd = '\x1b[201~';
 
-export type KeysRead = {keys: Key[]; pasted: boolean; pending: Pending};
+export type KeysRead = {inputs: Input[]; pasted: boolean; pending: Pending};
 
-/** The keys of a chunk. `pending` goes into the next call; a lone ESC stays in it until {@link flushKeys}. */
+/** What a chunk holds. `pending` goes into the next call; a lone ESC stays in it until {@link flushKeys}. */
 export function readKeys(pending: Pending, chunk: string): KeysRead {
-	let rest = pending.text + chunk;
+	const late = restOfLost(pending, chunk);
+	if (late?.pending) return {inputs: [], pasted: false, pending: late.pending};
+	let rest = pending.text + (late ? chunk.slice(late.length) : chunk);
 	let {inPaste} = pending;
 	let pasted = inPaste;
-	const keys: Key[] = [];
+	const inputs: Input[] = [...(late?.inputs ?? [])];
 	while (rest !== '') {
 		if (inPaste) {
 			const end = rest.indexOf(pasteEnd);
-			if (end < 0) return {keys: bulkless(keys).keys, pasted, pending: {text: tailOfPaste(rest), inPaste}};
+			if (end < 0) return {inputs: bulkless(inputs).inputs, pasted, pending: {text: tailOfPaste(rest), inPaste}};
 			inPaste = false;
 			rest = rest.slice(end + pasteEnd.length);
 			continue;
@@ -40,44 +50,75 @@ export function readKeys(pending: Pending, chunk: string): KeysRead {
 		}
 		const taken = takeOne(rest);
 		if (!taken) break;
-		if (taken.key !== undefined) keys.push(taken.key);
+		if (taken.input) inputs.push(taken.input);
 		rest = rest.slice(taken.length);
 	}
-	const typed = bulkless(keys);
-	return {keys: typed.keys, pasted: pasted || typed.isBulk, pending: {text: rest, inPaste}};
+	const typed = bulkless(inputs);
+	return {inputs: typed.inputs, pasted: pasted || typed.isBulk, pending: {text: rest, inPaste}};
 }
 
 /** What a pending beginning means when nothing followed it in time: a lone ESC is the Esc key, the rest is dropped. */
 export function flushKeys(pending: Pending): {keys: Key[]; pending: Pending} {
-	if (pending.inPaste) return {keys: [], pending};
-	return {keys: pending.text === '\x1b' ? ['escape'] : [], pending: nothingPending};
+	if (pending.inPaste || pending.text === '') return {keys: [], pending};
+	const {text} = pending;
+	return {keys: text === '\x1b' ? ['escape'] : [], pending: {...nothingPending, lost: text}};
+}
+
+/** True when a beginning is surely one of a report or a reply, whose rest is worth a longer wait: nobody types it. */
+export function isReportBegun({text}: Pending): boolean {
+	// biome-ignore lint/suspicious/noControlCharactersInRegex: escape sequences are the subject
+	return /^\x1b(?:\[[<?\dM]|[\]P_^X]).?/s.test(text) && text.length > 2;
+}
+
+/** The rest of a sequence whose beginning was given up: `length` characters of the chunk, or all of it and more to come. */
+function restOfLost({lost}: Pending, chunk: string): {length: number; inputs: Input[]; pending?: Pending} | undefined {
+	if (lost === undefined) return undefined;
+	const whole = lost + chunk;
+	// biome-ignore lint/suspicious/noControlCharactersInRegex: escape sequences are the subject
+	if (!/^\x1b[[\]]/.test(whole)) return undefined;
+	const taken = takeOne(whole);
+	if (!taken) return {length: chunk.length, inputs: [], pending: {...nothingPending, lost: whole}};
+	if (taken.length <= lost.length) return undefined;
+	return {length: taken.length - lost.length, inputs: taken.input && taken.input.type !== 'key' ? [taken.input] : []};
 }
 
 /** An unfinished sequence longer than this is noise, and dropped. */
 const longestSequence = 256;
 
-/** The first key of a text, or undefined when it is only the beginning of one. */
-function takeOne(text: string): {key?: Key; length: number} | undefined {
+type Taken = {input?: Input; length: number};
+
+/** The first thing in a text, or undefined when it is only the beginning of one. */
+function takeOne(text: string): Taken | undefined {
 	if (text[0] !== '\x1b') {
 		const character = String.fromCodePoint(text.codePointAt(0)!);
-		const key = nameOf(character);
-		return {...(key === undefined ? {} : {key}), length: character.length};
+		return takenKey(nameOf(character), character.length);
 	}
+	const mouse = takeMouse(text);
+	if (mouse) return {...(mouse.report && {input: {type: 'mouse', ...mouse.report}}), length: mouse.length};
 	// biome-ignore lint/suspicious/noControlCharactersInRegex: escape sequences are the subject
 	const control = /^\x1b(?:\[([0-9;:<=>?]*)[ -/]*([@-~])|O([ -~]))/.exec(text);
-	if (control) {
-		const key = control[3] === undefined ? csiKey(control[1]!, control[2]!) : letterKeys[control[3]];
-		return {...(key === undefined ? {} : {key}), length: control[0].length};
-	}
+	if (control && !text.startsWith('\x1b[M')) return takenControl(control);
 	// biome-ignore lint/suspicious/noControlCharactersInRegex: OSC, DCS, APC, PM strings end with BEL or ESC \
 	const string = /^\x1b[\]P_^X][^\x07\x1b]*(?:\x07|\x1b\\)/.exec(text);
-	if (string) return {length: string[0].length};
+	if (string) return {input: {type: 'reply', text: string[0]}, length: string[0].length};
 	// biome-ignore lint/suspicious/noControlCharactersInRegex: an unfinished sequence, as above
-	if (/^\x1b(?:\[[0-9;:<=>?]*[ -/]*|O|[\]P_^X][^\x07\x1b]*\x1b?)?$/.test(text))
+	if (/^\x1b(?:\[[0-9;:<=>?]*[ -/]*|\[M.{0,2}|O|[\]P_^X][^\x07\x1b]*\x1b?)?$/s.test(text))
 		return text.length > longestSequence ? {length: text.length} : undefined;
-	if (text[1] === '\x1b') return {key: 'escape', length: 1};
+	if (text[1] === '\x1b') return takenKey('escape', 1);
 	const inner = String.fromCodePoint(text.codePointAt(1)!);
-	return {key: `alt-${nameOf(inner) ?? inner}`, length: 1 + inner.length};
+	return takenKey(`alt-${nameOf(inner) ?? inner}`, 1 + inner.length);
+}
+
+function takenKey(key: Key | undefined, length: number): Taken {
+	return key === undefined ? {length} : {input: {type: 'key', key}, length};
+}
+
+function takenControl([text, parameters = '', final = '', letter]: RegExpExecArray): Taken {
+	if (letter !== undefined) return takenKey(letterKeys[letter], text.length);
+	const isReply = final === 'c' || final === 'R' || final === 'n';
+	return isReply
+		? {input: {type: 'reply', text}, length: text.length}
+		: takenKey(csiKey(parameters, final), text.length);
 }
 
 const letterKeys: Record<string, Key> = {
@@ -128,10 +169,11 @@ function nameOf(character: string): Key | undefined {
 }
 
 /** Text in bulk is a paste even where the terminal does not say so; one key held down is not. */
-function bulkless(keys: Key[]): {keys: Key[]; isBulk: boolean} {
+function bulkless(inputs: Input[]): {inputs: Input[]; isBulk: boolean} {
+	const keys = inputs.flatMap(input => (input.type === 'key' ? [input.key] : []));
 	const text = keys.filter(key => [...key].length === 1 || key === 'space' || key === 'enter');
 	const isBulk = text.length > mostTyped && new Set(text).size > 1;
-	return isBulk ? {keys: [], isBulk} : {keys, isBulk};
+	return isBulk ? {inputs: inputs.filter(({type}) => type !== 'key'), isBulk} : {inputs, isBulk};
 }
 
 /** Only what could begin the end of the paste is kept, however long the paste. */

@@ -1,4 +1,7 @@
-/** Puts frames on the terminal: only rows that changed, each at its own place, the whole frame in one synchronized write. */
+/**
+ * Puts frames on the terminal: only rows that changed, each at its own place, the whole frame in one synchronized write;
+ * and the cursor, seen or not, where keys go to.
+ */
 
 import {EventEmitter} from 'node:events';
 import {anchored} from './anchored.ts';
@@ -11,6 +14,8 @@ export type Painter = {
 	stdout: NodeJS.WriteStream;
 	/** The next frame is painted as a whole, with a clear before it: after a resize, a suspension, or on request. */
 	renew(): void;
+	/** The terminal takes two cells for what is one elsewhere: every row holds its columns by itself. */
+	doubt(): void;
 	/** Nothing is painted until `renew`. */
 	pause(): void;
 	/** Nothing is painted ever again. May be called twice. */
@@ -21,17 +26,22 @@ type Settings = {canvas: Canvas; size: () => Size; write: (text: string) => void
 
 export function createPainter({canvas, size, write}: Settings): Painter {
 	let painted: string[] | undefined;
+	let cursorAt = '';
+	let isWide = false;
 	let isPaused = false;
 	let isClosed = false;
 
 	const paint = (frame: string) => {
 		if (isPaused || isClosed) return;
-		const rows = canvas.compose(frame, size());
+		const {rows, cursor} = canvas.compose(frame, size());
 		let changes = '';
 		for (const [y, row] of rows.entries())
-			if (row !== painted?.[y]) changes += `\x1b[${y + 1};1H${anchored(row)}\x1b[0m`;
-		if (changes !== '') write(`\x1b[?2026h${painted ? '' : '\x1b[2J'}${changes}\x1b[?2026l`);
+			if (row !== painted?.[y]) changes += `\x1b[${y + 1};1H${anchored(row, isWide)}\x1b[0m`;
+		const move = cursor ? `\x1b[${cursor.y + 1};${cursor.x + 1}H` : '';
+		if (changes !== '') write(`\x1b[?2026h${painted ? '' : '\x1b[2J'}${changes}${move}\x1b[?2026l`);
+		else if (move !== cursorAt) write(move);
 		painted = rows;
+		cursorAt = move;
 	};
 
 	const stdout = Object.assign(new EventEmitter(), {
@@ -49,6 +59,10 @@ export function createPainter({canvas, size, write}: Settings): Painter {
 		stdout: stdout as unknown as NodeJS.WriteStream,
 		renew: () => {
 			isPaused = false;
+			painted = undefined;
+		},
+		doubt: () => {
+			isWide = true;
 			painted = undefined;
 		},
 		pause: () => {

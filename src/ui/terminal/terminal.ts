@@ -1,8 +1,11 @@
 /**
- * Owns the terminal while the screen is up: alternate screen, raw mode, no cursor, no line wrap, bracketed paste. Gives
- * it back as it was, on every way out but SIGKILL. What anyone else writes meanwhile is held and shown afterwards.
+ * Owns the terminal while the screen is up: alternate screen, raw mode, no line wrap, bracketed paste, the mouse where it
+ * is wanted. Gives it back as it was, on every way out but SIGKILL (`lbtop reset` is for that). What anyone else writes
+ * meanwhile is held and shown afterwards.
  */
 
+import {questionsFor} from './answers.ts';
+import {drainAnswers} from './drain.ts';
 import {holdWrites} from './held-writes.ts';
 import type {Size} from './painter.ts';
 
@@ -13,6 +16,11 @@ export type Terminal = {
 	/** Gives the terminal back, until `enter`. May be called twice. */
 	leave(): void;
 	onResize(listener: () => void): void;
+	/** Whether the terminal reports clicks and the wheel; then it selects no text by them. */
+	takesMouse(): boolean;
+	setMouse(isTaken: boolean): void;
+	/** Every question asked at the start is answered: nothing more comes, nothing need be waited for. */
+	answered(): void;
 	/** Leaves for good. May be called twice, also while the process exits. */
 	close(): void;
 };
@@ -20,12 +28,31 @@ export type Terminal = {
 /** Signals that end a process where nobody listens; whoever runs the lab answers the usual ones (INT, TERM, HUP) itself. */
 const deadly = ['SIGQUIT', 'SIGABRT', 'SIGALRM', 'SIGUSR2', 'SIGXCPU'] as const;
 
-const enterModes = '\x1b[?1049h\x1b[?7l\x1b[?2004h\x1b[?25l\x1b[2J\x1b[H';
-const leaveModes = '\x1b[?2026l\x1b[0m\x1b[?25h\x1b[?2004l\x1b[?7h\x1b[?1049l';
+const enterModes = '\x1b[?1049h\x1b[?7l\x1b[?2004h';
+const blank = '\x1b[2J\x1b[H';
+const mouseOn = '\x1b[?1000h\x1b[?1006h';
+const mouseOff = '\x1b[?1006l\x1b[?1000l';
+/** Also what undoes another program's leftovers, where `lbtop reset` says it. */
+export const leaveModes = `\x1b[?2026l${mouseOff}\x1b[0m\x1b[?25h\x1b[?2004l\x1b[?7h\x1b[?1049l`;
+
+/** A terminal that has not answered by then does not know the questions. */
+const answerMs = 1000;
+
+type Settings = {
+	input: NodeJS.ReadStream;
+	output: NodeJS.WriteStream;
+	mouse?: boolean;
+	/** The cursor is seen where it is; otherwise it is only put there, for screen readers and magnifiers. */
+	cursor?: boolean;
+};
 
 /** Enters at once: raw mode before the first frame, so that an early Ctrl-C is a key and not a signal. */
-export function openTerminal({input, output}: {input: NodeJS.ReadStream; output: NodeJS.WriteStream}): Terminal {
+export function openTerminal({input, output, mouse = false, cursor = false}: Settings): Terminal {
 	const listeners: (() => void)[] = [];
+	const openedAt = performance.now();
+	let questions = questionsFor(process.env);
+	let isAnswered = false;
+	let takesMouse = mouse;
 	let isOpen = false;
 	let isGone = false;
 	let release = () => {};
@@ -52,16 +79,26 @@ export function openTerminal({input, output}: {input: NodeJS.ReadStream; output:
 			isOpen = true;
 			setRaw(input, true);
 			release = holdWrites([output, process.stderr].filter(stream => stream.isTTY));
-			write(enterModes);
+			write(`${enterModes}${takesMouse ? mouseOn : ''}\x1b[?25${cursor ? 'h' : 'l'}${questions}${blank}`);
+			questions = '';
 		},
 		leave: () => {
 			if (!isOpen) return;
 			isOpen = false;
+			if (!isAnswered && !isGone && performance.now() - openedAt < answerMs) drainAnswers();
 			setRaw(input, false);
 			if (!isGone) write(leaveModes);
 			release();
 		},
 		onResize: listener => void listeners.push(listener),
+		takesMouse: () => takesMouse,
+		setMouse: isTaken => {
+			takesMouse = isTaken;
+			terminal.write(isTaken ? mouseOn : mouseOff);
+		},
+		answered: () => {
+			isAnswered = true;
+		},
 		close: () => {
 			terminal.leave();
 			output.off('resize', onResize);

@@ -17,6 +17,11 @@ export function isNarrow(text: string): boolean {
 	return narrow.test(text);
 }
 
+/** True for what even a terminal that doubles ambiguous characters (East Asian ones) draws in one cell each. */
+export function isAscii(text: string): boolean {
+	return /^[ -~]*$/.test(text);
+}
+
 /** The width of a text without control characters, in cells. */
 export function cellsOf(text: string): number {
 	return isNarrow(text) ? text.length : stringWidth(text);

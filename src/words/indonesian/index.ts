@@ -3,5 +3,6 @@
 import {keys} from './keys.ts';
 import {navigation} from './navigation.ts';
 import {numbers} from './numbers.ts';
+import {terminal} from './terminal.ts';
 
-export const indonesian = {...keys, ...navigation, ...numbers} as const;
+export const indonesian = {...keys, ...navigation, ...numbers, ...terminal} as const;

@@ -1,0 +1,38 @@
+import type {ThemeChoice} from '../domain/theme-name.ts';
+
+/** How the screen looks on this terminal and what it takes from it. */
+export type ScreenSettings = {
+	ascii: boolean;
+	color: boolean;
+	/** Absent: as the terminal's background is. */
+	theme?: ThemeChoice | undefined;
+	/** The terminal reports clicks and the wheel, from the start. */
+	mouse?: boolean;
+	/** The cursor is shown where it always is: on the focused row. */
+	cursor?: boolean;
+};
+
+type Wishes = {
+	ascii?: boolean | undefined;
+	color?: boolean | undefined;
+	theme?: ThemeChoice | undefined;
+	mouse?: boolean | undefined;
+	noMouse?: boolean | undefined;
+	cursor?: boolean | undefined;
+};
+
+/** What the options ask for, as far as the environment lets them. */
+export function screenSettings(wishes: Wishes, environment: NodeJS.ProcessEnv): ScreenSettings {
+	return {
+		ascii: wishes.ascii === true,
+		color: wantsColor(environment, {noColor: wishes.color === false}),
+		theme: wishes.theme,
+		mouse: wishes.mouse === true && wishes.noMouse !== false,
+		cursor: wishes.cursor === true,
+	};
+}
+
+/** Whether colours are wanted: not with `--no-color`, a non-empty NO_COLOR (no-color.org) or TERM=dumb. */
+export function wantsColor(environment: NodeJS.ProcessEnv, {noColor}: {noColor: boolean}): boolean {
+	return !noColor && !environment.NO_COLOR && environment.TERM !== 'dumb';
+}
