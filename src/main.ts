@@ -32,6 +32,10 @@ const commands: Record<string, Row> = {
 		summary: 'shows a run that --events kept, once more',
 		run: async argv => (await import('./commands/replay.ts')).replay(argv),
 	},
+	reset: {
+		summary: 'puts a terminal right that a program left broken',
+		run: async argv => (await import('./commands/reset.ts')).reset(argv),
+	},
 	server: part('one server, alone in this terminal', () => import('./server/main.ts')),
 	balancer: part('the load balancer alone', () => import('./load-balancer/main.ts')),
 	client: part('one client: connect, send, wait for the ACK, retry', () => import('./client/main.ts')),

@@ -30,12 +30,18 @@ export type Orchestrator = {
 /** A command that can be carried out now, or why not. */
 export type Prepared = {ok: true; echo: string; run(by: Actor): void} | {ok: false; reason: string};
 
-export type OrchestratorSettings = {emit(event: Event): void; now(): number; random: Random};
+export type OrchestratorSettings = {
+	emit(event: Event): void;
+	now(): number;
+	random: Random;
+	platform?: NodeJS.Platform;
+};
 
 /** How long a drained server has to answer what is on it before a restart goes on. */
 const drainMs = 3000;
 
-export function createOrchestrator({emit, now, random}: OrchestratorSettings): Orchestrator {
+export function createOrchestrator(settings: OrchestratorSettings): Orchestrator {
+	const {emit, now, random, platform = process.platform} = settings;
 	const supervisors = new Map<PartId, Supervisor>();
 	const reaper = createReaper();
 	const stamp = (event: Unstamped) => emit({at: now(), ...event} as Event);
@@ -107,8 +113,10 @@ export function createOrchestrator({emit, now, random}: OrchestratorSettings): O
 			},
 		},
 		pause: {
-			unfit: part =>
-				needsProcess(part) ?? (part.status === 'PAUSED' ? `${part.program.name} is paused already` : undefined),
+			unfit: part => {
+				if (platform === 'win32') return 'pausing is n/a on Windows: it has no SIGSTOP';
+				return needsProcess(part) ?? (part.status === 'PAUSED' ? `${part.program.name} is paused already` : undefined);
+			},
 			echo: pid => `kill -STOP ${pid}`,
 			run: async (part, by) => part.pause(by),
 		},

@@ -68,7 +68,7 @@ export function openScreen(options: ScreenOptions): Screen {
 			case 'repaint':
 				return repaint();
 			case 'suspend':
-				return suspension.suspend();
+				return suspension.refusal === undefined ? suspension.suspend() : say(suspension.refusal);
 			case 'mouse':
 				terminal.setMouse(!terminal.takesMouse());
 				return say(

@@ -70,6 +70,7 @@ export function launch(file: string, args: string[] = [], options: TermOptions =
 		cursor: () => ({x: vt.buffer.active.cursorX, y: vt.buffer.active.cursorY}),
 		/** What the terminal does with the mouse: `none`, or it is reported. */
 		mouse: () => vt.modes.mouseTrackingMode,
+		modes: () => vt.modes,
 		isCursorHidden: () => raw.lastIndexOf('\x1b[?25l') > raw.lastIndexOf('\x1b[?25h'),
 		press: (keys: string) => pty.write(keys),
 		resize: (to: {columns: number; rows: number}) => {

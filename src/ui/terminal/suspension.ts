@@ -1,14 +1,24 @@
 /** Ctrl-Z and back: the terminal is given back to the shell while lbtop is stopped, and taken again when it goes on. */
 
+import {t} from '../../words/words.ts';
 import type {Terminal} from './terminal.ts';
 
 /** How long to wait for being stopped: where no shell could take over, the kernel ignores the wish. */
 const stopMs = 200;
 
-type Settings = {terminal: Terminal; onLeave: () => void; onBack: () => void};
+type Settings = {terminal: Terminal; onLeave: () => void; onBack: () => void; platform?: NodeJS.Platform};
 
-/** `suspend` stops the whole foreground job, as the terminal's own Ctrl-Z would; the parts, in groups of their own, go on. */
-export function createSuspension({terminal, onLeave, onBack}: Settings): {suspend(): void; close(): void} {
+export type Suspension = {
+	/** Stops the whole foreground job, as the terminal's own Ctrl-Z would; the parts, in groups of their own, go on. */
+	suspend(): void;
+	/** Why it cannot be done here. */
+	refusal?: string;
+	close(): void;
+};
+
+export function createSuspension({terminal, onLeave, onBack, platform = process.platform}: Settings): Suspension {
+	if (platform === 'win32')
+		return {suspend() {}, refusal: t('suspending is n/a on Windows: it has no SIGTSTP'), close() {}};
 	let timer: NodeJS.Timeout | undefined;
 	let isAway = false;
 
