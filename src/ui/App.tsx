@@ -47,7 +47,7 @@ function Screen({frame}: {frame: Frame}) {
 	const hasHidden = Object.keys(panes).length < paneIds.length && !view.zoomed;
 	return (
 		<>
-			<Header state={state} live={live} isFrozen={view.frozen !== undefined} rect={header} />
+			<Header state={state} live={live} frozen={view.frozen} rect={header} />
 			{view.help !== undefined && <HelpPane rect={bodyOf(layout)} offset={view.help} />}
 			{view.picker && <FaultPicker rect={bodyOf(layout)} {...pickerOf(context)} />}
 			{view.help === undefined && !view.picker && (

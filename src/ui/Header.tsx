@@ -2,19 +2,22 @@ import {formatClock} from '../domain/duration.ts';
 import type {Phase} from '../domain/event.ts';
 import {scenarioOk} from '../domain/scenario.ts';
 import {recentMs, type State, wallOf} from '../state/state.ts';
+import {t} from '../words/words.ts';
 import {Block, useTools} from './Block.tsx';
 import type {Rect} from './layout.ts';
 import {type Line, lineCells, type Piece, packPieces, span, spread} from './text/line.ts';
 import {clockText, countText, loadText, msText} from './text/number-text.ts';
 import type {Style} from './text/style.ts';
 import type {Theme} from './theme.ts';
+import type {Frozen} from './view.ts';
 
-type Props = {state: State; live: State; isFrozen: boolean; rect: Rect};
+/** `state` is what all panes show; `frozen`: they stand still. */
+type Props = {state: State; live: State; frozen: Frozen | undefined; rect: Rect};
 
 /** What runs, how it is loaded and how it is doing, in two rows. */
-export function Header({state, live, isFrozen, rect}: Props) {
+export function Header({state, live, frozen, rect}: Props) {
 	const {theme} = useTools();
-	const rows = [runLine(state, {live, isFrozen, width: rect.width}), figuresLine(state, rect.width, theme)];
+	const rows = [runLine(state, {live, frozen, width: rect.width}), figuresLine(state, rect.width, theme)];
 	return <Block rect={rect} rows={rows.map(line => theme.row(line, rect.width))} />;
 }
 
@@ -25,7 +28,9 @@ const phases: Record<Phase, {word: string; style: Style}> = {
 	ended: {word: 'ENDED', style: 'warnBadge'},
 };
 
-function runLine(state: State, {live, isFrozen, width}: {live: State; isFrozen: boolean; width: number}): Line {
+type RunFacts = Pick<Props, 'live' | 'frozen'> & {width: number};
+
+function runLine(state: State, {live, frozen, width}: RunFacts): Line {
 	const {plan, startedAt, runningAt, now, clients} = state;
 	const {word, style} = phases[live.phase];
 	const {mode} = plan.balancer;
@@ -37,8 +42,8 @@ function runLine(state: State, {live, isFrozen, width}: {live: State; isFrozen: 
 		{line: [span(' lbtop ', 'strong')], rank: 100},
 		{line: [span(` ${word} `, style), span(` ${ran}${total}`, 'strong')], rank: 99},
 		{line: isSaturated(state) ? [span(' GENERATOR SATURATED ', 'warnBadge')] : [], rank: 97},
-		{line: scenarioPiece(live), rank: 96},
-		{line: isFrozen ? [span(' FROZEN ', 'warnBadge')] : [], rank: 98},
+		{line: frozen ? frozenPiece(frozen) : [], rank: 98},
+		{line: scenarioPiece(state), rank: 96},
 		{
 			line: [span(countText(plan.clients.count), 'strong'), span(' clients @ ', 'muted'), span(rate, 'strong')],
 			rank: 90,
@@ -49,6 +54,16 @@ function runLine(state: State, {live, isFrozen, width}: {live: State; isFrozen: 
 		{line: [span('pid ', 'muted'), span(String(state.pid))], rank: 20},
 	];
 	return spread(packPieces(pieces, width - lineCells(clock) - 2, 3), clock, width);
+}
+
+/** The moment that is shown, and how long before the freeze it was. */
+function frozenPiece({shown, last}: Frozen): Line {
+	const ago = Math.round((last.now - shown.now) / 1000);
+	const two = (value: number) => String(value).padStart(2, '0');
+	return [
+		span(` ${t('FROZEN')} ${clockText(wallOf(shown, shown.now))} `, 'warnBadge'),
+		...(shown === last ? [] : [span(` -${two(Math.floor(ago / 60))}:${two(ago % 60)}`, 'warn')]),
+	];
 }
 
 /** The scenario that is played, how far it is, and whether something of it has failed. */

@@ -2,10 +2,11 @@
 
 import type {State} from '../state/state.ts';
 import type {Store} from '../state/store.ts';
+import {createHistory} from './history.ts';
 import type {Size} from './terminal/painter.ts';
 import {firstView, reduceView, type View, type ViewAction} from './view.ts';
 
-/** All that a frame is drawn from. `shown` is `live`, or the state as it was when the display was frozen. */
+/** All that a frame is drawn from. `shown` is `live`, or the moment that a frozen display shows. */
 export type Frame = {live: State; shown: State; view: View; size: Size};
 
 export type Frames = {
@@ -24,6 +25,7 @@ const leastMs = 160;
 const mostPart = 0.08;
 
 export function createFrames({store, size}: {store: Store; size: () => Size}): Frames {
+	const history = createHistory();
 	let view = firstView;
 	let frame = frameOf();
 	let timer: NodeJS.Timeout | undefined;
@@ -33,7 +35,7 @@ export function createFrames({store, size}: {store: Store; size: () => Size}): F
 
 	function frameOf(): Frame {
 		const live = store.get();
-		return {live, shown: view.frozen ?? live, view, size: size()};
+		return {live, shown: view.frozen?.shown ?? live, view, size: size()};
 	}
 	const refresh = () => {
 		clearTimeout(timer);
@@ -47,6 +49,7 @@ export function createFrames({store, size}: {store: Store; size: () => Size}): F
 		});
 	};
 	const onChange = () => {
+		history.note(store.get());
 		if (timer) return;
 		const waitMs = Math.max(leastMs, costMs / mostPart) - (performance.now() - lastAt);
 		timer = setTimeout(refresh, Math.max(0, waitMs));
@@ -59,7 +62,7 @@ export function createFrames({store, size}: {store: Store; size: () => Size}): F
 			return () => listeners.delete(listener);
 		},
 		act: action => {
-			view = reduceView(view, action);
+			view = reduceView(view, action.type === 'freeze' ? {past: history.past(), ...action} : action);
 			refresh();
 		},
 		refresh,

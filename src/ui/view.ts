@@ -5,6 +5,7 @@ import {nextTheme, type ThemeChoice} from '../domain/theme-name.ts';
 import type {EventLine, State} from '../state/state.ts';
 import type {Prompt} from './keymap/prompts.ts';
 import type {PaneId} from './layout.ts';
+import {noPast, type Past} from './past.ts';
 import {firstTrafficView, type TrafficView} from './traffic/traffic-view.ts';
 
 /**
@@ -12,6 +13,9 @@ import {firstTrafficView, type TrafficView} from './traffic/traffic-view.ts';
  * still whatever arrives. `end` counts the held entries up to the last one shown; `total` is how many there were ever.
  */
 export type Scroll<T> = {held?: {entries: T[]; total: number; end: number}};
+
+/** What a frozen display shows, what it showed when it was frozen, and the moments before that. */
+export type Frozen = {shown: State; last: State; past: Past};
 
 export type View = {
 	focus: PaneId;
@@ -29,8 +33,8 @@ export type View = {
 	picker?: {part: PartId; selected: number};
 	/** What is being asked; while it is open, keys write its answer. */
 	prompt?: Prompt;
-	/** The state as it was when the display was frozen. */
-	frozen?: State;
+	/** The display stands still. */
+	frozen?: Frozen;
 	/** The theme chosen while it runs; absent: as it was started. */
 	theme?: ThemeChoice;
 	/** A message of the screen's own, shown until the next key or until something newer is echoed. */
@@ -57,7 +61,9 @@ export type ViewAction =
 	| {type: 'ask'; prompt: Prompt}
 	| {type: 'write'; text: string}
 	| {type: 'answered'}
-	| {type: 'freeze'; state: State}
+	/** Without a past there is none to go back to. */
+	| {type: 'freeze'; state: State; past?: Past}
+	| {type: 'scrub'; seconds: number}
 	| {type: 'thaw'}
 	| {type: 'notice'; text: string; echoAt: number | undefined}
 	| {type: 'hush'}
@@ -114,7 +120,9 @@ export function reduceView(view: View, action: ViewAction): View {
 		case 'answered':
 			return without(view, 'prompt');
 		case 'freeze':
-			return {...view, frozen: action.state};
+			return {...view, frozen: {shown: action.state, last: action.state, past: action.past ?? noPast}};
+		case 'scrub':
+			return scrubbed(view, action.seconds);
 		case 'thaw':
 			return without(view, 'frozen');
 		case 'notice':
@@ -132,6 +140,16 @@ function back(view: View): View {
 	if (view.zoomed) return {...view, zoomed: false};
 	if (view.log.held || view.events.held) return reduceView(view, {type: 'follow'});
 	return without(view, 'frozen');
+}
+
+/** All panes at another moment: nothing that is held from before stays in their way. */
+function scrubbed(view: View, seconds: number): View {
+	const {frozen} = view;
+	if (!frozen) return view;
+	const found = frozen.past.from(frozen.shown.now, seconds);
+	const isPastEnd = seconds > 0 && frozen.shown.now + seconds * 1000 >= frozen.last.now;
+	const shown = found === undefined || isPastEnd ? (seconds > 0 ? frozen.last : frozen.shown) : found;
+	return {...reduceView(view, {type: 'follow'}), frozen: {...frozen, shown}};
 }
 
 type ScrollRequest<T> = {entries: T[]; total: number; by: number; height: number};

@@ -94,6 +94,7 @@ export async function openTestScreen(state: State, {columns, rows, ascii = false
 		cursor: () => ({x: vt.buffer.active.cursorX, y: vt.buffer.active.cursorY}),
 		async show(next: State) {
 			current = next;
+			for (const listener of listeners) listener();
 			frames.refresh();
 			await settled();
 		},

@@ -39,7 +39,10 @@ describe('the table of keys', () => {
 			const own = keysOf(keymap.filter(({where}) => where !== 'everywhere' && where.includes(place)));
 			expect(new Set(own).size).toBe(own.length);
 			for (const row of general.filter(({keys}) => keys.some(key => own.includes(key))))
-				expect([place, row.keys[0], row.help]).toEqual(['traffic', '+', expect.stringContaining('in 2 Traffic')]);
+				expect([
+					['traffic', '+', expect.stringContaining('in 2 Traffic')],
+					['log', 'left', expect.stringContaining('in 6 log.txt')],
+				]).toContainEqual([place, row.keys[0], row.help]);
 		}
 	});
 	test('the pane comes first: + and - are the time scale in the traffic pane, and the rate elsewhere', () => {

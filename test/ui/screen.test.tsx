@@ -244,6 +244,57 @@ describe('over the panes', () => {
 		await screen.press('space');
 		expect(screen.text()[1]).toContain('SENT 99,999');
 	});
+	test.each([
+		[60, 16],
+		[80, 24],
+		[120, 40],
+	])(
+		'frozen at %i×%i, the arrows go back in time in every pane, and the header says the moment',
+		async (columns, rows) => {
+			const before = busyState();
+			const at = (seconds: number, change: Partial<State>): State => ({
+				...{...before, ...change, now: before.now + seconds * 1000},
+				samples: [...before.samples, {...before.samples.at(-1)!, at: before.now + seconds * 1000}],
+			});
+			screen = await openTestScreen(before, {columns, rows});
+			const well = before.servers.map(server => ({
+				...server,
+				process: 'READY' as const,
+				route: {state: 'UP' as const},
+			}));
+			await screen.show(at(1, {servers: well}));
+			await screen.show(at(2, {servers: well}));
+			await screen.show(at(3, {}));
+			const shown = () => screen.text().find(row => row.includes('Server 2'));
+			expect(shown()).toContain('BACKOFF');
+			for (const pane of ['1', '2', '6']) {
+				await screen.press('space', pane, 'left');
+				expect(shown()).toMatch(/READY +UP/);
+				expect(screen.text()[0]).toMatch(/FROZEN 14:02:33 +-00:01/);
+				await screen.press('right');
+				expect(shown()).toContain('BACKOFF');
+				expect(screen.text()[0]).toMatch(/FROZEN 14:02:34 +/);
+				expect(screen.text()[0]).not.toContain('-00:');
+				await screen.press('right');
+				expect(screen.text().at(-2)).toContain('this is the moment of the freeze');
+				await screen.press('<');
+				expect(screen.text()[0]).toMatch(/FROZEN 14:02:32 +-00:02/);
+				await screen.press('left');
+				expect(screen.text().at(-2)).toContain('this is the first moment that is kept');
+				await screen.press('space');
+				expect(screen.text()[0]).not.toContain('FROZEN');
+			}
+			await screen.press('1', 'left');
+			expect(screen.text().at(-2)).toContain('Space freezes the display');
+		},
+	);
+	test('frozen in the log pane h and l still scroll sideways', async () => {
+		const state = busyState();
+		screen = await openTestScreen({...state, log: {...state.log, lines: ['0123456789']}}, {columns: 80, rows: 24});
+		await screen.press('6', 'space', 'l');
+		expect(screen.text().join()).not.toContain('01234567');
+		expect(screen.text().join()).toContain('89');
+	});
 	test('the help covers them, scrolls where it must, and Esc closes it', async () => {
 		screen = await openTestScreen(busyState(), {columns: 60, rows: 16});
 		await screen.press('?');

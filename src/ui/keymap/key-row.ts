@@ -33,6 +33,8 @@ export type KeyRow = {
 	help: string;
 	/** At the bottom of the screen: the act's name as things stand. The lowest rank gives way first. */
 	hint?: {label: string | ((context: KeyContext) => string); rank: number};
+	/** True: here and now it comes before the keys of the pane. */
+	comesFirst?: (context: KeyContext) => boolean;
 	/** Why the key cannot act now, in a sentence. */
 	refusal?: (context: KeyContext) => string | undefined;
 	act: (context: KeyContext, key: Key) => Act[];

@@ -9,6 +9,7 @@ import {movementKeys} from './movement-keys.ts';
 import {processKeys} from './process-keys.ts';
 import {promptKeys} from './prompt-keys.ts';
 import {screenKeys} from './screen-keys.ts';
+import {scrubKeys} from './scrub-keys.ts';
 import {serverKeys} from './server-keys.ts';
 import {trafficKeys} from './traffic-keys.ts';
 
@@ -21,6 +22,7 @@ export const keymap: KeyRow[] = [
 	...movementKeys,
 	...globalKeys,
 	...screenKeys,
+	...scrubKeys,
 	...promptKeys,
 ];
 
@@ -40,14 +42,16 @@ export function hintsOf(context: KeyContext): KeyRow[] {
 	return rows.filter(row => row.hint && isReached(row) && row.refusal?.(context) === undefined);
 }
 
-/** The rows in reach: the focused pane's before the general ones; over the open help only its own. */
+/** The rows in reach: the focused pane's before the general ones but for those that come first as things stand. */
 function rowsHere(context: KeyContext): KeyRow[] {
 	const place = placeOf(context);
-	return keymap.filter(({where, keys}) =>
+	const rows = keymap.filter(({where, keys}) =>
 		where === 'everywhere'
 			? (place !== 'prompt' && place !== 'picker') || keys.every(isControl)
 			: where.includes(place),
 	);
+	const isFirst = (row: KeyRow) => row.comesFirst?.(context) ?? false;
+	return [...rows.filter(isFirst), ...rows.filter(row => !isFirst(row))];
 }
 
 /** A key that writes nothing and selects nothing, wherever. */

@@ -3,6 +3,12 @@ export const numbers = {
 	Traffic: 'Lalu lintas',
 	'it shows 1 minute already, the least': 'sudah 1 menit, yang paling singkat',
 	'it shows 10 minutes already, all there is': 'sudah 10 menit, semua yang disimpan',
+	FROZEN: 'DIBEKUKAN',
+	'({count} lines are in the file, not kept here)': '({count} baris ada di berkas, tidak disimpan di sini)',
+	'Space freezes the display, then these keys go back in time':
+		'Spasi membekukan tampilan, lalu tombol ini mundur dalam waktu',
+	'this is the first moment that is kept': 'ini saat pertama yang disimpan',
+	'this is the moment of the freeze: Space goes on': 'ini saat tampilan dibekukan: Spasi melanjutkan',
 	now: 'kini',
 	'last {count} s': '{count} dtk terakhir',
 	'last {count} min': '{count} mnt terakhir',
