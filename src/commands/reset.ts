@@ -2,6 +2,7 @@
 
 import {spawnSync} from 'node:child_process';
 import {closeSync, openSync, writeSync} from 'node:fs';
+import {isatty} from 'node:tty';
 import {readOptions, UsageError} from '../cli/option.ts';
 import {options} from '../cli/options/index.ts';
 import {putRight} from '../ui/terminal/put-right.ts';
@@ -21,10 +22,20 @@ export function reset(argv: string[], platform = process.platform): void {
 	if (platform === 'win32') putWindowsRight();
 	else putLineRight(terminal);
 	if (terminal > 2) closeSync(terminal);
+	leaveAsItIs();
+}
+
+/**
+ * At its end Node gives each terminal among its standard streams the line modes back that it had at the start, here the
+ * broken ones; not so where the stream is closed.
+ */
+function leaveAsItIs(): never {
+	for (const stream of [0, 1, 2]) if (isatty(stream)) closeSync(stream);
+	process.exit(0);
 }
 
 function openTerminal(platform: NodeJS.Platform): number {
-	if (process.stdout.isTTY) return 1;
+	if (isatty(1)) return 1;
 	try {
 		return openSync(platform === 'win32' ? '\\\\.\\CON' : '/dev/tty', 'r+');
 	} catch {
@@ -32,13 +43,16 @@ function openTerminal(platform: NodeJS.Platform): number {
 	}
 }
 
-/** `iutf8` apart: `sane` turns it off, and Backspace would then take half of an é. Not every stty knows it. */
+/**
+ * `sane` alone leaves Ctrl-S and Ctrl-Q dead. `iutf8` apart: `sane` turns it off, and Backspace would then take half of an
+ * é; not every stty knows it.
+ */
 function putLineRight(terminal: number) {
 	const stty = (...words: string[]) => spawnSync('stty', words, {stdio: [terminal, 'ignore', 'ignore']});
-	const {error, status} = stty('sane');
+	const {error, status} = stty('sane', 'ixon');
 	if (error || status !== 0)
 		throw new UsageError(
-			`reset: stty sane did not work (${error?.message ?? `exit ${status}`}); the screen's modes are right, type: stty sane`,
+			`reset: stty sane did not work (${error?.message ?? `exit ${status}`}); the screen's modes are right, type: stty sane ixon`,
 			1,
 		);
 	stty('iutf8');
@@ -46,7 +60,7 @@ function putLineRight(terminal: number) {
 
 /** There is no stty: Node's own console modes are set once more. */
 function putWindowsRight() {
-	if (!process.stdin.isTTY) return;
+	if (!isatty(0)) return;
 	process.stdin.setRawMode(true);
 	process.stdin.setRawMode(false);
 }
