@@ -5,12 +5,12 @@ import {readOptions, UsageError} from './cli/option.ts';
 import {runMain} from './cli/run-main.ts';
 import {version} from './domain/version.ts';
 import {wantedLanguage} from './words/language.ts';
-import {speak} from './words/words.ts';
+import {type PlainText, speak, t} from './words/words.ts';
 
-type Row = {summary: string; run: (argv: string[]) => Promise<unknown>};
+type Row = {summary: PlainText; run: (argv: string[]) => Promise<unknown>};
 
 /** The parts are programs of their own; run by hand, they are this process. */
-const part = (summary: string, load: () => Promise<unknown>): Row => ({
+const part = (summary: PlainText, load: () => Promise<unknown>): Row => ({
 	summary,
 	run: argv => {
 		process.argv.splice(2, Number.POSITIVE_INFINITY, ...argv);
@@ -42,9 +42,10 @@ const commands: Record<string, Row> = {
 	clients: part('the client manager alone', () => import('./client/clients-main.ts')),
 };
 
-const listing = `Commands:\n${Object.entries(commands)
-	.map(([name, {summary}]) => `  lbtop ${name.padEnd(10)} ${summary}`)
-	.join('\n')}\n\nEach has --help. Without a command, options of the lab:`;
+const listing = () => {
+	const lines = Object.entries(commands).map(([name, {summary}]) => `  lbtop ${name.padEnd(10)} ${t(summary)}`);
+	return `${t('Commands:')}\n${lines.join('\n')}\n\n${t('Each has --help. Without a command, options of the lab:')}`;
+};
 
 await runMain(async () => {
 	await speak(wantedLanguage({argv: process.argv.slice(2), environment: process.env}));
@@ -63,5 +64,9 @@ await runMain(async () => {
 
 function unknownCommand(word: string): string {
 	const names = Object.keys(commands);
-	return `unknown command '${word}'; did you mean 'lbtop ${closest(word, names)}'? There are ${names.join(', ')}`;
+	return t("unknown command '{word}'; did you mean 'lbtop {near}'? There are {names}", {
+		word,
+		near: closest(word, names),
+		names: names.join(', '),
+	});
 }

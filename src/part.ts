@@ -7,6 +7,7 @@
 import type {PartCommand} from './domain/command.ts';
 import type {PartEvent, StampedPartEvent} from './domain/event.ts';
 import type {LogTick, Tick} from './domain/tick.ts';
+import {t, told} from './words/words.ts';
 
 /** Milliseconds between two ticks. */
 export const tickMs = 100;
@@ -40,7 +41,7 @@ export type Part = {
 	drains?: true;
 	/** Flushes and closes the log; called before the last `logTick`, and again before the process ends. */
 	close?(): void;
-	/** How an event reads in a terminal of its own; undefined: not shown. */
+	/** How an event reads in a terminal of its own, in the language spoken there; undefined: not shown. */
 	describe?(event: PartEvent): string | undefined;
 	/** After `done` or a stop, in a terminal of its own: the closing words. */
 	farewell?(): string | undefined;
@@ -107,7 +108,7 @@ export async function runPart(part: Part): Promise<void> {
 		const code = (error as NodeJS.ErrnoException).code ?? 'UNKNOWN';
 		const message = error instanceof Error ? error.message : String(error);
 		channel.emit({type: 'could-not-start', code, message});
-		process.stderr.write(`lbtop: ${part.name}: ${message}\n`);
+		process.stderr.write(`lbtop: ${part.name}: ${told(message)}\n`);
 		end(4);
 		return;
 	}
@@ -203,7 +204,7 @@ function farewell(part: Part, hasLab: boolean) {
 
 function die(part: Part, error: unknown): never {
 	const message = error instanceof Error ? error.message : String(error);
-	process.stderr.write(`lbtop: ${part.name} failed: ${message}\n`);
+	process.stderr.write(`lbtop: ${t('{name} failed: {why}', {name: part.name, why: message})}\n`);
 	if (process.env.LBTOP_DEBUG && error instanceof Error) process.stderr.write(`${error.stack}\n`);
 	part.close?.();
 	process.exit(1);

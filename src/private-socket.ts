@@ -3,6 +3,7 @@
 import {lstatSync, mkdirSync, renameSync, rmSync} from 'node:fs';
 import {createConnection, type Server} from 'node:net';
 import path from 'node:path';
+import {phrase} from './words/words.ts';
 
 /** The longest path a unix socket can have on Linux, in bytes (`sun_path`, its final zero not counted). */
 const longestPath = 107;
@@ -22,7 +23,9 @@ export async function listenPrivately(server: Server, file: string): Promise<() 
 	if (Buffer.byteLength(file + beginning) > longestPath)
 		throw fault(
 			'ENAMETOOLONG',
-			`socket ${file}: its path is longer than ${longestPath - beginning.length} bytes; choose a shorter one`,
+			phrase('socket {file}: its path is longer than {most} bytes; choose a shorter one', {
+				...{file, most: longestPath - beginning.length},
+			}),
 		);
 	prepareFolder(path.dirname(file));
 	await removeStale(file);
@@ -41,7 +44,12 @@ export async function listenPrivately(server: Server, file: string): Promise<() 
 function listen(server: Server, file: string): Promise<void> {
 	return new Promise((resolve, reject) => {
 		server.once('error', (error: NodeJS.ErrnoException) =>
-			reject(fault(error.code ?? 'UNKNOWN', `socket ${file}: cannot be made (${error.code}); choose another path`)),
+			reject(
+				fault(
+					error.code ?? 'UNKNOWN',
+					phrase('socket {file}: cannot be made ({code}); choose another path', {file, code: String(error.code)}),
+				),
+			),
 		);
 		server.listen(file, resolve);
 	});
@@ -54,16 +62,19 @@ function prepareFolder(folder: string) {
 	const isTrusted = uid === process.getuid?.() || uid === 0;
 	const isSafe = (mode & 0o022) === 0 || (mode & 0o1000) !== 0;
 	if (!lstatSync(folder).isDirectory() || !isTrusted || !isSafe)
-		throw fault('EACCES', `socket: ${folder} is not a folder of this user's; remove it or choose another path`);
+		throw fault(
+			'EACCES',
+			phrase("socket: {folder} is not a folder of this user's; remove it or choose another path", {folder}),
+		);
 }
 
 async function removeStale(file: string) {
 	const found = lstatSync(file, {throwIfNoEntry: false});
 	if (!found) return;
 	if (!found.isSocket())
-		throw fault('EEXIST', `socket ${file}: there is a file that is no socket; choose another path`);
+		throw fault('EEXIST', phrase('socket {file}: there is a file that is no socket; choose another path', {file}));
 	if (await isAnswered(file))
-		throw fault('EADDRINUSE', `socket ${file}: another program listens there; choose another path`);
+		throw fault('EADDRINUSE', phrase('socket {file}: another program listens there; choose another path', {file}));
 	rmSync(file, {force: true});
 }
 

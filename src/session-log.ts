@@ -7,6 +7,7 @@ import type {LogManager} from './log/log-manager.ts';
 import {describeEvent} from './state/describe.ts';
 import type {Incident} from './state/incident.ts';
 import {partsOf, type State} from './state/state.ts';
+import {inEnglish} from './words/words.ts';
 
 /** Writes the event's line, if it is one that the parts do not write themselves. */
 export function logEvent(log: LogManager, state: State, event: Event): void {
@@ -44,7 +45,7 @@ type Line = {label: Label; text: string; values: LogValues};
 
 function lineOf(state: State, event: Event): Line | undefined {
 	const described = (label: Label, values: LogValues = {}): Line | undefined => {
-		const line = describeEvent(state, event);
+		const line = inEnglish(() => describeEvent(state, event));
 		return line && {label, text: line.text, values};
 	};
 	switch (event.type) {

@@ -5,6 +5,7 @@ import type {CommandResult, PartCommand, ServerCommand} from './domain/command.t
 import type {ServerPlan} from './domain/plan.ts';
 import {isAlive} from './domain/status.ts';
 import type {ServerState, State} from './state/state.ts';
+import {phrase} from './words/words.ts';
 
 export type AddCommand = Extract<ServerCommand, {type: 'add-server'}>;
 type ChangeCommand = Exclude<ServerCommand, AddCommand>;
@@ -21,7 +22,11 @@ export function planChange(
 ): {ok: true; echo: string; tell: PartCommand} | Refusal {
 	const server = state.servers.find(({id}) => id === command.part);
 	if (!server)
-		return refuse(`there is no server '${command.part}'; there are ${state.servers.map(({id}) => id).join(', ')}`);
+		return refuse(
+			phrase("there is no server '{server}'; there are {servers}", {
+				...{server: command.part, servers: state.servers.map(({id}) => id).join(', ')},
+			}),
+		);
 	const reason = unfitness(state) ?? absence(server);
 	if (reason !== undefined) return refuse(reason);
 	const {name, id} = server;
@@ -56,15 +61,16 @@ export function planAddition(
 	const name = command.name ?? freeName(state, lastNumber + 1);
 	const known = state.servers.find(server => server.name === name);
 	if (known && known.administration !== null)
-		return refuse(`there is a server '${name}' already; give another name=NAME`);
+		return refuse(phrase("there is a server '{name}' already; give another name=NAME", {name}));
 	const reason = unfitness(state);
 	if (reason !== undefined) return refuse(reason);
 	if (command.port !== undefined && command.command !== undefined)
-		return refuse('a server is reached at HOST:PORT or started by a command, not both');
-	if (!known && state.servers.length >= mostServers) return refuse(`a lab has at most ${mostServers} servers`);
+		return refuse(phrase('a server is reached at HOST:PORT or started by a command, not both'));
+	if (!known && state.servers.length >= mostServers)
+		return refuse(phrase('a lab has at most {number} servers', {number: mostServers}));
 	const {weight = 1, port, host = state.plan.balancer.host} = command;
 	if (known && port === undefined)
-		return refuse(`${name} runs already; 'servers add HOST:PORT,name=${name}' adds it again`);
+		return refuse(phrase("{name} runs already; 'servers add HOST:PORT,name={name}' adds it again", {name}));
 	const limit = command.maxconn === undefined ? {} : {maxconn: command.maxconn};
 	const base = {name, host, weight, ...limit};
 	const server: ServerPlan =
@@ -86,12 +92,16 @@ export function balancedServers({servers}: State): BalancedServer[] {
 
 /** Why the balancer can be told nothing; undefined: it can. */
 function unfitness({phase, balancer}: State): string | undefined {
-	if (phase === 'stopping' || phase === 'ended') return 'the run is ending';
-	return isAlive(balancer.process) ? undefined : `the load balancer is ${balancer.process}: it can be told nothing`;
+	if (phase === 'stopping' || phase === 'ended') return phrase('the run is ending');
+	return isAlive(balancer.process)
+		? undefined
+		: phrase('the load balancer is {status}: it can be told nothing', {status: balancer.process});
 }
 
 function absence({administration, name}: ServerState): string | undefined {
-	return administration === null ? `${name} is not among the balancer's servers; 'servers add' adds it` : undefined;
+	return administration === null
+		? phrase("{name} is not among the balancer's servers; 'servers add' adds it", {name})
+		: undefined;
 }
 
 function refuse(reason: string): Refusal {

@@ -13,7 +13,7 @@ import {followLog} from './log/log-tail.ts';
 import {createOrchestrator} from './orchestrator/orchestrator.ts';
 import type {Program} from './orchestrator/program.ts';
 import {freePort} from './orchestrator/readiness.ts';
-import type {StartResult} from './orchestrator/supervisor.ts';
+import {isHopeless, type StartResult} from './orchestrator/supervisor.ts';
 import {now} from './part.ts';
 import {auditProgram, balancerProgram, clientsProgram, type ProgramFiles, serverProgram} from './programs.ts';
 import {logEvent} from './session-log.ts';
@@ -22,6 +22,7 @@ import {initialState} from './state/initial.ts';
 import {isAudited} from './state/ledger.ts';
 import {createStore, type Store} from './state/store.ts';
 import {type Why, whyOf} from './why.ts';
+import {phrase} from './words/words.ts';
 
 /** How a run came to its end. `could-not-start` names what, where and what to do. */
 export type Outcome = {type: 'ended'} | {type: 'could-not-start'; reason: string};
@@ -73,6 +74,7 @@ export function openSession({plan: planned, files, fixedPorts, showLog, socket}:
 	};
 	const orchestrator = createOrchestrator({emit, now, random: seededRandom(plan.seed)});
 	const faults = createFaults({state: store.get, now, emit, orchestrator});
+	const note = (text: string) => emit({at: now(), type: 'noted', text});
 	const setPhase = (phase: Phase) => emit({at: now(), type: 'phase-changed', phase});
 	let load: {rate: Rate; since: number | undefined} = {rate: plan.clients.rate, since: undefined};
 	let {algorithm} = plan.balancer;
@@ -137,7 +139,7 @@ export function openSession({plan: planned, files, fixedPorts, showLog, socket}:
 		const balancer = await startAt(balancerId, place, place.host, () =>
 			balancerProgram(plan, files, {algorithm: () => algorithm, servers: () => balancedServers(store.get())}),
 		);
-		if (!balancer.ok) return fail('the load balancer', balancer);
+		if (!balancer.ok) return fail(phrase('the load balancer'), balancer);
 		if (ending) return;
 		const clients = await orchestrator.start(
 			clientsProgram(plan, files, () => {
@@ -145,13 +147,14 @@ export function openSession({plan: planned, files, fixedPorts, showLog, socket}:
 				return {rate: load.rate, ageMs: now() - load.since};
 			}),
 		);
-		if (!clients.ok) return fail('the client manager', clients);
+		if (!clients.ok) return fail(phrase('the client manager'), clients);
 		if (ending) return;
 		setPhase('running');
 		if (plan.forMs !== undefined) forTimer = setTimeout(() => end({type: 'ended'}, {now: false}), plan.forMs);
 	};
 	const fail = (what: string, {reason}: {reason: string}) => {
-		if (!ending) end({type: 'could-not-start', reason: `${what} could not be started: ${reason}`}, {now: false});
+		const why = phrase('{what} could not be started: {reason}', {what, reason});
+		if (!ending) end({type: 'could-not-start', reason: why}, {now: false});
 	};
 
 	const changeServer = (command: ServerCommand, by: Actor): CommandResult => {
@@ -179,7 +182,7 @@ export function openSession({plan: planned, files, fixedPorts, showLog, socket}:
 				const taken = new Set([plan.balancer.port, ...plan.servers.map(({port}) => port)]);
 				const port = await freePort(host, plan.balancer.port + 1, taken);
 				if (ending) return;
-				if (port === undefined) return emit({at: now(), type: 'noted', text: `${name} not added: no port is free`});
+				if (port === undefined) return note(phrase('{name} not added: no port is free', {name}));
 				server.port = port;
 			}
 			const index = plan.servers.length;
@@ -199,7 +202,7 @@ export function openSession({plan: planned, files, fixedPorts, showLog, socket}:
 		start: () => void startAll(),
 		ended,
 		onEvent: listener => listeners.push(listener),
-		note: text => emit({at: now(), type: 'noted', text}),
+		note,
 		judged: ({results, changed}) => emit({at: now(), type: 'checks-judged', results, changed}),
 		scenarioTold: told => emit({at: now(), type: 'scenario-told', ...told}),
 		why: id => whyOf(plan.log, id),
@@ -242,9 +245,4 @@ export function openSession({plan: planned, files, fixedPorts, showLog, socket}:
 			}
 		},
 	};
-}
-
-/** A server that crashes is the lab's daily bread; one whose program does not exist never comes. */
-function isHopeless(code: string, kind: string): boolean {
-	return kind === 'own' ? code !== 'NOT-READY' : ['exit 127', 'exit 126', 'ENOENT'].includes(code);
 }

@@ -4,24 +4,30 @@ import type {CommandResult} from './domain/command.ts';
 import type {LogPlan} from './domain/plan.ts';
 import {clockOf, type LogLine} from './log/log-line.ts';
 import {findLines, searchedBytes} from './log/log-search.ts';
+import {phrase} from './words/words.ts';
 
 export type Why = {ok: true; lines: string[]} | Extract<CommandResult, {ok: false}>;
 
 /** A line for each time that a recent message was given to a server, oldest first; or why that is not known. */
 export function whyOf({file, detail}: LogPlan, id: string): Why {
 	if (detail !== 'all')
-		return {ok: false, reason: "the balancer's choices are not in the log; start with --log-detail all"};
+		return {ok: false, reason: phrase("the balancer's choices are not in the log; start with --log-detail all")};
 	try {
 		const lines = findLines(file, {label: 'Forwarded', id});
 		if (lines.length > 0) return {ok: true, lines: lines.map(text)};
 		const size = `${searchedBytes / 1024 / 1024} MB`;
-		return {ok: false, reason: `the last ${size} of ${file} hold no choice for a message with the ID ${id}`};
+		return {
+			ok: false,
+			reason: phrase('the last {size} of {file} hold no choice for a message with the ID {id}', {size, file, id}),
+		};
 	} catch (error) {
-		return {ok: false, reason: `${file} could not be read: ${(error as Error).message}`};
+		return {ok: false, reason: phrase('{file} could not be read: {why}', {file, why: (error as Error).message})};
 	}
 }
 
 function text({wallMs, text: server, values}: LogLine): string {
 	const {algorithm, why} = values ?? {};
-	return `${clockOf(wallMs)} ${server} by ${algorithm}: ${why}`;
+	return phrase('{time} {server} by {algorithm}: {why}', {
+		...{time: clockOf(wallMs), server, algorithm: String(algorithm), why: String(why)},
+	});
 }

@@ -2,6 +2,7 @@
 
 import {readFileSync} from 'node:fs';
 import {parseArrivals} from '../domain/recorded-arrivals.ts';
+import {t, told} from '../words/words.ts';
 import {invalid} from './option.ts';
 
 /** Its name and its times in ascending order. What is wrong with it is an invalid option, told with the line's number. */
@@ -10,8 +11,10 @@ export function readArrivals(file: string): {file: string; timesMs: number[]} {
 	try {
 		text = readFileSync(file, 'utf8');
 	} catch (error) {
-		return invalid(`The file cannot be read (${(error as NodeJS.ErrnoException).code}).`);
+		return invalid(t('The file cannot be read ({code}).', {code: String((error as NodeJS.ErrnoException).code)}));
 	}
 	const arrivals = parseArrivals(text);
-	return arrivals.ok ? {file, timesMs: arrivals.timesMs} : invalid(`${file}:${arrivals.line}: ${arrivals.reason}.`);
+	return arrivals.ok
+		? {file, timesMs: arrivals.timesMs}
+		: invalid(`${file}:${arrivals.line}: ${told(arrivals.reason)}.`);
 }

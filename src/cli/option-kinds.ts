@@ -1,7 +1,8 @@
 /** What options are made of: how a text becomes a value, and how a row is written. */
 
 import {parseDuration} from '../domain/duration.ts';
-import {invalid, type OptionRow} from './option.ts';
+import {t} from '../words/words.ts';
+import {invalid, type OptionRow, type Saying} from './option.ts';
 
 /** Any text as it is. */
 export const text = (value: string) => value;
@@ -9,7 +10,8 @@ export const flag = (value: string) => value === 'true';
 
 /** One of these words. */
 export function oneOf<const T extends string>(...words: T[]) {
-	return (value: string): T => words.find(word => word === value) ?? invalid(`It is one of ${words.join(', ')}.`);
+	return (value: string): T =>
+		words.find(word => word === value) ?? invalid(t('It is one of {words}.', {words: words.join(', ')}));
 }
 
 /** A whole number within bounds. */
@@ -18,7 +20,7 @@ export function whole(from: number, to: number) {
 		const number = Number(value);
 		return /^\d+$/.test(value) && number >= from && number <= to
 			? number
-			: invalid(`It is a whole number from ${from} to ${to}.`);
+			: invalid(t('It is a whole number from {from} to {to}.', {from, to}));
 	};
 }
 
@@ -28,23 +30,24 @@ const longestMs = 2 ** 31 - 1;
 /** Milliseconds from `500ms`, `5s`, `2m`. */
 export function duration(value: string): number {
 	const ms = parseDuration(value);
-	if (ms === undefined) invalid('It is a duration such as 500ms, 5s or 2m.');
-	return ms <= longestMs ? ms : invalid('It is at most 24 days (596h).');
+	if (ms === undefined) invalid(t('It is a duration such as 500ms, 5s or 2m.'));
+	return ms <= longestMs ? ms : invalid(t('It is at most 24 days (596h).'));
 }
 
 /** Bytes from `500kb`, `1gb`. */
 export function size(value: string): number {
 	const match = /^(\d+)(b|kb|mb|gb)?$/i.exec(value);
 	const unit = {b: 1, kb: 1e3, mb: 1e6, gb: 1e9}[match?.[2]?.toLowerCase() ?? 'b'] ?? 1;
-	return match && Number(match[1]) > 0 ? Number(match[1]) * unit : invalid('It is a size such as 500kb, 100mb or 1gb.');
+	if (match && Number(match[1]) > 0) return Number(match[1]) * unit;
+	return invalid(t('It is a size such as 500kb, 100mb or 1gb.'));
 }
 
 /** Without a fallback the value is undefined until someone gives it. */
-export function row<T>(flags: string, help: string, parse: (text: string) => T, fallback: string): OptionRow<T>;
-export function row<T>(flags: string, help: string, parse: (text: string) => T): OptionRow<T | undefined>;
+export function row<T>(flags: string, help: Saying, parse: (text: string) => T, fallback: string): OptionRow<T>;
+export function row<T>(flags: string, help: Saying, parse: (text: string) => T): OptionRow<T | undefined>;
 export function row<T>(
 	flags: string,
-	help: string,
+	help: Saying,
 	parse: (text: string) => T,
 	fallback?: string,
 ): OptionRow<T | undefined> {
@@ -52,7 +55,7 @@ export function row<T>(
 }
 
 /** One that may be given again and again. */
-export function many<T>(flags: string, help: string, parse: (text: string) => T): OptionRow<T> & {many: true} {
+export function many<T>(flags: string, help: Saying, parse: (text: string) => T): OptionRow<T> & {many: true} {
 	return {flags, help, parse, many: true};
 }
 

@@ -4,6 +4,7 @@
  */
 
 import {Command, CommanderError, InvalidArgumentError, Option} from 'commander';
+import {type PlainText, t, told} from '../words/words.ts';
 
 /** A mistake of the user's, told in one line; the program ends with `exitCode`. */
 export class UsageError extends Error {
@@ -14,11 +15,14 @@ export class UsageError extends Error {
 	}
 }
 
+/** What is said in the language spoken when it is said: a text, or one that has values in it. */
+export type Saying = PlainText | (() => string);
+
 /** One option. `parse` gets one text and gives the value, or throws with what is wrong with it. */
 export type OptionRow<T> = {
 	/** As commander writes them: `--rate <R>`. A flag without an argument is a boolean. */
 	flags: string;
-	help: string;
+	help: Saying;
 	parse: (text: string) => T;
 	/** The default as the user would write it; absent: undefined. */
 	fallback?: string;
@@ -41,9 +45,9 @@ export type Values<R extends Rows> = {
 export type Texts = Record<string, string[]>;
 export type Parsed<R extends Rows> = {values: Values<R>; given: Set<string>; texts: Texts; arguments: string[]};
 
-export type CommandHelp = {name: string; summary: string; example: string; arguments?: string};
+export type CommandHelp = {name: string; summary: Saying; example: string; arguments?: string};
 
-/** Says why a text is no value for an option; commander names the option. */
+/** Says why a text is no value for an option, in the language spoken; commander names the option. */
 export function invalid(why: string): never {
 	throw new InvalidArgumentError(why);
 }
@@ -60,13 +64,13 @@ export function readOptions<R extends Rows>(
 	environment: NodeJS.ProcessEnv = process.env,
 ): Parsed<R> {
 	const command = new Command(help.name)
-		.description(help.summary)
-		.usage(`[options]${help.arguments ? ` ${help.arguments}` : ''}`)
-		.addHelpText('after', `\nExample:\n  ${help.example}`)
-		.helpOption('--help', 'show this help')
+		.description(said(help.summary))
+		.usage(`[${t('options')}]${help.arguments ? ` ${help.arguments}` : ''}`)
+		.addHelpText('after', `\n${t('Example:')}\n  ${help.example}`)
+		.helpOption('--help', t('show this help'))
 		.exitOverride()
 		.configureOutput({writeErr: () => {}})
-		.configureHelp({helpWidth: 100})
+		.configureHelp({helpWidth: 100, styleTitle: told, optionDescription: ({description}) => description})
 		.allowExcessArguments(true);
 	const texts: Texts = {};
 	for (const [key, row] of Object.entries(rows)) command.addOption(toOption(key, row, texts));
@@ -76,11 +80,11 @@ export function readOptions<R extends Rows>(
 	} catch (error) {
 		if (!(error instanceof CommanderError)) throw error;
 		if (error.exitCode === 0) process.exit(0);
-		throw new UsageError(oneLine(error.message));
+		throw new UsageError(told(oneLine(error.message)));
 	}
 	const [stray] = command.args;
 	if (stray !== undefined && help.arguments === undefined)
-		throw new UsageError(`unexpected argument '${stray}'; see ${help.name} --help`);
+		throw new UsageError(t("unexpected argument '{word}'; see {command} --help", {word: stray, command: help.name}));
 	const values = command.opts() as Values<R>;
 	const given = new Set(
 		Object.keys(rows).filter(key => (command.getOptionValueSource(key) ?? 'default') !== 'default'),
@@ -99,7 +103,7 @@ export function toArguments(rows: Rows, texts: Texts): string[] {
 }
 
 function toOption(key: string, row: OptionRow<unknown>, texts: Texts): Option {
-	const option = new Option(row.flags, row.help);
+	const option = new Option(row.flags, described(row));
 	option.attributeName = () => key;
 	const parse = row.parse;
 	if (row.many) {
@@ -110,15 +114,25 @@ function toOption(key: string, row: OptionRow<unknown>, texts: Texts): Option {
 			fresh = false;
 			return [...before, parse(text)];
 		});
-		option.default([], row.fallback ?? 'none');
+		option.default([]);
 	} else if (option.required || option.optional) {
 		option.argParser((text: string) => {
 			texts[key] = [text];
 			return parse(text);
 		});
-		if (row.fallback !== undefined) option.default(parse(row.fallback), row.fallback);
+		if (row.fallback !== undefined) option.default(parse(row.fallback));
 	}
 	return option;
+}
+
+/** What an option is for, and what it is where nobody says. */
+function described({help, fallback, many}: OptionRow<unknown>): string {
+	const usual = fallback ?? (many ? t('none') : undefined);
+	return usual === undefined ? said(help) : `${said(help)} (${t('default: {value}', {value: usual})})`;
+}
+
+function said(saying: Saying): string {
+	return typeof saying === 'function' ? saying() : t(saying);
 }
 
 type Sources = {file: Record<string, unknown>; environment: NodeJS.ProcessEnv; texts: Texts};
@@ -133,14 +147,14 @@ function applySources(command: Command, rows: Rows, {file, environment, texts}: 
 		const variable = environmentName(key);
 		const fromEnvironment = environment[variable];
 		if (fromEnvironment !== undefined && fromEnvironment !== '')
-			set(key, row, [fromEnvironment], `environment variable ${variable}`);
+			set(key, row, [fromEnvironment], t('environment variable {name}', {name: variable}));
 		else if (key in file) {
 			const values = [file[key]].flat().map(value => (isPlain(value) ? value : (row.textOf?.(value) ?? value)));
-			set(key, row, values, `lbtop.yaml, key ${key}`);
+			set(key, row, values, t('lbtop.yaml, key {key}', {key}));
 		}
 	}
 	const unknown = Object.keys(file).find(key => !(key in rows));
-	if (unknown !== undefined) throw new UsageError(`lbtop.yaml: unknown key '${unknown}'`);
+	if (unknown !== undefined) throw new UsageError(t("lbtop.yaml: unknown key '{key}'", {key: unknown}));
 }
 
 function isPlain(value: unknown): boolean {
@@ -153,9 +167,8 @@ function setFrom(command: Command, key: string, row: OptionRow<unknown>, texts: 
 		const values = texts.map(text => (isFlag ? isTrue(String(text)) : row.parse(String(text))));
 		command.setOptionValueWithSource(key, row.many ? values : values[0], 'config');
 	} catch (error) {
-		throw new UsageError(
-			`${source}: '${texts.join(', ')}' is invalid. ${error instanceof Error ? error.message : error}`,
-		);
+		const why = error instanceof Error ? error.message : String(error);
+		throw new UsageError(t("{source}: '{value}' is invalid. {why}", {source, value: texts.join(', '), why}));
 	}
 }
 

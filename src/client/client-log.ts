@@ -5,6 +5,7 @@ import {quantileOf} from '../domain/latency.ts';
 import type {LatencyCounts} from '../domain/tick.ts';
 import type {LogValues} from '../log/log-line.ts';
 import type {LogManager} from '../log/log-manager.ts';
+import {phrase} from '../words/words.ts';
 import {type ClientEvents, type Delivery, deaf, type Setback} from './delivery.ts';
 
 /** Writes the lines of every message, unless the log wants none. */
@@ -38,13 +39,15 @@ export function createClientLog(log: LogManager): ClientEvents {
 
 /** `c1-17 after timeout, again in 143 ms` */
 export function describeRetry({id}: Delivery, setback: Setback, waitMs: number): string {
-	return `${id} after ${describeCause(setback)}, again in ${Math.round(waitMs)} ms`;
+	const cause = describeCause(setback);
+	return phrase('{id} after {cause}, again in {time} ms', {id, cause, time: Math.round(waitMs)});
 }
 
 /** `c1-17 given up after 5 attempts` */
 export function describeFailure({id, attempt}: Delivery, setback: Setback): string {
-	const attempts = `${id} given up after ${attempt} attempt${attempt === 1 ? '' : 's'}`;
-	return setback.cause === 'nak' ? `${attempts}: ${describeCause(setback)}` : attempts;
+	const attempts = attempt === 1 ? phrase('1 attempt') : phrase('{number} attempts', {number: attempt});
+	if (setback.cause !== 'nak') return phrase('{id} given up after {attempts}', {id, attempts});
+	return phrase('{id} given up after {attempts}: {cause}', {id, attempts, cause: describeCause(setback)});
 }
 
 function describeCause({cause, detail}: Setback): string {

@@ -1,16 +1,17 @@
 /** `lbtop clients`: the client manager, alone in a terminal or as the lab's child. */
 
-import {readOptions} from '../cli/option.ts';
+import {type CommandHelp, readOptions} from '../cli/option.ts';
 import {options} from '../cli/options/index.ts';
 import {runMain} from '../cli/run-main.ts';
 import {type LogManager, openLogManager} from '../log/log-manager.ts';
 import {now, runPart} from '../part.ts';
+import {told} from '../words/words.ts';
 import {type ClientManager, createClientManager} from './client-manager.ts';
 import {needOpenFiles} from './open-files.ts';
 import {clientRows, clientSettings, logSettings, noLogTick} from './settings.ts';
 import {createSummarizer, describeSecond, formatSummary} from './summary.ts';
 
-const help = {
+const help: CommandHelp = {
 	name: 'lbtop clients',
 	summary: 'The client manager: many clients, a rate of messages over all of them.',
 	example: 'lbtop clients --to 127.0.0.1:9000 --clients 50 --rate 500 --for 10s',
@@ -75,7 +76,7 @@ await runMain(async () => {
 		close: () => log?.close(),
 		describe: event => {
 			if (values.json) return undefined;
-			if (event.type === 'noted') return event.text;
+			if (event.type === 'noted') return told(event.text);
 			if (event.type !== 'clients-tick' || !event.latency) return undefined;
 			return describeSecond(event, perSecond(event.acked));
 		},

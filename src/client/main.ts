@@ -1,6 +1,6 @@
 /** `lbtop client`: one client in the foreground; every message, ACK and retry a line on stdout. */
 
-import {readOptions} from '../cli/option.ts';
+import {type CommandHelp, readOptions} from '../cli/option.ts';
 import {options} from '../cli/options/index.ts';
 import {runMain} from '../cli/run-main.ts';
 import {type LogManager, openLogManager} from '../log/log-manager.ts';
@@ -9,7 +9,7 @@ import {createClientManager} from './client-manager.ts';
 import {createPrinter} from './printer.ts';
 import {clientRows, clientSettings, logSettings, noLogTick} from './settings.ts';
 
-const help = {
+const help: CommandHelp = {
 	name: 'lbtop client',
 	summary: 'One client: connects, sends a message, waits for the ACK, retries, repeats.',
 	example: "lbtop client --to 127.0.0.1:9000 --message 'HAI IDO' --count 3",

@@ -1,6 +1,7 @@
 /** Each client's connection is an open file, and a system allows a process only so many. */
 
 import {readFileSync} from 'node:fs';
+import {phrase} from '../words/words.ts';
 
 /** For the log, the channel to the lab, the event loop, and connections that are closing while others open. */
 const spareFiles = 64;
@@ -9,7 +10,10 @@ const spareFiles = 64;
 export function needOpenFiles(clients: number, limit = openFileLimit()): void {
 	const needed = clients + spareFiles;
 	if (limit === undefined || needed <= limit) return;
-	const message = `${clients} clients need ${needed} open files, but this process may have ${limit}; allow more with 'ulimit -Hn ${needed}' (as root) or in /etc/security/limits.conf, or take at most --clients ${Math.max(1, limit - spareFiles)}`;
+	const message = phrase(
+		"{clients} clients need {needed} open files, but this process may have {limit}; allow more with 'ulimit -Hn {needed}' (as root) or in /etc/security/limits.conf, or take at most --clients {most}",
+		{clients, needed, limit, most: Math.max(1, limit - spareFiles)},
+	);
 	throw Object.assign(new Error(message), {code: 'EMFILE'});
 }
 

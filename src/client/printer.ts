@@ -2,6 +2,7 @@
 
 import {formatDuration} from '../domain/duration.ts';
 import {escapeText} from '../domain/escape.ts';
+import {figure, t, told} from '../words/words.ts';
 import {describeFailure, describeRetry} from './client-log.ts';
 import {type ClientEvents, deaf} from './delivery.ts';
 
@@ -9,10 +10,20 @@ import {type ClientEvents, deaf} from './delivery.ts';
 export function createPrinter(print: (line: string) => void): ClientEvents {
 	return {
 		...deaf,
-		sent: ({id, message}) => print(`sent    ${id} ${escapeText(message.text)}`),
+		sent: ({id, message}) => print(`${label(t('sent'))} ${id} ${escapeText(message.text)}`),
 		acked: ({id, startedAt}, {name}, at) =>
-			print(`ACK     ${id} from ${escapeText(name)} in ${formatDuration(at - startedAt)}`),
-		retrying: (delivery, setback, waitMs) => print(`retry   ${escapeText(describeRetry(delivery, setback, waitMs))}`),
-		failed: (delivery, setback) => print(`failed  ${escapeText(describeFailure(delivery, setback))}`),
+			print(
+				`${label('ACK')} ${t('{id} from {server} in {time}', {
+					...{id, server: escapeText(name), time: figure(formatDuration(at - startedAt))},
+				})}`,
+			),
+		retrying: (delivery, setback, waitMs) =>
+			print(`${label(t('retry'))} ${escapeText(told(describeRetry(delivery, setback, waitMs)))}`),
+		failed: (delivery, setback) =>
+			print(`${label(t('failed'))} ${escapeText(told(describeFailure(delivery, setback)))}`),
 	};
+}
+
+function label(word: string): string {
+	return word.padEnd(7);
 }

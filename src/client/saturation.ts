@@ -2,6 +2,7 @@
 
 import {formatDuration} from '../domain/duration.ts';
 import {saturatedLagMs} from '../domain/tick.ts';
+import {phrase} from '../words/words.ts';
 
 /** After so many ticks without a lag the next one is said anew. */
 const calmTicks = 100;
@@ -16,8 +17,10 @@ export function createSaturationWatch(say: (text: string) => void): (loopLagMs: 
 		}
 		if (calm >= calmTicks)
 			say(
-				`generator saturated: its own loop came ${formatDuration(loopLagMs)} late (more than ${saturatedLagMs} ms); ` +
-					'rate and latencies are now the limit of this client manager or machine, not of the system',
+				phrase(
+					'generator saturated: its own loop came {time} late (more than {most} ms); rate and latencies are now the limit of this client manager or machine, not of the system',
+					{time: formatDuration(loopLagMs), most: saturatedLagMs},
+				),
 			);
 		calm = 0;
 	};

@@ -8,6 +8,7 @@ import type {Arrivals, Connect} from '../domain/plan.ts';
 import type {WrittenRate} from '../domain/rate.ts';
 import type {LogTick} from '../domain/tick.ts';
 import type {LogManager, LogSettings} from '../log/log-manager.ts';
+import {t} from '../words/words.ts';
 import type {ClientManagerSettings} from './client-manager.ts';
 import type {Address} from './connection.ts';
 
@@ -21,6 +22,7 @@ export const clientRows = {
 	...logOptions,
 	seed: options.seed,
 	firstClient: options.firstClient,
+	lang: options.lang,
 	color: options.color,
 };
 
@@ -43,10 +45,10 @@ export function clientSettings(
 	values: ClientValues,
 	{count, warmupMs, example}: {count: number; warmupMs: number; example: string},
 ): ClientManagerSettings {
-	if (!values.to) throw new UsageError(`--to is missing: where to send. Example: ${example}`);
+	if (!values.to) throw new UsageError(t('--to is missing: where to send. Example: {example}', {example}));
 	const broken = values.message.find(text => /[\r\n]/.test(text));
 	if (broken !== undefined)
-		throw new UsageError(`--message is one line, but ${JSON.stringify(broken)} holds a line's end`);
+		throw new UsageError(t("--message is one line, but {text} holds a line's end", {text: JSON.stringify(broken)}));
 	const {connect, arrivalsFile} = values;
 	return {
 		...{to: values.to, count, rate: values.rate, arrivals: values.arrivals, connect},

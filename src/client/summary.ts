@@ -3,6 +3,7 @@
 import {formatDuration} from '../domain/duration.ts';
 import {createLatency, type LatencySummary} from '../domain/latency.ts';
 import {type ClientCounts, type ClientsTick, lateMs, retryCauses, saturatedLagMs} from '../domain/tick.ts';
+import {figure, t} from '../words/words.ts';
 
 /** Times in ms. */
 export type ClientsSummary = ClientCounts & {
@@ -57,7 +58,13 @@ export function createSummarizer(): Summarizer {
 /** One second, for a terminal; undefined for the ticks between two seconds. */
 export function describeSecond(tick: ClientsTick, perSecond: number): string {
 	const {sent, acked, failed, inFlight, retried, backlog} = tick;
-	return `${perSecond.toFixed(1).padStart(9)} ACKs/s   sent ${sent}  acked ${acked}  failed ${failed}  in flight ${inFlight}  retried ${retried}  waiting ${backlog}`;
+	const words = t(
+		'sent {sent}  acked {acked}  failed {failed}  in flight {inFlight}  retried {retried}  waiting {waiting}',
+		{
+			...{sent, acked, failed, inFlight, retried, waiting: backlog},
+		},
+	);
+	return `${figure(perSecond.toFixed(1)).padStart(9)} ACKs/s   ${words}`;
 }
 
 /** The closing words, in a few lines. */
@@ -68,24 +75,37 @@ export function formatSummary(summary: ClientsSummary): string {
 		.filter(cause => retriesByCause[cause] > 0)
 		.map(cause => `${cause} ${retriesByCause[cause]}`);
 	const lines = [
-		`sent ${sent} in ${formatDuration(summary.durationMs)}, ACKed ${acked} (${summary.ackedPerSecond}/s), failed ${failed}, in flight ${inFlight}`,
-		`attempts ${attempts}, retried ${retried}${causes.length > 0 ? ` (${causes.join(', ')})` : ''}, NAKs ${nak}`,
+		t('sent {sent} in {time}, ACKed {acked} ({perSecond}/s), failed {failed}, in flight {inFlight}', {
+			...{sent, time: ms(summary.durationMs), acked, perSecond: summary.ackedPerSecond, failed, inFlight},
+		}),
+		t('attempts {attempts}, retried {retried}, NAKs {naks}', {
+			attempts,
+			retried: `${retried}${causes.length > 0 ? ` (${causes.join(', ')})` : ''}`,
+			naks: nak,
+		}),
 	];
-	if (late > 0) lines.push(`late ${late}: sent over ${lateMs} ms after they were due`);
-	if (dropped > 0) lines.push(`dropped ${dropped}: due and never sent`);
+	if (late > 0) lines.push(t('late {count}: sent over {most} ms after they were due', {count: late, most: lateMs}));
+	if (dropped > 0) lines.push(t('dropped {count}: due and never sent', {count: dropped}));
 	if (generator.saturatedTicks > 0)
 		lines.push(
-			`GENERATOR SATURATED: its loop came up to ${formatDuration(generator.worstLagMs)} late, over ${saturatedLagMs} ms in ${generator.saturatedTicks} tenths of a second`,
+			t('GENERATOR SATURATED: its loop came up to {time} late, over {most} ms in {number} tenths of a second', {
+				...{time: ms(generator.worstLagMs), most: saturatedLagMs, number: generator.saturatedTicks},
+			}),
 		);
 	if (latencyMs.count > 0) {
-		lines.push(`latency ${formatLatency(latencyMs)} (from the planned time of sending)`);
-		lines.push(`        ${formatLatency(uncorrectedLatencyMs)} (from the real one)`);
+		const label = t('latency');
+		lines.push(`${label} ${formatLatency(latencyMs)} (${t('from the planned time of sending')})`);
+		lines.push(`${' '.repeat(label.length)} ${formatLatency(uncorrectedLatencyMs)} (${t('from the real one')})`);
 	}
 	return lines.join('\n');
 }
 
 function formatLatency(latency: LatencySummary): string {
 	return (['p50', 'p90', 'p99', 'p999', 'max'] as const)
-		.map(key => `${key} ${latency[key] === null ? '-' : formatDuration(latency[key])}`)
+		.map(key => `${key} ${latency[key] === null ? '-' : ms(latency[key])}`)
 		.join('  ');
+}
+
+function ms(value: number): string {
+	return figure(formatDuration(value));
 }

@@ -2,14 +2,23 @@
 
 import {faultKinds, faultTable, faultUsage, formatFault} from '../domain/fault.ts';
 import type {State} from '../state/state.ts';
+import {phrase, told} from '../words/words.ts';
 
-/** What `ctl faults` prints: those in force, then every kind as it is written, with what it does. */
-export function faultLines(state: State): string[] {
-	const {faults, now} = state;
+/** What the lab answers to `ctl faults`: those in force, then every kind as it is written, with what it does. */
+export function faultLines({faults, now}: State): string[] {
 	const active = faults.map(({part, fault, at, forMs, by}) => {
-		const left = forMs === undefined ? 'until undone' : `${Math.max(0, (at + forMs - now) / 1000).toFixed(1)} s left`;
-		return `${part.padEnd(10)} ${formatFault(fault)}  (${left}, by ${by})`;
+		const written = `${part.padEnd(10)} ${formatFault(fault)}`;
+		if (forMs === undefined) return phrase('{fault}  (until undone, by {who})', {fault: written, who: by});
+		const left = `${Math.max(0, (at + forMs - now) / 1000).toFixed(1)} s`;
+		return phrase('{fault}  ({time} left, by {who})', {fault: written, time: left, who: by});
 	});
 	const kinds = faultKinds.flatMap(kind => [`  ${faultUsage(kind)}`, `      ${faultTable[kind].line}`]);
-	return [active.length === 0 ? 'no fault is in force' : 'in force:', ...active, '', 'faults:', ...kinds];
+	const head = active.length === 0 ? phrase('no fault is in force') : phrase('in force:');
+	return [head, ...active, '', phrase('faults:'), ...kinds];
+}
+
+/** A line of a lab's answer as a person is told it: what it is set in by stays. */
+export function toldLine(line: string): string {
+	const text = line.trimStart();
+	return `${line.slice(0, line.length - text.length)}${told(text)}`;
 }

@@ -1,6 +1,6 @@
 /** `lbtop ctl`: tells a running lab what the keys tell it, from a script. */
 
-import {type OptionRow, readOptions, UsageError} from '../cli/option.ts';
+import {type CommandHelp, type OptionRow, readOptions, UsageError} from '../cli/option.ts';
 import {duration} from '../cli/option-kinds.ts';
 import {options} from '../cli/options/index.ts';
 import {ask} from '../control/control-client.ts';
@@ -11,9 +11,11 @@ import {readCommand, readName} from '../domain/command-text.ts';
 import {closingWords} from '../report/closing-words.ts';
 import type {Summary} from '../report/summary.ts';
 import {describeIncident} from '../state/incident-words.ts';
+import {t, told} from '../words/words.ts';
+import {toldLine} from './ctl-faults.ts';
 import {print} from './ending.ts';
 
-const {json, socket, color} = options;
+const {json, socket, lang, color} = options;
 const now: OptionRow<boolean | undefined> = {
 	flags: '--now',
 	help: 'with quit: at once, not gently',
@@ -47,24 +49,28 @@ const usages = [
 	...Object.entries(queries).map(([name, {wants}]) => `${name}${wants && ` ${wants}`}`),
 	...commandTypes.map(commandUsage),
 ];
-const help = {
+const help: CommandHelp = {
 	name: 'lbtop ctl',
-	summary: `Tells a running lab what to do: ${usages.join(' | ')}. PART is a name such as server-1, "Server 1", balancer, clients; SERVER the name of a server; SPEC as for --server (none: one more of our own); FAULT as 'ctl faults' lists them.`,
+	summary: () =>
+		t(
+			'Tells a running lab what to do: {commands}. PART is a name such as server-1, "Server 1", balancer, clients; SERVER the name of a server; SPEC as for --server (none: one more of our own); FAULT as \'ctl faults\' lists them.',
+			{commands: usages.join(' | ')},
+		),
 	example: 'lbtop ctl kill server-1        lbtop ctl status --json',
 	arguments: 'COMMAND [PART | SERVER | R | NAME | ID …]',
 };
 
 /** Asks the lab and exits: 0 done, 1 refused or no answer, 2 usage, 4 no lab. */
 export async function ctl(argv: string[]): Promise<void> {
-	const {values, arguments: words} = readOptions(help, {json, socket, now, for: forRow, color}, argv);
+	const {values, arguments: words} = readOptions(help, {json, socket, now, for: forRow, lang, color}, argv);
 	const {name, request} = readRequest(words);
 	const file = values.socket ?? newestLab();
 	if (request.type === 'quit' && values.now === true) request.now = true;
 	if (request.type === 'fault' && values.for !== undefined) request.forMs = values.for;
 	const answer = await ask(file, request).catch((error: Error) => {
-		throw new UsageError(error.message, 4);
+		throw new UsageError(told(error.message), 4);
 	});
-	if (!answer.ok) throw new UsageError(`ctl ${name}: ${answer.reason}`, 1);
+	if (!answer.ok) throw new UsageError(`ctl ${name}: ${told(answer.reason)}`, 1);
 	if (answer.status)
 		print(
 			process.stdout,
@@ -73,7 +79,7 @@ export async function ctl(argv: string[]): Promise<void> {
 				: (statusViews[name] ?? statusLines)(answer.status).join('\n'),
 		);
 	else if (values.json) print(process.stdout, JSON.stringify(answer));
-	else if (answer.lines) print(process.stdout, answer.lines.join('\n'));
+	else if (answer.lines) print(process.stdout, answer.lines.map(toldLine).join('\n'));
 	else if (answer.echo) print(process.stdout, `$ ${answer.echo}`);
 }
 
@@ -85,16 +91,15 @@ function readRequest(words: string[]): {name: string; request: ControlRequest} {
 		const {wants, request} = queries[name]!;
 		const argument = words.slice(count).join(' ');
 		if ((wants !== '') !== (argument !== ''))
-			throw new UsageError(`ctl: it is 'lbtop ctl ${name}${wants && ` ${wants}`}'`);
+			throw new UsageError(t("ctl: it is '{usage}'", {usage: `lbtop ctl ${name}${wants && ` ${wants}`}`}));
 		return {name, request: request(argument)};
 	}
 	const line = words.join(' ');
 	const named = readName(line);
 	if (!named) {
 		const asked = words.slice(0, 2).join(' ');
-		throw new UsageError(
-			`ctl: ${asked ? `unknown command '${asked}'` : 'no command'}; it is one of ${usages.join(', ')}`,
-		);
+		const why = asked ? t("unknown command '{word}'", {word: asked}) : t('no command');
+		throw new UsageError(t('ctl: {why}; it is one of {commands}', {why, commands: usages.join(', ')}));
 	}
 	const read = readCommand(line);
 	if (!read.ok) throw new UsageError(`ctl: ${read.reason}`);
@@ -104,26 +109,33 @@ function readRequest(words: string[]): {name: string; request: ControlRequest} {
 function newestLab(): string {
 	const [pid, ...others] = runningLabs();
 	if (pid === undefined)
-		throw new UsageError('ctl: no lab of yours is running; start one with lbtop, or name its socket with --socket', 4);
+		throw new UsageError(
+			t('ctl: no lab of yours is running; start one with lbtop, or name its socket with --socket'),
+			4,
+		);
 	if (others.length > 0) {
 		const sockets = others.map(socketPath).join(', ');
-		process.stderr.write(
-			`lbtop: ctl: several labs are running; this is for the newest, pid ${pid}; others: --socket ${sockets}\n`,
-		);
+		const note = t('several labs are running; this is for the newest, pid {pid}; others: --socket {sockets}', {
+			pid,
+			sockets,
+		});
+		process.stderr.write(`lbtop: ctl: ${note}\n`);
 	}
 	return socketPath(pid);
 }
 
 function incidentLines({incidents}: Summary): string[] {
-	if (incidents.length === 0) return ['no incident yet'];
-	return incidents.map(incident => `${incident.at} ${incident.isOver ? '' : 'OPEN '}${describeIncident(incident)}`);
+	if (incidents.length === 0) return [t('no incident yet')];
+	return incidents.map(
+		incident => `${incident.at} ${incident.isOver ? '' : `${t('OPEN')} `}${describeIncident(incident)}`,
+	);
 }
 
 function serverLines({servers}: Summary): string[] {
 	return servers.map(({id, name, address, weight, administration, route}) =>
 		[
-			...[id.padEnd(10), name.padEnd(12), address.padEnd(21), `weight ${weight}`.padEnd(10)],
-			administration === null ? 'not balanced' : (route ?? '-').padEnd(8),
+			...[id.padEnd(10), name.padEnd(12), address.padEnd(21), t('weight {weight}', {weight}).padEnd(10)],
+			administration === null ? t('not balanced') : (route ?? '-').padEnd(8),
 		].join(' '),
 	);
 }
@@ -134,7 +146,7 @@ function statusLines(status: Summary): string[] {
 			({id, name, process: state, route, pid}) =>
 				`${id.padEnd(10)} ${name.padEnd(12)} ${state.padEnd(9)} ${(route ?? '-').padEnd(8)} pid ${pid ?? '-'}`,
 		),
-		`balancer   ${status.balancer.address}  ${status.balancer.process}  stats socket ${status.balancer.statsSocket ?? '-'}`,
+		`balancer   ${status.balancer.address}  ${status.balancer.process}  ${t('stats socket')} ${status.balancer.statsSocket ?? '-'}`,
 		...closingWords(status),
 	];
 }

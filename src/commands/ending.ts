@@ -1,7 +1,9 @@
 /** How a run's process ends: signals ask for it, the outcome decides the exit code. */
 
+import {kindWords} from '../report/kind-words.ts';
 import type {Summary} from '../report/summary.ts';
 import type {Outcome, Session} from '../session.ts';
+import {t, told} from '../words/words.ts';
 
 const signalCodes = {SIGHUP: 129, SIGINT: 130, SIGTERM: 143} as const;
 type EndingSignal = keyof typeof signalCodes;
@@ -24,24 +26,27 @@ export function exitCodeOf(
 	signal: EndingSignal | undefined,
 ): number {
 	if (outcome.type === 'could-not-start') {
-		print(process.stderr, `lbtop: ${outcome.reason}`);
+		print(process.stderr, `lbtop: ${told(outcome.reason)}`);
 		return 4;
 	}
 	if (signal) return signalCodes[signal];
 	const unmet = checks.filter(({ok}) => ok !== true);
-	for (const {expr, ok, value} of unmet)
-		print(
-			process.stderr,
-			`lbtop: check ${ok === null ? 'cannot be judged' : 'failed'}: ${expr} (is ${value ?? 'unknown'})`,
-		);
+	for (const {expr, ok, value} of unmet) {
+		const is = {expr, value: String(value ?? t('unknown'))};
+		const words =
+			ok === null ? t('check cannot be judged: {expr} (is {value})', is) : t('check failed: {expr} (is {value})', is);
+		print(process.stderr, `lbtop: ${words}`);
+	}
 	const undone = (scenario?.entries ?? []).filter(({kind, ok}) => kind !== 'undo' && ok !== true);
-	for (const {kind, text, line, reason, ok} of undone)
-		print(
-			process.stderr,
-			`lbtop: ${scenario?.file}:${line}: ${kind} ${ok === null ? 'was not come to' : 'failed'}: ${text}${reason ? ` (${reason})` : ''}`,
-		);
-	if (lost)
-		print(process.stderr, `lbtop: ${lost} messages were ACKed and executed by no server; lbtop verify names them`);
+	for (const {kind, text, line, reason, ok} of undone) {
+		const what = {kind: t(kindWords[kind]), text: told(text)};
+		const words = ok === null ? t('{kind} was not come to: {text}', what) : t('{kind} failed: {text}', what);
+		print(process.stderr, `lbtop: ${scenario?.file}:${line}: ${words}${reason ? ` (${told(reason)})` : ''}`);
+	}
+	if (lost) {
+		const words = t('{count} messages were ACKed and executed by no server; lbtop verify names them', {count: lost});
+		print(process.stderr, `lbtop: ${words}`);
+	}
 	return lost || unmet.length > 0 || undone.length > 0 ? 3 : 0;
 }
 

@@ -4,6 +4,7 @@ import {closeSync, openSync, writeSync} from 'node:fs';
 import {UsageError} from '../cli/option.ts';
 import type {Session} from '../session.ts';
 import {beginningLine, eventLine} from '../state/event-lines.ts';
+import {phrase, t} from '../words/words.ts';
 
 const everyMs = 250;
 
@@ -20,7 +21,8 @@ export function keepEvents(session: Pick<Session, 'store' | 'onEvent' | 'note'>,
 			writeSync(descriptor, `${lines.join('\n')}\n`);
 		} catch (error) {
 			isOpen = false;
-			session.note(`--events ${file}: ${(error as Error).message}; what happens from now on is not kept`);
+			const why = (error as Error).message;
+			session.note(phrase('--events {file}: {why}; what happens from now on is not kept', {file, why}));
 		}
 	};
 	session.onEvent(event => {
@@ -39,8 +41,9 @@ function openFor(file: string): number {
 	try {
 		return openSync(file, 'w');
 	} catch (error) {
+		const code = String((error as NodeJS.ErrnoException).code);
 		throw new UsageError(
-			`--events ${file}: cannot be written (${(error as NodeJS.ErrnoException).code}); name another file`,
+			t('{option} {file}: cannot be written ({code}); name another file', {option: '--events', file, code}),
 			4,
 		);
 	}

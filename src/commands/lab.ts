@@ -3,30 +3,32 @@
 import {options} from '../cli/options/index.ts';
 import {screenOptions} from '../cli/options/screen.ts';
 import {closingWords} from '../report/closing-words.ts';
+import {type PlainText, t} from '../words/words.ts';
 import {endOnSignals, exitCodeOf, print} from './ending.ts';
 import {leaveReports} from './leave-reports.ts';
 import {type Asked, askForRun, openRun} from './open-run.ts';
 import {endless, runPlain} from './run.ts';
 
 const {lang, config} = options;
+const summary =
+	'A load-balancing lab: two servers, a load balancer and clients at work; break them with single keys.' satisfies PlainText;
 const help = {
 	name: 'lbtop',
-	summary: 'A load-balancing lab: two servers, a load balancer and clients at work; break them with single keys.',
 	example: "lbtop --rate 200 --service-time exp:5ms        lbtop --server 'name=A,command=node server.js {port}'",
 };
 
 /** Runs the lab until someone ends it; then exits the process. `commands` is told in the help. */
-export async function lab(argv: string[], commands: string): Promise<void> {
+export async function lab(argv: string[], commands: () => string): Promise<void> {
 	const isTerminal = process.stdin.isTTY && process.stdout.isTTY && process.env.TERM !== 'dumb';
 	const ui = isTerminal ? loadScreen() : undefined; // loads while ports are asked for
 	const asked = await askForRun(
-		{...help, summary: `${help.summary}\n\n${commands}`},
+		{...help, summary: () => `${t(summary)}\n\n${commands()}`},
 		{...screenOptions, lang, config},
 		argv,
 	);
 	const {values, planned, scenario} = asked;
 	if (ui && !values.plain) return withScreen(asked, await ui);
-	if (planned.plan.forMs === undefined && !scenario) print(process.stdout, endless);
+	if (planned.plan.forMs === undefined && !scenario) print(process.stdout, endless());
 	await runPlain(openRun(asked, false), process.stdout, summary => {
 		print(process.stdout, closingWords(summary).join('\n'));
 		leaveReports(asked, summary);

@@ -5,6 +5,7 @@ import {annotations} from '../report/annotations.ts';
 import {demandsOf} from '../report/demands.ts';
 import {junitXml} from '../report/junit.ts';
 import type {Summary} from '../report/summary.ts';
+import {t} from '../words/words.ts';
 import {print} from './ending.ts';
 import type {Asked} from './open-run.ts';
 
@@ -20,10 +21,9 @@ export function leaveReports({values, scenario}: Wanted, summary: Summary): void
 	try {
 		writeFileSync(values.junit, junitXml({...summary, name, demands}));
 	} catch (error) {
-		print(
-			process.stderr,
-			`lbtop: --junit ${values.junit}: cannot be written (${(error as NodeJS.ErrnoException).code}); name another file`,
-		);
+		const code = String((error as NodeJS.ErrnoException).code);
+		const file = {option: '--junit', file: values.junit, code};
+		print(process.stderr, `lbtop: ${t('{option} {file}: cannot be written ({code}); name another file', file)}`);
 		process.exitCode = 1;
 	}
 }

@@ -19,6 +19,8 @@ import type {Scenario} from '../scenario/scenario.ts';
 import {openSession, type Session} from '../session.ts';
 import {initialState} from '../state/initial.ts';
 import {partsOf, type State} from '../state/state.ts';
+import {wantedLanguage} from '../words/language.ts';
+import {speak, t, told} from '../words/words.ts';
 import {faultLines} from './ctl-faults.ts';
 import {keepEvents} from './keep-events.ts';
 import {makePlan, type Planned, type PlanValues} from './plan.ts';
@@ -38,6 +40,7 @@ export type Asked<R extends Rows> = {
 /** Reads the command line of a run and makes its plan. `rows` are the command's own options beside the plan's. */
 export async function askForRun<R extends Rows>(help: CommandHelp, rows: R, argv: string[]): Promise<Asked<R>> {
 	const settings = await readSettingsFile(argv);
+	await speak(wantedLanguage({argv, environment: process.env, file: settings.lang}));
 	const read = (file: Record<string, unknown>) =>
 		readOptions({...help, arguments: '[SCENARIO]'}, {...planOptions, ...reportOptions, ...rows}, argv, file);
 	const given = read(settings);
@@ -50,7 +53,7 @@ export async function askForRun<R extends Rows>(help: CommandHelp, rows: R, argv
 		try {
 			return parseCheck(expr, sample);
 		} catch (error) {
-			throw new UsageError((error as Error).message);
+			throw new UsageError(told((error as Error).message));
 		}
 	});
 	if (!named && values.repeat !== undefined)
@@ -75,7 +78,9 @@ async function namedScenario(words: string[], command: string): Promise<Scenario
 	const [name, ...more] = words;
 	if (name === undefined) return undefined;
 	if (more.length > 0)
-		throw new UsageError(`unexpected argument '${more[0]}'; it is one scenario; see ${command} --help`);
+		throw new UsageError(
+			t("unexpected argument '{word}'; it is one scenario; see {command} --help", {word: more[0]!, command}),
+		);
 	return (await import('./scenario-files.ts')).loadScenario(name);
 }
 
@@ -135,7 +140,7 @@ function openLogged(settings: Parameters<typeof openSession>[0]): Session {
 	try {
 		return openSession(settings);
 	} catch (error) {
-		throw new UsageError((error as Error).message, 4);
+		throw new UsageError(told((error as Error).message), 4);
 	}
 }
 

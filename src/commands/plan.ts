@@ -9,6 +9,7 @@ import {statsSocketPath} from '../control/socket-path.ts';
 import type {Plan, ServerPlan} from '../domain/plan.ts';
 import type {ServerSpec} from '../domain/server-spec.ts';
 import {freePort, isFree} from '../orchestrator/readiness.ts';
+import {phrase, t, told} from '../words/words.ts';
 
 export type PlanValues = Parsed<typeof planOptions>;
 
@@ -25,20 +26,25 @@ export async function makePlan({values, given, texts}: Omit<PlanValues, 'argumen
 	const base = values.port || defaultPort;
 	const place = async (wanted: number, what: string): Promise<number> => {
 		const free = await freePort(values.host, wanted, taken);
-		if (free === undefined) throw new UsageError(`${what}: no free port from ${wanted} on; name one with --port`, 4);
+		if (free === undefined)
+			throw new UsageError(
+				t('{what}: no free port from {port} on; name one with --port', {what: told(what), port: wanted}),
+				4,
+			);
 		taken.add(free);
-		if (free !== wanted) notes.push(`port ${wanted} is taken; ${what} uses ${free}`);
+		if (free !== wanted)
+			notes.push(phrase('port {from} is taken; {part} uses {to}', {from: wanted, part: what, to: free}));
 		return free;
 	};
 	if (given.has('port') && values.port !== 0) {
 		await demandFree(values.host, base);
 		fixedPorts.add(base);
 	}
-	const balancerPort = await place(base, 'the load balancer');
+	const balancerPort = await place(base, phrase('the load balancer'));
 	const specs: ServerSpec[] =
 		values.server.length > 0 ? values.server : Array.from({length: values.servers}, () => ({weight: 1}));
 	if (values.server.length > 0 && given.has('servers'))
-		throw new UsageError('--servers counts servers of our own, --server names each; give one of the two');
+		throw new UsageError(t('--servers counts servers of our own, --server names each; give one of the two'));
 	const names = nameServers(specs);
 	const servers: ServerPlan[] = [];
 	for (const [index, spec] of specs.entries()) {
@@ -102,14 +108,14 @@ function nameServers(specs: ServerSpec[]): string[] {
 	const names = specs.map((spec, index) => spec.name ?? `Server ${index + 1}`);
 	const twice = names.find((name, index) => names.indexOf(name) !== index);
 	if (twice !== undefined)
-		throw new UsageError(`two servers are named '${twice}'; give each a name of its own with name=`);
+		throw new UsageError(t("two servers are named '{name}'; give each a name of its own with name=", {name: twice}));
 	return names;
 }
 
 async function demandFree(host: string, port: number) {
 	if (!(await isFree(host, port)))
 		throw new UsageError(
-			`port ${port} on ${host} is taken; give another with --port, or none to have a free one chosen`,
+			t('port {port} on {host} is taken; give another with --port, or none to have a free one chosen', {port, host}),
 			4,
 		);
 }

@@ -5,6 +5,7 @@ import {type Texts, UsageError} from '../cli/option.ts';
 import {planOptions} from '../cli/options/index.ts';
 import {type RecordedCommand, writeRecording} from '../scenario/recording.ts';
 import type {Session} from '../session.ts';
+import {t} from '../words/words.ts';
 
 /** The file is whole after each command. Throws {@link UsageError} with code 4 when it cannot be written. */
 export function recordScenario(
@@ -25,8 +26,9 @@ export function recordScenario(
 	try {
 		write();
 	} catch (error) {
+		const code = String((error as NodeJS.ErrnoException).code);
 		throw new UsageError(
-			`--record ${file}: cannot be written (${(error as NodeJS.ErrnoException).code}); name another file`,
+			t('{option} {file}: cannot be written ({code}); name another file', {option: '--record', file, code}),
 			4,
 		);
 	}

@@ -3,8 +3,9 @@
 import {createReadStream} from 'node:fs';
 import {createInterface} from 'node:readline';
 import {setTimeout as wait} from 'node:timers/promises';
-import {invalid, readOptions, UsageError, type Values} from '../cli/option.ts';
+import {type CommandHelp, invalid, readOptions, UsageError, type Values} from '../cli/option.ts';
 import {row} from '../cli/option-kinds.ts';
+import {options} from '../cli/options/index.ts';
 import {screenOptions} from '../cli/options/screen.ts';
 import type {Event} from '../domain/event.ts';
 import {closingWords} from '../report/closing-words.ts';
@@ -12,11 +13,12 @@ import {plainLine} from '../report/plain-lines.ts';
 import {judge, summarize} from '../report/summary.ts';
 import {readBeginning, readEvent} from '../state/event-lines.ts';
 import {createStore, type WritableStore} from '../state/store.ts';
+import {phrase, t, told} from '../words/words.ts';
 import {print} from './ending.ts';
 
 const {screenReader: _, ...screenRows} = screenOptions;
 const speed = row('--speed <N>', 'so many times as fast, 0.1 to 1000, or max', parseSpeed, '1');
-const help = {
+const help: CommandHelp = {
 	name: 'lbtop replay',
 	summary: 'Shows the events that --events kept, on the same screen or as plain lines. Nothing is started.',
 	example: 'lbtop run kill-one --events run.ndjson; lbtop replay run.ndjson --speed 4',
@@ -31,13 +33,14 @@ const atOnce = 500;
 
 /** Shows the file to its end; on the screen it stays until someone quits. Exit 2 where the file is not one of events. */
 export async function replay(argv: string[]): Promise<void> {
-	const {values, arguments: words} = readOptions(help, {speed, ...screenRows}, argv);
+	const {values, arguments: words} = readOptions(help, {speed, ...screenRows, lang: options.lang}, argv);
 	const [file, ...more] = words;
-	if (file === undefined || more.length > 0) throw new UsageError("replay: it is 'lbtop replay FILE'");
+	if (file === undefined || more.length > 0)
+		throw new UsageError(t("replay: it is '{usage}'", {usage: 'lbtop replay FILE'}));
 	const lines = linesOf(file);
 	const first = await lines.next();
 	const beginning = first.done ? undefined : readBeginning(first.value);
-	if (!beginning) throw new UsageError(`${file}:1: not a file of events; lbtop run --events FILE makes one`);
+	if (!beginning) throw new UsageError(`${file}:1: ${t('not a file of events; lbtop run --events FILE makes one')}`);
 	const store = createStore(beginning);
 	const isTerminal = process.stdin.isTTY && process.stdout.isTTY && process.env.TERM !== 'dumb';
 	const close = isTerminal && !values.plain ? await showScreen(store, values) : undefined;
@@ -50,10 +53,10 @@ export async function replay(argv: string[]): Promise<void> {
 			if (line !== undefined) print(process.stdout, line);
 		},
 		onBroken: (number, why) => {
-			const text = `${file}:${number}: ${why}; it is left out`;
+			const text = phrase('{place}: {why}; it is left out', {place: `${file}:${number}`, why});
 			broken.push(text);
 			if (close) store.apply({at: store.get().now, type: 'noted', text});
-			else print(process.stderr, `lbtop: ${text}`);
+			else print(process.stderr, `lbtop: ${told(text)}`);
 		},
 	});
 	if (close) return;
@@ -75,7 +78,7 @@ export async function play(lines: AsyncIterable<string>, {speed: times, apply, o
 		if (line === '') continue;
 		const event = readEvent(line);
 		if (!event) {
-			onBroken(number, 'not an event');
+			onBroken(number, phrase('not an event'));
 			continue;
 		}
 		beganAt ??= performance.now();
@@ -86,7 +89,7 @@ export async function play(lines: AsyncIterable<string>, {speed: times, apply, o
 		try {
 			apply(event);
 		} catch (error) {
-			onBroken(number, `not an event as this lbtop knows them (${(error as Error).message})`);
+			onBroken(number, phrase('not an event as this lbtop knows them ({why})', {why: (error as Error).message}));
 		}
 	}
 }
@@ -96,9 +99,8 @@ async function* linesOf(file: string): AsyncGenerator<string> {
 	try {
 		yield* createInterface({input: stream, crlfDelay: Number.POSITIVE_INFINITY});
 	} catch (error) {
-		throw new UsageError(
-			`${file}: cannot be read (${(error as NodeJS.ErrnoException).code ?? (error as Error).message})`,
-		);
+		const why = (error as NodeJS.ErrnoException).code ?? (error as Error).message;
+		throw new UsageError(t('{file}: cannot be read ({why})', {file, why}));
 	} finally {
 		stream.destroy();
 	}
@@ -115,7 +117,7 @@ async function showScreen(store: WritableStore, wishes: Values<typeof screenRows
 	};
 	const screen = openScreen({
 		store,
-		send: async () => ({ok: false, reason: 'this is a replay: nothing runs that could be told'}),
+		send: async () => ({ok: false, reason: phrase('this is a replay: nothing runs that could be told')}),
 		quit,
 		settings: screenSettings(wishes, process.env),
 	});
@@ -126,5 +128,5 @@ async function showScreen(store: WritableStore, wishes: Values<typeof screenRows
 function parseSpeed(text: string): number {
 	if (text === 'max') return Number.POSITIVE_INFINITY;
 	const number = Number(text);
-	return number >= 0.1 && number <= 1000 ? number : invalid('It is a number from 0.1 to 1000, or max.');
+	return number >= 0.1 && number <= 1000 ? number : invalid(t('It is a number from 0.1 to 1000, or max.'));
 }

@@ -3,11 +3,12 @@
 import {spawnSync} from 'node:child_process';
 import {closeSync, openSync, writeSync} from 'node:fs';
 import {isatty} from 'node:tty';
-import {readOptions, UsageError} from '../cli/option.ts';
+import {type CommandHelp, readOptions, UsageError} from '../cli/option.ts';
 import {options} from '../cli/options/index.ts';
 import {putRight} from '../ui/terminal/put-right.ts';
+import {t} from '../words/words.ts';
 
-const help = {
+const help: CommandHelp = {
 	name: 'lbtop reset',
 	summary:
 		'Puts this terminal right: echo, line editing and Ctrl-C, the normal screen, cursor, line wrap, mouse, paste, colours. Can be typed blind.',
@@ -16,7 +17,7 @@ const help = {
 
 /** Exit 4 where there is no terminal to put right. */
 export function reset(argv: string[], platform = process.platform): void {
-	readOptions(help, {color: options.color}, argv);
+	readOptions(help, {lang: options.lang, color: options.color}, argv);
 	const terminal = openTerminal(platform);
 	writeSync(terminal, putRight);
 	if (platform === 'win32') putWindowsRight();
@@ -39,7 +40,7 @@ function openTerminal(platform: NodeJS.Platform): number {
 	try {
 		return openSync(platform === 'win32' ? '\\\\.\\CON' : '/dev/tty', 'r+');
 	} catch {
-		throw new UsageError('reset: there is no terminal here; run it in the one that is to be put right', 4);
+		throw new UsageError(t('reset: there is no terminal here; run it in the one that is to be put right'), 4);
 	}
 }
 
@@ -52,7 +53,9 @@ function putLineRight(terminal: number) {
 	const {error, status} = stty('sane', 'ixon');
 	if (error || status !== 0)
 		throw new UsageError(
-			`reset: stty sane did not work (${error?.message ?? `exit ${status}`}); the screen's modes are right, type: stty sane ixon`,
+			t("reset: stty sane did not work ({why}); the screen's modes are right, type: stty sane ixon", {
+				why: error?.message ?? `exit ${status}`,
+			}),
 			1,
 		);
 	stty('iutf8');

@@ -1,16 +1,18 @@
 /** `lbtop run`: the lab with no screen. Progress on stderr, the summary on stdout, a verdict as exit code. */
 
+import type {CommandHelp} from '../cli/option.ts';
 import {options} from '../cli/options/index.ts';
 import {closingWords} from '../report/closing-words.ts';
 import {plainLine} from '../report/plain-lines.ts';
 import type {Summary} from '../report/summary.ts';
+import {t} from '../words/words.ts';
 import {endOnSignals, exitCodeOf, print} from './ending.ts';
 import {leaveReports} from './leave-reports.ts';
 import type {OpenRun} from './open-run.ts';
 import {askForRun, openRun} from './open-run.ts';
 
-const {json, color, config, list} = options;
-const help = {
+const {json, lang, color, config, list} = options;
+const help: CommandHelp = {
 	name: 'lbtop run',
 	summary:
 		'Runs the lab, or a scenario (a file, or a name of --list), without a screen: progress on stderr, a summary on stdout, exit code 3 when a check fails.',
@@ -20,9 +22,9 @@ const help = {
 /** Runs to the end of `--for`, or until a signal; then exits the process. */
 export async function run(argv: string[]): Promise<void> {
 	if (argv.includes('--list')) return print(process.stdout, (await import('./scenario-files.ts')).listScenarios());
-	const asked = await askForRun(help, {json, color, config, list}, argv);
+	const asked = await askForRun(help, {json, lang, color, config, list}, argv);
 	const opened = openRun(asked, false);
-	if (asked.planned.plan.forMs === undefined && !asked.scenario) print(process.stderr, endless);
+	if (asked.planned.plan.forMs === undefined && !asked.scenario) print(process.stderr, endless());
 	await runPlain(opened, process.stderr, summary => {
 		print(process.stdout, asked.values.json ? JSON.stringify(summary) : closingWords(summary).join('\n'));
 		leaveReports(asked, summary);
@@ -30,7 +32,7 @@ export async function run(argv: string[]): Promise<void> {
 }
 
 /** Said where a run has no end of its own and no screen that shows the keys. */
-export const endless = 'lbtop: runs until Ctrl-C; give it an end with --for 30s';
+export const endless = () => `lbtop: ${t('runs until Ctrl-C; give it an end with --for 30s')}`;
 
 /** Plain lines while the run lasts, the closing words after it, then the exit. */
 export async function runPlain(
@@ -39,7 +41,7 @@ export async function runPlain(
 	close: (summary: Summary) => void,
 ): Promise<never> {
 	const {session} = opened;
-	print(stream, `lbtop: control socket ${opened.socket}`);
+	print(stream, `lbtop: ${t('control socket {file}', {file: opened.socket})}`);
 	session.onEvent(event => {
 		const line = plainLine(session.store.get(), event);
 		if (line !== undefined) print(stream, line);

@@ -8,6 +8,7 @@ import {UsageError} from '../cli/option.ts';
 import {planOptions} from '../cli/options/index.ts';
 import {readScenario} from '../scenario/read-scenario.ts';
 import type {Scenario} from '../scenario/scenario.ts';
+import {t, told} from '../words/words.ts';
 
 /** Beside dist/, in a checkout and in the package. */
 const folder = fileURLToPath(new URL('../scenarios/', import.meta.url));
@@ -23,14 +24,18 @@ export function loadScenario(word: string): Scenario {
 	const names = shippedNames();
 	if (!isFile(word) && !names.includes(word))
 		throw new UsageError(
-			`no scenario is named '${word}'; did you mean '${closest(word, names)}'? lbtop run --list lists them; a file of yours ends in .yaml`,
+			t(
+				"no scenario is named '{word}'; did you mean '{near}'? lbtop run --list lists them; a file of yours ends in .yaml",
+				{word, near: closest(word, names)},
+			),
 		);
 	let text: string;
 	try {
 		text = readFileSync(file, 'utf8');
 	} catch (error) {
+		const code = String((error as NodeJS.ErrnoException).code);
 		throw new UsageError(
-			`scenario ${file}: cannot be read (${(error as NodeJS.ErrnoException).code}); name another, or see lbtop run --list`,
+			t('scenario {file}: cannot be read ({code}); name another, or see lbtop run --list', {file, code}),
 		);
 	}
 	return readScenario(text, {file, rows: planOptions});
@@ -41,13 +46,13 @@ export function listScenarios(): string {
 	return shippedNames()
 		.map(loadScenario)
 		.map(({name, title, watchFor, learn}) =>
-			[`${name}: ${title}`, ...about('watch for', watchFor), ...about('learn', learn)].join('\n'),
+			[`${name}: ${told(title)}`, ...about(t('watch for'), watchFor), ...about(t('learn'), learn)].join('\n'),
 		)
 		.join('\n\n');
 }
 
 function about(label: string, text: string): string[] {
-	return text === '' ? [] : [`  ${label}: ${text.trim().replace(/\s+/g, ' ')}`];
+	return text === '' ? [] : [`  ${label}: ${told(text.trim().replace(/\s+/g, ' '))}`];
 }
 
 function isFile(word: string): boolean {

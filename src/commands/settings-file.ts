@@ -2,6 +2,7 @@
 
 import {existsSync, readFileSync} from 'node:fs';
 import {UsageError} from '../cli/option.ts';
+import {t, told} from '../words/words.ts';
 
 /** What `lbtop.yaml` (or the file that `--config` names) says, as plain keys. Throws {@link UsageError} naming file and line. */
 export async function readSettingsFile(argv: string[]): Promise<Record<string, unknown>> {
@@ -12,18 +13,20 @@ export async function readSettingsFile(argv: string[]): Promise<Record<string, u
 	try {
 		text = readFileSync(file, 'utf8');
 	} catch (error) {
-		throw new UsageError(
-			`settings file ${file}: cannot be read (${(error as NodeJS.ErrnoException).code}); name another with --config`,
-		);
+		const code = String((error as NodeJS.ErrnoException).code);
+		throw new UsageError(t('settings file {file}: cannot be read ({code}); name another with --config', {file, code}));
 	}
 	const {parseDocument} = await import('yaml'); // only who has a file pays for reading it
 	const document = parseDocument(text);
 	const [problem] = document.errors;
-	if (problem) throw new UsageError(`${file}:${problem.linePos?.[0].line ?? 1}: ${problem.message.split('\n')[0]}`);
+	if (problem) {
+		const why = told(problem.message.split('\n')[0]!.replace(/ at line.*$/, ''));
+		throw new UsageError(`${file}:${problem.linePos?.[0].line ?? 1}: ${why}`);
+	}
 	const settings: unknown = document.toJS();
 	if (settings === null || settings === undefined) return {};
 	if (typeof settings !== 'object' || Array.isArray(settings))
-		throw new UsageError(`${file}:1: not a list of KEY: VALUE lines`);
+		throw new UsageError(`${file}:1: ${t('not a list of KEY: VALUE lines')}`);
 	return settings as Record<string, unknown>;
 }
 

@@ -1,18 +1,19 @@
 /** `lbtop verify`: audits a log after the fact. */
 
-import {type OptionRow, readOptions, UsageError} from '../cli/option.ts';
+import {type CommandHelp, type OptionRow, readOptions, UsageError} from '../cli/option.ts';
 import {options} from '../cli/options/index.ts';
 import {type Verification, verify as verifyLogs} from '../ledger/verify.ts';
+import {told} from '../words/words.ts';
 import {print} from './ending.ts';
 import {verifyWords} from './verify-words.ts';
 
-const {json, color} = options;
+const {json, lang, color} = options;
 const allRuns: OptionRow<boolean | undefined> = {
 	flags: '--all-runs',
 	help: 'judge every run in the log, not only the last',
 	parse: text => text === 'true',
 };
-const help = {
+const help: CommandHelp = {
 	name: 'lbtop verify',
 	summary:
 		'Audits log.txt: every ACKed message was executed, and once. Exit code 0: it is so; 3: it is not, or the log cannot tell.',
@@ -22,7 +23,7 @@ const help = {
 
 /** Judges the logs, prints what was found and exits: 0 clean, 2 usage, 3 not clean, 4 not readable. */
 export async function verify(argv: string[]): Promise<never> {
-	const {values, arguments: files} = readOptions(help, {json, allRuns, color}, argv);
+	const {values, arguments: files} = readOptions(help, {json, allRuns, lang, color}, argv);
 	const bar = process.stderr.isTTY ? createBar(process.stderr) : undefined;
 	const found = await verifyLogs({
 		files: files.length > 0 ? files : ['log.txt'],
@@ -31,7 +32,7 @@ export async function verify(argv: string[]): Promise<never> {
 		onProgress: (bytes, all) => bar?.show(bytes, all),
 	}).catch((error: Error) => {
 		bar?.clear();
-		throw new UsageError(error.message, 4);
+		throw new UsageError(told(error.message), 4);
 	});
 	bar?.clear();
 	print(process.stdout, values.json ? JSON.stringify(plainData(found)) : verifyWords(found).join('\n'));

@@ -1,6 +1,7 @@
 /** Asks a running lab something over its control socket. */
 
 import {createConnection} from 'node:net';
+import {phrase} from '../words/words.ts';
 import {type ControlAnswer, type ControlRequest, maxControlLine} from './protocol.ts';
 
 const waitMs = 5000;
@@ -12,19 +13,23 @@ export function ask(file: string, request: ControlRequest): Promise<ControlAnswe
 		let text = '';
 		const fail = (why: string) => {
 			socket.destroy();
-			reject(new Error(`control socket ${file}: ${why}`));
+			reject(new Error(phrase('control socket {file}: {why}', {file, why})));
 		};
 		socket.setEncoding('utf8');
-		socket.setTimeout(waitMs, () => fail(`no answer within ${waitMs / 1000} s; is the lab paused?`));
-		socket.on('error', (error: NodeJS.ErrnoException) => fail(`${error.code}: no lab listens there`));
+		socket.setTimeout(waitMs, () =>
+			fail(phrase('no answer within {seconds} s; is the lab paused?', {seconds: waitMs / 1000})),
+		);
+		socket.on('error', (error: NodeJS.ErrnoException) =>
+			fail(phrase('{code}: no lab listens there', {code: String(error.code)})),
+		);
 		socket.on('connect', () => socket.write(`${JSON.stringify(request)}\n`));
-		socket.on('end', () => fail('the lab ended before it answered'));
+		socket.on('end', () => fail(phrase('the lab ended before it answered')));
 		socket.on('data', (chunk: string) => {
 			text += chunk;
 			const end = text.indexOf('\n');
 			if (end < 0 && text.length <= maxControlLine) return;
 			socket.destroy();
-			if (end < 0) return fail('its answer is too long');
+			if (end < 0) return fail(phrase('its answer is too long'));
 			resolve(JSON.parse(text.slice(0, end)) as ControlAnswer);
 		});
 	});

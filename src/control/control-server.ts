@@ -4,6 +4,7 @@ import {lstatSync, mkdirSync} from 'node:fs';
 import {createServer, type Socket} from 'node:net';
 import path from 'node:path';
 import {listenPrivately} from '../private-socket.ts';
+import {phrase} from '../words/words.ts';
 import {type ControlAnswer, type ControlRequest, controlRequestSchema, maxControlLine} from './protocol.ts';
 import {removeStaleSockets} from './socket-path.ts';
 
@@ -46,7 +47,11 @@ function prepareFolder(folder: string) {
 	const {uid, mode} = lstatSync(folder);
 	const isOurs = lstatSync(folder).isDirectory() && uid === process.getuid?.() && (mode & 0o077) === 0;
 	if (!isOurs)
-		throw new Error(`control socket: ${folder} is not a folder of this user's alone; remove it or set XDG_RUNTIME_DIR`);
+		throw new Error(
+			phrase("control socket: {folder} is not a folder of this user's alone; remove it or set XDG_RUNTIME_DIR", {
+				folder,
+			}),
+		);
 }
 
 function serve(socket: Socket, answer: (request: ControlRequest) => ControlAnswer) {
@@ -68,12 +73,10 @@ function read(line: string, answer: (request: ControlRequest) => ControlAnswer):
 	try {
 		json = JSON.parse(line);
 	} catch {
-		return {ok: false, reason: 'not a line of JSON'};
+		return {ok: false, reason: phrase('not a line of JSON')};
 	}
 	const request = controlRequestSchema.safeParse(json);
 	if (request.success) return answer(request.data);
-	return {
-		ok: false,
-		reason: `not a command: ${request.error.issues.map(({message, path: where}) => `${where.join('.')} ${message}`.trim()).join('; ')}`,
-	};
+	const issues = request.error.issues.map(({message, path: where}) => `${where.join('.')} ${message}`.trim());
+	return {ok: false, reason: phrase('not a command: {issues}', {issues: issues.join('; ')})};
 }

@@ -47,7 +47,7 @@ export const parameterKinds = {
 		usage: 'R',
 		fields: text => {
 			const rate = parseRate(text);
-			return rate === undefined ? t("rate '{text}': it is {notation}", {text, notation: rateNotation}) : {rate};
+			return rate === undefined ? t("rate '{text}': it is {notation}", {text, notation: t(rateNotation)}) : {rate};
 		},
 	},
 	algorithm: {

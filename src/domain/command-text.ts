@@ -1,6 +1,6 @@
 /** Commands as one line, `kill server-1`, `rate 100..500/10s`, and back: what {@link commandForms} says about each. */
 
-import {t} from '../words/words.ts';
+import {t, told} from '../words/words.ts';
 import {type Command, commandSchema} from './command.ts';
 import {
 	type CommandForm,
@@ -79,7 +79,7 @@ function parse(given: Record<string, unknown>): ReadCommand {
 	if (typeof type !== 'string' || !Object.hasOwn(commandForms, type)) return noSuch(String(type));
 	const parsed = commandSchema.safeParse(given);
 	if (parsed.success) return {ok: true, command: parsed.data};
-	const issues = parsed.error.issues.map(({path, message}) => `${path.join('.')} ${message}`.trim());
+	const issues = parsed.error.issues.map(({path, message}) => `${path.join('.')} ${told(message)}`.trim());
 	return no(`${t("it is '{usage}'", usageOf(type as CommandType))}: ${issues.join('; ')}`);
 }
 

@@ -1,5 +1,6 @@
 /** What can be broken on purpose: one table of faults, each as plain data and as one would write it, both ways. */
 
+import {type PlainPhrase, phrase} from '../words/words.ts';
 import {escapeText} from './escape.ts';
 import {behaviourFaults} from './faults/behaviour-faults.ts';
 import type {Parameter, ValuesOf} from './faults/parameter.ts';
@@ -26,7 +27,7 @@ export type FaultRow = {
 	target: FaultTarget;
 	main?: string;
 	parameters: Record<string, Parameter<unknown>>;
-	line: string;
+	line: PlainPhrase;
 };
 
 /** The table of faults, in the order in which they are shown. */
@@ -42,7 +43,7 @@ export function readFault(given: unknown): Fault | NoFault {
 	if (typeof given === 'string') return readText(given);
 	const {kind, parameters, ...rest} = Object(given) as Record<string, unknown>;
 	const [stray] = Object.keys(rest);
-	if (stray !== undefined) return noFault(`a fault has no '${stray}', only kind and parameters`);
+	if (stray !== undefined) return noFault(phrase("a fault has no '{key}', only kind and parameters", {key: stray}));
 	return complete(kind, Object(parameters ?? {}) as Record<string, unknown>);
 }
 
@@ -77,8 +78,8 @@ function readText(text: string): Fault | NoFault {
 		const name = word.slice(0, Math.max(0, sign));
 		const key = sign < 0 ? main : Object.keys(parameters).find(each => parameters[each]!.name === name);
 		if (key === undefined || (sign < 0 && index > 0))
-			return noFault(`${kind} takes no '${word}'; it is '${faultUsage(kind)}'`);
-		if (key in values) return noFault(`${kind}: ${parameters[key]!.name} is given twice`);
+			return noFault(phrase("{kind} takes no '{word}'; it is '{usage}'", {kind, word, usage: faultUsage(kind)}));
+		if (key in values) return noFault(phrase('{kind}: {name} is given twice', {kind, name: parameters[key]!.name}));
 		const value = parameters[key]!.parse(word.slice(sign + 1));
 		if (value === undefined) return notExpected(kind, parameters[key]!, word.slice(sign + 1));
 		values[key] = value;
@@ -87,10 +88,14 @@ function readText(text: string): Fault | NoFault {
 }
 
 function complete(kind: unknown, given: Record<string, unknown>): Fault | NoFault {
-	if (!isKind(kind)) return noFault(`there is no fault '${String(kind)}'; there are ${faultKinds.join(', ')}`);
+	if (!isKind(kind))
+		return noFault(
+			phrase("there is no fault '{kind}'; there are {kinds}", {kind: String(kind), kinds: faultKinds.join(', ')}),
+		);
 	const {parameters} = faultTable[kind];
 	const stray = Object.keys(given).find(key => !Object.hasOwn(parameters, key));
-	if (stray !== undefined) return noFault(`${kind} takes no '${stray}'; it is '${faultUsage(kind)}'`);
+	if (stray !== undefined)
+		return noFault(phrase("{kind} takes no '{word}'; it is '{usage}'", {kind, word: stray, usage: faultUsage(kind)}));
 	const values: Record<string, unknown> = {};
 	for (const [key, parameter] of Object.entries(parameters)) {
 		const value = parameter.schema.safeParse(given[key] ?? parameter.fallback);
@@ -105,7 +110,7 @@ function isKind(kind: unknown): kind is FaultKind {
 }
 
 function notExpected(kind: string, {name, expected}: Parameter<unknown>, text: string): NoFault {
-	return noFault(`${kind}: ${name} '${text}' is not ${expected}`);
+	return noFault(phrase("{kind}: {name} '{text}' is not {expected}", {kind, name, text, expected}));
 }
 
 function noFault(reason: string): NoFault {

@@ -3,6 +3,7 @@
  * bursts `100+500@10s`.
  */
 
+import {type PlainText, phrase} from '../words/words.ts';
 import {parseDuration} from './duration.ts';
 import type {Rate, RecordedRate, VaryingRate} from './plan.ts';
 
@@ -14,7 +15,7 @@ export const mostPerSecond = 1_000_000;
 
 /** What a rate's text may look like, for messages and help. */
 export const rateNotation =
-	"messages per second in all, 'max', a ramp 100..5000/30s, steps 100,500,1000@10s, or bursts 100+500@10s (500 at once every 10 s)";
+	"messages per second in all, 'max', a ramp 100..5000/30s, steps 100,500,1000@10s, or bursts 100+500@10s (500 at once every 10 s)" satisfies PlainText;
 
 /** The rate a text means, or undefined when it means none: too fast, never a message, or not written so. */
 export function parseRate(text: string): WrittenRate | undefined {
@@ -41,7 +42,9 @@ export function formatRate(rate: WrittenRate): string {
 /** Any rate for people, with its unit where it is a bare number: `200/s`, `max`, `100..5000/30s`, `as recorded in FILE`. */
 export function describeRate(rate: Rate): string {
 	if (typeof rate === 'number') return `${rate}/s`;
-	return rate !== 'max' && rate.type === 'recorded' ? `as recorded in ${rate.file}` : formatRate(rate);
+	return rate !== 'max' && rate.type === 'recorded'
+		? phrase('as recorded in {file}', {file: rate.file})
+		: formatRate(rate);
 }
 
 /** Messages a second that are planned `ms` after the rate was set, bursts left out; undefined where no rate says so. */

@@ -1,5 +1,6 @@
 /** A server as users write it: where it runs, or the command that starts one. */
 
+import {t} from '../words/words.ts';
 import {maxWeight, serverNamePattern} from './balanced-server.ts';
 
 /** Not yet named or placed: the plan does that. */
@@ -12,7 +13,11 @@ export type ServerSpec = {
 	command?: string;
 };
 
-const examples = "Examples: 127.0.0.1:9001,name=A,weight=2 or 'name=A,command=node server.js {port}'";
+const examples = () =>
+	t('Examples: {first} or {second}', {
+		first: '127.0.0.1:9001,name=A,weight=2',
+		second: "'name=A,command=node server.js {port}'",
+	});
 
 /**
  * Reads `HOST:PORT[,name=NAME][,weight=N][,maxconn=N]` or `name=NAME,command=CMD[,weight=N][,maxconn=N]`; a comma in CMD
@@ -21,7 +26,7 @@ const examples = "Examples: 127.0.0.1:9001,name=A,weight=2 or 'name=A,command=no
 export function parseServerSpec(text: string): ServerSpec {
 	const spec = parseServerFields(text);
 	if (spec.command === undefined && spec.port === undefined)
-		invalid(`It names neither HOST:PORT nor command=. ${examples}`);
+		invalid(`${t('It names neither HOST:PORT nor command=.')} ${examples()}`);
 	return spec;
 }
 
@@ -35,13 +40,13 @@ export function parseServerFields(text: string): ServerSpec {
 	}
 	const command = /(?:^|,)command=(.*)$/s.exec(rest);
 	if (command) {
-		if (!command[1]!.trim()) invalid(`command= is empty. ${examples}`);
+		if (!command[1]!.trim()) invalid(`${t('command= is empty.')} ${examples()}`);
 		spec.command = command[1]!;
 		rest = rest.slice(0, command.index);
 	}
 	for (const field of rest.split(',').filter(Boolean)) readField(spec, field);
 	if (spec.command !== undefined && spec.port !== undefined)
-		invalid(`It names both HOST:PORT and command=. ${examples}`);
+		invalid(`${t('It names both HOST:PORT and command=.')} ${examples()}`);
 	return spec;
 }
 
@@ -58,7 +63,7 @@ function readField(spec: ServerSpec, field: string) {
 			return;
 		case 'name':
 			if (!serverNamePattern.test(value))
-				invalid(`name '${value}' is not 1-32 letters, digits, spaces, '.', '_' or '-'.`);
+				invalid(t("name '{name}' is not 1-32 letters, digits, spaces, '.', '_' or '-'.", {name: value}));
 			spec.name = value;
 			return;
 		case 'weight':
@@ -68,7 +73,7 @@ function readField(spec: ServerSpec, field: string) {
 			spec.maxconn = parseMaxconn(value);
 			return;
 		default:
-			invalid(`'${key}' is not one of name, weight, maxconn, command. ${examples}`);
+			invalid(`${t("'{key}' is not one of name, weight, maxconn, command.", {key})} ${examples()}`);
 	}
 }
 
@@ -76,21 +81,21 @@ function readField(spec: ServerSpec, field: string) {
 export function parseAddress(text: string): {host: string; port: number} {
 	const match = /^(?:\[([0-9a-fA-F:.]+)\]|([^:[\]\s]+)):(\d{1,5})$/.exec(text);
 	const port = Number(match?.[3]);
-	if (!match || port < 1 || port > 65_535) invalid(`'${text}' is not HOST:PORT, such as 127.0.0.1:9001.`);
+	if (!match || port < 1 || port > 65_535) invalid(t("'{text}' is not HOST:PORT, such as 127.0.0.1:9001.", {text}));
 	return {host: match[1] ?? match[2]!, port};
 }
 
 function parseWeight(text: string): number {
 	const weight = Number(text);
 	if (!/^\d+$/.test(text) || weight > maxWeight)
-		invalid(`weight '${text}' is not a whole number from 0 to ${maxWeight}.`);
+		invalid(t("weight '{text}' is not a whole number from 0 to {most}.", {text, most: maxWeight}));
 	return weight;
 }
 
 function parseMaxconn(text: string): number {
 	const maxconn = Number(text);
 	if (!/^\d+$/.test(text) || maxconn < 1 || maxconn > 10_000_000)
-		invalid(`maxconn '${text}' is not a whole number from 1 to 10000000.`);
+		invalid(t("maxconn '{text}' is not a whole number from 1 to 10000000.", {text}));
 	return maxconn;
 }
 

@@ -10,6 +10,7 @@ import {balancerId, clientsId, type PartId} from '../domain/plan.ts';
 import type {ProcessStatus} from '../domain/status.ts';
 import type {Orchestrator} from '../orchestrator/orchestrator.ts';
 import {partsOf, type State} from '../state/state.ts';
+import {phrase} from '../words/words.ts';
 import {actOf} from './process-acts.ts';
 import {unfitness} from './unfitness.ts';
 
@@ -107,7 +108,7 @@ export function createFaults({state, now, emit, orchestrator}: FaultsTools): Fau
 	const undo = (command: Extract<FaultCommand, {type: 'undo'}>, by: Actor): CommandResult => {
 		const {part} = command;
 		const ours = [...entries.values()].filter(entry => part === undefined || entry.part === part).reverse();
-		if (ours.length === 0) return refuse(command, by, `no fault is in force${part === undefined ? '' : ` on ${part}`}`);
+		if (ours.length === 0) return refuse(command, by, nothingOn(part));
 		const echo = `lbtop ctl undo${part === undefined ? '' : ` ${part}`}`;
 		emit({at: now(), type: 'commanded', command, by, echo});
 		for (const entry of ours) end(entry, {by, cause: 'asked'});
@@ -164,7 +165,11 @@ export function createFaults({state, now, emit, orchestrator}: FaultsTools): Fau
 	return {send: (command, by) => (command.type === 'fault' ? begin(command, by) : undo(command, by)), hear};
 }
 
-const tooMany = `${mostFaults} faults are in force already; undo some`;
+const tooMany = phrase('{number} faults are in force already; undo some', {number: mostFaults});
+
+function nothingOn(part: PartId | undefined): string {
+	return part === undefined ? phrase('no fault is in force') : phrase('no fault is in force on {name}', {name: part});
+}
 
 /** The part that is told to have the fault: a wire's is the balancer. */
 function holderOf({part, fault}: Pick<Entry, 'part' | 'fault'>): PartId {

@@ -1,5 +1,6 @@
 /** From the account of a run to its verdicts. */
 
+import {phrase} from '../words/words.ts';
 import type {RunAudit, RunStart} from './run-audit.ts';
 import {code} from './standing.ts';
 
@@ -59,19 +60,34 @@ export function judge(audit: RunAudit, {isWhole, isEnding = false}: {isWhole: bo
 	const unbegun = isWhole ? of(code.unbegun) : 0;
 	const reasons = [
 		...heard.doubts,
-		...[...heard.dropped].map(([by, {lines, cause}]) => `${counted(lines, 'log line')} of ${by} were lost (${cause})`),
-		...unrecorded.map(name => `${name} keeps no record of what it executes in this log`),
-		...said(vouched, n => `${n} answered as known already, and no line of this run tells of the execution`),
-		...said(account.counts.reused, n => `${n} sent for the first time twice: their IDs were used again`),
-		...(heard.broken > 0 ? [`${counted(heard.broken, 'line')} of this run could not be read`] : []),
+		...[...heard.dropped].map(([by, {lines, cause}]) =>
+			lines === 1
+				? phrase('1 log line of {writer} was lost ({cause})', {writer: by, cause})
+				: phrase('{number} log lines of {writer} were lost ({cause})', {number: lines, writer: by, cause}),
+		),
+		...unrecorded.map(name => phrase('{name} keeps no record of what it executes in this log', {name})),
+		...said(vouched, messages =>
+			phrase('{messages} answered as known already, and no line of this run tells of the execution', {messages}),
+		),
+		...said(account.counts.reused, messages =>
+			phrase('{messages} sent for the first time twice: their IDs were used again', {messages}),
+		),
+		...(heard.broken === 1 ? [phrase('1 line of this run could not be read')] : []),
+		...(heard.broken > 1 ? [phrase('{number} lines of this run could not be read', {number: heard.broken})] : []),
 	];
 	if (isWhole)
 		reasons.push(
-			...said(unbegun, n => `${n} executed or ACKed, and no line of a client tells of the sending`),
-			...said(account.gaps(), n => `${n} missing in the clients' numbering: lines are not here`),
-			...said(open, n => `${n} without an end: the run still goes on, or its clients were killed`),
+			...said(unbegun, messages =>
+				phrase('{messages} executed or ACKed, and no line of a client tells of the sending', {messages}),
+			),
+			...said(account.gaps(), messages =>
+				phrase("{messages} missing in the clients' numbering: lines are not here", {messages}),
+			),
+			...said(open, messages =>
+				phrase('{messages} without an end: the run still goes on, or its clients were killed', {messages}),
+			),
 			...(start.kind === 'lab' && !heard.hasStopped && !isEnding
-				? ['the run has no end in this log: it goes on, or was killed']
+				? [phrase('the run has no end in this log: it goes on, or was killed')]
 				: []),
 		);
 	const isFailed = lost > 0 || doubles > 0;
@@ -125,11 +141,8 @@ function hasLostRecords({heard}: RunAudit): boolean {
 }
 
 function said(count: number, sentence: (messages: string) => string): string[] {
-	return count > 0 ? [sentence(count === 1 ? '1 message was' : `${count} messages were`)] : [];
-}
-
-function counted(count: number, what: string): string {
-	return `${count} ${what}${count === 1 ? '' : 's'}`;
+	if (count === 0) return [];
+	return [sentence(count === 1 ? phrase('1 message was') : phrase('{number} messages were', {number: count}))];
 }
 
 function named(names: readonly string[], counts: readonly number[]): Record<string, number> {

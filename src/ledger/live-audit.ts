@@ -2,6 +2,7 @@
 
 import type {LedgerTick} from '../domain/tick.ts';
 import {usage} from '../part.ts';
+import {phrase} from '../words/words.ts';
 import {type FollowedLog, followRun} from './followed-log.ts';
 import {judge} from './judge.ts';
 import {createLogAudit} from './log-audit.ts';
@@ -64,7 +65,7 @@ export function startLiveAudit({file, pid, from, now}: LiveAuditSettings): LiveA
 			return {
 				type: 'ledger-tick',
 				...{sent, acked, executed, lost, doubles, gaveUp, gaveUpExecuted},
-				unknown: followed ? reasons : ["the run's beginning is not in the log"],
+				unknown: followed ? reasons : [phrase("the run's beginning is not in the log")],
 				lagMs: isFinished ? 0 : Math.round(now() - readAllAt),
 				isWhole: isFinished,
 				...usage(),

@@ -2,6 +2,7 @@
 
 import {closeSync, fstatSync, openSync} from 'node:fs';
 import {setImmediate as breath} from 'node:timers/promises';
+import {phrase} from '../words/words.ts';
 import type {LineReader} from './log-audit.ts';
 import {readWholeLines} from './whole-lines.ts';
 
@@ -21,12 +22,12 @@ export function openLogs(files: string[]): OpenLog[] {
 			const fd = openSync(file, 'r');
 			opened.push({file, fd, bytes: 0});
 			const status = fstatSync(fd);
-			if (!status.isFile()) throw Object.assign(new Error(), {code: 'it is no file'});
+			if (!status.isFile()) throw Object.assign(new Error(), {code: phrase('it is no file')});
 			opened.at(-1)!.bytes = status.size;
 		} catch (error) {
 			closeLogs(opened);
 			const code = (error as NodeJS.ErrnoException).code ?? String(error);
-			throw new Error(`log ${file}: cannot be read (${code}); name the log that a run has written`);
+			throw new Error(phrase('log {file}: cannot be read ({code}); name the log that a run has written', {file, code}));
 		}
 	}
 	return opened;

@@ -1,6 +1,7 @@
 /** The audit of one run: what its lines say goes into the account, and what they leave open is kept as a reason. */
 
 import type {LogLine} from '../log/log-line.ts';
+import {phrase} from '../words/words.ts';
 import {type Account, createAccount} from './account.ts';
 import {type Scanned, says} from './line-scanner.ts';
 import {createServerNames} from './server-names.ts';
@@ -98,9 +99,9 @@ export function createRunAudit(start: RunStart): RunAudit {
 		},
 		noteLab: ({text, values = {}}) => {
 			if (text === 'lbtop stopped') {
-				if (start.kind === 'hand') doubt('the run began before what is here: name the rotated files too');
+				if (start.kind === 'hand') doubt(phrase('the run began before what is here: name the rotated files too'));
 				else if (values.pid !== undefined && values.pid !== start.pid)
-					doubt('another lab wrote into this log at the same time');
+					doubt(phrase('another lab wrote into this log at the same time'));
 				else heard.hasStopped = true;
 			}
 			const lines = Number(values.dropped);

@@ -7,6 +7,7 @@ import type {BalancedServer} from '../domain/balanced-server.ts';
 import type {PartCommand} from '../domain/command.ts';
 import type {PartEvent} from '../domain/event.ts';
 import type {Route} from '../domain/status.ts';
+import {phrase} from '../words/words.ts';
 import type {Backend, Backends} from './backends.ts';
 import type {ServerAddress} from './settings.ts';
 
@@ -60,25 +61,29 @@ export function createAdministrator(backends: Backends, emit: (event: PartEvent)
 	const administer = (name: string, administration: BalancedServer['administration']) => {
 		const route = find(name)?.route.state;
 		if (!backends.administer(name, administration)) return false;
-		tell(find(name)?.route.state === route ? `${name}: ${administration}` : '');
+		tell(find(name)?.route.state === route ? `${name}: ${administration}` : ''); // as the command has it
 		return true;
 	};
 
 	const setWeight = (name: string, weight: number) => {
 		if (!backends.setWeight(name, weight)) return false;
-		tell(`${name}: weight ${weight}`);
+		tell(phrase('{name}: weight {weight}', {name, weight}));
 		return true;
 	};
 
 	const setMaxconn = (name: string, maxconn: number | undefined) => {
 		if (!backends.setMaxconn(name, maxconn)) return false;
-		tell(`${name}: maxconn ${maxconn ?? 'as for all'}`);
+		tell(
+			maxconn === undefined
+				? phrase('{name}: maxconn as for all', {name})
+				: phrase('{name}: maxconn {number}', {name, number: maxconn}),
+		);
 		return true;
 	};
 
 	const setAddress = (name: string, {host, port}: {host: string; port: number}) => {
 		if (!backends.setAddress(name, host, port)) return false;
-		tell(`${name} is at ${host}:${port} now`);
+		tell(phrase('{name} is at {address} now', {name, address: `${host}:${port}`}));
 		return true;
 	};
 
@@ -98,14 +103,14 @@ export function createAdministrator(backends: Backends, emit: (event: PartEvent)
 
 	const add = (server: ServerAddress) => {
 		if (!enter(server)) return false;
-		tell(`${server.name} added at ${server.host}:${server.port}`);
+		tell(phrase('{name} added at {address}', {name: server.name, address: `${server.host}:${server.port}`}));
 		return true;
 	};
 
 	const remove = (name: string) => {
 		const backend = find(name);
 		if (!backend || !leave(name)) return false;
-		tell(backends.all.includes(backend) ? `${name} leaves when it has answered what it has` : '');
+		tell(backends.all.includes(backend) ? phrase('{name} leaves when it has answered what it has', {name}) : '');
 		return true;
 	};
 
@@ -138,7 +143,7 @@ export function createAdministrator(backends: Backends, emit: (event: PartEvent)
 					backends.administer(server.name, server.administration);
 			}
 		}
-		const done = `${added} added, ${changed} changed, ${gone.length} removed`;
+		const done = phrase('{added} added, {changed} changed, {removed} removed', {added, changed, removed: gone.length});
 		tell('');
 		return done;
 	};
@@ -147,7 +152,7 @@ export function createAdministrator(backends: Backends, emit: (event: PartEvent)
 		...{list, administer, setWeight, setMaxconn, setAddress, add, remove, become},
 		hindrance: name =>
 			leaving.some(backend => backend.name === name) && !find(name) && backends.all.some(each => each.name === name)
-				? `'${name}' is leaving and still has something to answer; try again when it is gone`
+				? phrase("'{name}' is leaving and still has something to answer; try again when it is gone", {name})
 				: undefined,
 	};
 }
@@ -172,7 +177,8 @@ export function obey(administrator: Administrator, command: PartCommand): string
 		case 'add-server': {
 			const {name} = command.server;
 			if (administrator.add(command.server)) return undefined;
-			return `not added: ${administrator.hindrance(name) ?? `there is a server '${name}' already`}`;
+			const known = phrase("there is a server '{name}' already", {name});
+			return phrase('not added: {why}', {why: administrator.hindrance(name) ?? known});
 		}
 		case 'become':
 			administrator.become(command.servers);
@@ -186,5 +192,5 @@ export function obey(administrator: Administrator, command: PartCommand): string
 }
 
 function unless(isDone: boolean, name: string): string | undefined {
-	return isDone ? undefined : `there is no server '${name}'`;
+	return isDone ? undefined : phrase("there is no server '{name}'", {name});
 }

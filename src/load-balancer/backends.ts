@@ -2,6 +2,7 @@
 
 import type {Administration} from '../domain/status.ts';
 import type {LastCheck} from '../domain/tick.ts';
+import {phrase} from '../words/words.ts';
 import {type Backend, createBackend} from './backend.ts';
 import type {Clock} from './clock.ts';
 import type {Observation} from './health.ts';
@@ -135,7 +136,7 @@ export function createBackends({servers, settings, clock, roomOf, handlers}: Bac
 			withName(name, backend => {
 				backend.userWeight = weight;
 				standings.weigh(backend);
-				standings.update(backend, `weight ${weight} on request`);
+				standings.update(backend, phrase('weight {weight} on request', {weight}));
 			}),
 		setMaxconn: (name, maxconn) =>
 			withName(name, backend => {
@@ -149,12 +150,12 @@ export function createBackends({servers, settings, clock, roomOf, handlers}: Bac
 			const backend = create(server, nextIndex++);
 			all = [...all, backend];
 			standings.enter(backend);
-			renew(backend, 'added on request');
+			renew(backend, phrase('added on request'));
 			return true;
 		},
 		remove: name =>
 			withName(name, backend => {
-				administer(backend, 'maint', 'removed on request');
+				administer(backend, 'maint', phrase('removed on request'));
 				leaving.add(backend);
 				sweep();
 			}),
@@ -163,7 +164,7 @@ export function createBackends({servers, settings, clock, roomOf, handlers}: Bac
 				backend.host = host;
 				backend.port = port;
 				handlers.moved(backend);
-				if (backend.administration !== 'maint') renew(backend, 'moved on request');
+				if (backend.administration !== 'maint') renew(backend, phrase('moved on request'));
 			}),
 		sweep,
 		stop: standings.stop,
@@ -171,7 +172,7 @@ export function createBackends({servers, settings, clock, roomOf, handlers}: Bac
 }
 
 const requests: Record<Administration, string> = {
-	ready: 'made ready on request',
-	drain: 'drained on request',
-	maint: 'in maintenance on request',
+	ready: phrase('made ready on request'),
+	drain: phrase('drained on request'),
+	maint: phrase('in maintenance on request'),
 };

@@ -3,6 +3,7 @@
 import {escapeText} from '../domain/escape.ts';
 import {trunkMark} from '../domain/message.ts';
 import type {CheckStatus, LastCheck} from '../domain/tick.ts';
+import {phrase} from '../words/words.ts';
 import type {Clock} from './clock.ts';
 import type {CheckQuestion} from './health-settings.ts';
 import {causeOf, isOurFault, type Transport} from './transport.ts';
@@ -46,17 +47,17 @@ export function startCheck(options: CheckOptions, found: (finding: Finding) => v
 		if (question.type === 'connect') return;
 		const {expect} = question;
 		if (expect === null ? answer.includes('\n') || (isEnded && answer !== '') : answer.includes(expect)) {
-			end('L7OK', 'answered its check');
+			end('L7OK', phrase('answered its check'));
 		} else if (isEnded) {
-			end('L7RSP', answer === '' ? 'connection closed without an answer' : otherwise(answer));
+			end('L7RSP', answer === '' ? phrase('connection closed without an answer') : otherwise(answer));
 		} else if (answer.length > maxAnswerBytes) {
-			end('L7RSP', expect === null ? 'its answer to a check has no end' : otherwise(answer));
+			end('L7RSP', expect === null ? phrase('its answer to a check has no end') : otherwise(answer));
 		}
 	};
 
 	const giveUp = () => {
-		if (!isConnected) end('L4TOUT', 'connection timed out');
-		else if (answer === '') end('L7TOUT', 'no answer to its check');
+		if (!isConnected) end('L4TOUT', phrase('connection timed out'));
+		else if (answer === '') end('L7TOUT', phrase('no answer to its check'));
 		else end('L7RSP', otherwise(answer));
 	};
 	// After a rest of this process (it was suspended, or had no time) timers come first: what has arrived is read before the verdict.
@@ -69,7 +70,7 @@ export function startCheck(options: CheckOptions, found: (finding: Finding) => v
 		{
 			connected: () => {
 				isConnected = true;
-				if (question.type === 'connect') end('L4OK', 'accepted a connection');
+				if (question.type === 'connect') end('L4OK', phrase('accepted a connection'));
 			},
 			received: bytes => {
 				if (isOver) return;
@@ -91,7 +92,8 @@ export function startCheck(options: CheckOptions, found: (finding: Finding) => v
 /** What it said instead, for people: the beginning, safe to show. */
 function otherwise(answer: string): string {
 	const beginning = Buffer.from(answer.slice(0, shownBytes), 'latin1').toString('utf8').trimEnd();
-	return `answered its check otherwise: ${escapeText(beginning)}${answer.length > shownBytes ? ' …' : ''}`;
+	const text = `${escapeText(beginning)}${answer.length > shownBytes ? ' …' : ''}`;
+	return phrase('answered its check otherwise: {text}', {text});
 }
 
 const shownBytes = 40;

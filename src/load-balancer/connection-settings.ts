@@ -1,6 +1,7 @@
 import {UsageError, type Values} from '../cli/option.ts';
 import type {balancerOptions} from '../cli/options/balancer.ts';
 import type {connectionSettings, frontOptions} from '../cli/options/connection.ts';
+import {t} from '../words/words.ts';
 import type {FrontSettings, Limits, SessionSettings} from './settings.ts';
 
 type Given = Values<typeof connectionSettings & typeof frontOptions & Pick<typeof balancerOptions, 'mode'>>;
@@ -22,7 +23,9 @@ export function connectionLimitsOf(values: Given): ConnectionLimits {
 export function sessionsOf({mode, onMarkedDown, sendProxy}: Given): SessionSettings {
 	if (sendProxy && mode === 'message') {
 		throw new UsageError(
-			'--send-proxy needs --mode connection: in message mode one connection to a server carries the messages of many clients',
+			t(
+				'--send-proxy needs --mode connection: in message mode one connection to a server carries the messages of many clients',
+			),
 		);
 	}
 	return sendProxy ? {onMarkedDown, sendProxy} : {onMarkedDown};
@@ -31,7 +34,7 @@ export function sessionsOf({mode, onMarkedDown, sendProxy}: Given): SessionSetti
 /** How a command line wants clients to be met. Throws when only one of the TLS files is named. */
 export function frontOf({acceptProxy = false, tlsCert, tlsKey}: Given): FrontSettings {
 	if (tlsCert === undefined && tlsKey === undefined) return {acceptProxy};
-	if (tlsCert === undefined) throw new UsageError('--tls-key was given without --tls-cert; TLS needs both');
-	if (tlsKey === undefined) throw new UsageError('--tls-cert was given without --tls-key; TLS needs both');
+	if (tlsCert === undefined) throw new UsageError(t('--tls-key was given without --tls-cert; TLS needs both'));
+	if (tlsKey === undefined) throw new UsageError(t('--tls-cert was given without --tls-key; TLS needs both'));
 	return {acceptProxy, tls: {certificate: tlsCert, key: tlsKey}};
 }

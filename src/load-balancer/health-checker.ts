@@ -1,6 +1,7 @@
 /** Asks every server again and again whether it is well, so that checks are never in step and never too many at once. */
 
 import type {Random} from '../domain/random.ts';
+import {phrase} from '../words/words.ts';
 import type {Backend, Backends} from './backends.ts';
 import {type Finding, startCheck} from './check.ts';
 import type {Clock} from './clock.ts';
@@ -97,7 +98,7 @@ export function createHealthChecker(parts: HealthCheckerParts): HealthChecker {
 		const isOther = speaksTrunk !== backend.speaksTrunk && backend.route.state !== 'DOWN';
 		backend.speaksTrunk = speaksTrunk;
 		if (!isOther) return backends.checked(backend, result, 'well');
-		backends.checked(backend, {...result, text: 'another program answers there'}, 'lost');
+		backends.checked(backend, {...result, text: phrase('another program answers there')}, 'lost');
 	};
 
 	const pauseOf = (backend: Backend, {isFirst}: {isFirst: boolean}) => {

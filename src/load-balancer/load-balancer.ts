@@ -9,6 +9,7 @@ import {formatRoute} from '../domain/status.ts';
 import type {BalancerTick, RouteChanged} from '../domain/tick.ts';
 import type {LogManager} from '../log/log-manager.ts';
 import {usage} from '../part.ts';
+import {phrase} from '../words/words.ts';
 import {type Administrator, createAdministrator, obey} from './administrator.ts';
 import type {Choice} from './algorithms/algorithm.ts';
 import {algorithms} from './algorithms/index.ts';
@@ -192,7 +193,7 @@ export async function startLoadBalancer(
 		}
 		const {id, fault, server} = command;
 		const {kind} = fault;
-		if (!isWireFault(fault)) return emit({type: 'noted', text: `a wire has no fault '${kind}'`});
+		if (!isWireFault(fault)) return emit({type: 'noted', text: phrase("a wire has no fault '{kind}'", {kind})});
 		wires.add(id, fault, server);
 		emit({type: 'fault-began', id});
 	}

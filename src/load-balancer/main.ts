@@ -1,6 +1,6 @@
 /** `lbtop balancer`: the load balancer as a program, alone in a terminal or as a child of the lab. */
 
-import {readOptions, UsageError} from '../cli/option.ts';
+import {type CommandHelp, readOptions, UsageError} from '../cli/option.ts';
 import {balancerOptions, balancerSettings} from '../cli/options/balancer.ts';
 import {frontOptions} from '../cli/options/connection.ts';
 import {options} from '../cli/options/index.ts';
@@ -12,6 +12,7 @@ import {formatRoute} from '../domain/status.ts';
 import {version} from '../domain/version.ts';
 import {type LogManager, openLogManager} from '../log/log-manager.ts';
 import {now, runPart} from '../part.ts';
+import {inEnglish, phrase, t, told} from '../words/words.ts';
 import type {Administrator} from './administrator.ts';
 import {connectionLimitsOf, frontOf, sessionsOf} from './connection-settings.ts';
 import {limitsOf} from './flow-limits.ts';
@@ -19,29 +20,34 @@ import {healthOf} from './health-options.ts';
 import {startLoadBalancer} from './load-balancer.ts';
 import {openRuntimeApi, type RuntimeApi} from './runtime-api/runtime-api.ts';
 import {readServersFile} from './servers-file.ts';
-import type {ServerAddress} from './settings.ts';
+import {ourName, type ServerAddress} from './settings.ts';
 
-const help = {
+const help: CommandHelp = {
 	name: 'lbtop balancer',
 	summary: 'The load balancer alone, in the foreground, over servers that run elsewhere.',
 	example: 'lbtop balancer --port 9000 --server 127.0.0.1:9001 --server 127.0.0.1:9002',
 };
 
-const {server, host, maxLine, seed, color, statsSocket} = options;
+const {server, host, maxLine, seed, lang, color, statsSocket} = options;
 const rows = {
 	port: {...options.port, parse: (text: string) => options.port.parse(text) ?? 9000, fallback: '9000'},
-	...{server, serversFile: options.serversFile, host, maxLine, statsSocket, seed, color},
+	...{server, serversFile: options.serversFile, host, maxLine, statsSocket, seed, lang, color},
 	...balancerOptions,
 	...balancerSettings,
 	...frontOptions,
 	...logOptions,
 };
 
+const farewells = {
+	message: {one: '{name} stopped after {count} message', many: '{name} stopped after {count} messages'},
+	connection: {one: '{name} stopped after {count} connection', many: '{name} stopped after {count} connections'},
+} as const;
+
 await runMain(async () => {
 	const {values} = readOptions(help, rows, process.argv.slice(2));
 	const {serversFile, statsSocket} = values;
 	if (serversFile !== undefined && values.server.length > 0)
-		throw new UsageError('--server names servers, --servers-file a file of them; give one of the two');
+		throw new UsageError(t('--server names servers, --servers-file a file of them; give one of the two'));
 	const readServers = (file: string) => nameServers(readServersFile(file), `${file}:`);
 	const servers =
 		serversFile === undefined ? nameServers(values.server.map(spec => ({spec}))) : readServers(serversFile);
@@ -75,7 +81,7 @@ await runMain(async () => {
 			if (statsSocket !== undefined) {
 				api = await openRuntimeApi(statsSocket, {
 					...{balancer, settings, version, now},
-					note: command => say(`runtime API: ${command}`, 'runtime-api'),
+					note: command => say(phrase('runtime API: {command}', {command}), 'runtime-api'),
 				}).catch(async (error: Error) => {
 					// A lab does not depend on it: that it is not there is said where people look.
 					if (hasLab) say(error.message, 'lbtop');
@@ -94,7 +100,11 @@ await runMain(async () => {
 				api?.look(counts);
 				return counts;
 			};
-			const reload = (file: string) => say(reloaded(balancer.administrator, file, readServers), 'signal');
+			const reload = (file: string) =>
+				say(
+					inEnglish(() => reloaded(balancer.administrator, file, readServers)),
+					'signal',
+				);
 			return {tick, stop, ...(serversFile === undefined ? {} : {reload: () => reload(serversFile)})};
 		},
 		logTick: () => manager?.tick() ?? {type: 'log-tick', lines: 0, bytes: 0, dropped: 0},
@@ -103,23 +113,26 @@ await runMain(async () => {
 			manager?.close();
 		},
 		describe,
-		farewell: () => `Load Balancer stopped after ${answered} ${values.mode}${answered === 1 ? '' : 's'}`,
+		farewell: () => t(farewells[values.mode][answered === 1 ? 'one' : 'many'], {name: ourName, count: answered}),
 	});
 });
 
 /** The servers to balance over, those without a name named by their place. Throws with the line of a file where it is one. */
 function nameServers(specs: {spec: ServerSpec; line?: number}[], file = ''): ServerAddress[] {
-	if (specs.length === 0) throw new UsageError(`no --server was given; for example: ${help.example}`);
+	if (specs.length === 0)
+		throw new UsageError(t('no --server was given; for example: {example}', {example: help.example}));
 	const seen = new Set<string>();
 	return specs.map(({spec, line}, place) => {
 		const where = line === undefined ? '' : `${file}${line}: `;
 		const {name = `Server ${place + 1}`, weight, maxconn, host, port} = spec;
 		if (host === undefined || port === undefined)
 			throw new UsageError(
-				`${where}--server ${name} has a command: the balancer alone starts no servers; give HOST:PORT`,
+				`${where}${t('--server {name} has a command: the balancer alone starts no servers; give HOST:PORT', {name})}`,
 			);
 		if (seen.has(name))
-			throw new UsageError(`${where}two servers are named '${name}'; give each --server its own name=NAME`);
+			throw new UsageError(
+				`${where}${t("two servers are named '{name}'; give each --server its own name=NAME", {name})}`,
+			);
 		seen.add(name);
 		return {name, weight, host, port, ...(maxconn === undefined ? {} : {maxconn})};
 	});
@@ -131,17 +144,22 @@ function reloaded(administrator: Administrator, file: string, read: (file: strin
 		const servers = read(file);
 		const hindrance = servers.map(({name}) => administrator.hindrance(name)).find(reason => reason !== undefined);
 		if (hindrance !== undefined) throw new Error(`${file}: ${hindrance}`);
-		return `reloaded ${file}: ${administrator.become(servers)}`;
+		return phrase('reloaded {file}: {done}', {file, done: administrator.become(servers)});
 	} catch (error) {
-		return `nothing reloaded: ${(error as Error).message}`;
+		return phrase('nothing reloaded: {why}', {why: (error as Error).message});
 	}
 }
 
 function describe(event: PartEvent): string | undefined {
-	if (event.type === 'listening') return `Load Balancer listening on ${event.host}:${event.port}`;
-	if (event.type === 'noted') return event.text;
-	if (event.type === 'servers-changed') return event.cause || undefined;
-	if (event.type === 'route-changed') return `${event.server} is ${formatRoute(event.to)} (${event.cause})`;
-	if (event.type === 'algorithm-changed') return `Load Balancer chooses by ${event.algorithm}`;
+	if (event.type === 'listening')
+		return t('{name} listening on {address}', {name: ourName, address: `${event.host}:${event.port}`});
+	if (event.type === 'noted') return told(event.text);
+	if (event.type === 'servers-changed') return told(event.cause) || undefined;
+	if (event.type === 'route-changed')
+		return t('{server} is {route} ({cause})', {
+			...{server: event.server, route: formatRoute(event.to), cause: told(event.cause)},
+		});
+	if (event.type === 'algorithm-changed')
+		return t('{name} chooses by {algorithm}', {name: ourName, algorithm: event.algorithm});
 	return undefined;
 }

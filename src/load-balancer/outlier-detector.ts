@@ -1,6 +1,7 @@
 /** Counts each server's successes and errors, ejects outliers, and lets them in again. */
 
 import {formatDuration} from '../domain/duration.ts';
+import {phrase} from '../words/words.ts';
 import type {Backend} from './backend.ts';
 import type {Clock} from './clock.ts';
 import type {OutlierSettings} from './health-settings.ts';
@@ -53,12 +54,12 @@ export function createOutlierDetector(parts: OutlierDetectorParts): OutlierDetec
 		record.times = countEjection(record.times, settings);
 		const outMs = ejectionMs(record.times, settings);
 		record.outUntil = clock.now() + outMs;
-		if (isIn(backend)) parts.eject(backend, `${cause}; out for ${formatDuration(outMs)}`);
+		if (isIn(backend)) parts.eject(backend, phrase('{cause}; out for {time}', {cause, time: formatDuration(outMs)}));
 	};
 
 	const admitIfOver = (backend: Backend, record: Record) => {
 		if (clock.now() < record.outUntil) return;
-		if (isEjected(backend)) parts.readmit(backend, 'its time out is over');
+		if (isEjected(backend)) parts.readmit(backend, phrase('its time out is over'));
 		else record.times = Math.max(0, record.times - 1);
 	};
 
@@ -88,16 +89,19 @@ export function createOutlierDetector(parts: OutlierDetectorParts): OutlierDetec
 			record.run = addError(record.run, backend.answered);
 			if (record.run.errors < settings.consecutive) return;
 			record.run = noErrors;
-			convict(backend, `${settings.consecutive} errors in a row`);
+			convict(backend, phrase('{number} errors in a row', {number: settings.consecutive}));
 		},
 		checkedWell: backend => {
 			const record = records.get(backend);
 			if (!record || clock.now() >= record.outUntil) return;
 			if (settings.uneject === 'check') {
 				record.outUntil = 0;
-				if (isEjected(backend)) parts.readmit(backend, 'answered its check');
+				if (isEjected(backend)) parts.readmit(backend, phrase('answered its check'));
 			} else if (isIn(backend)) {
-				parts.eject(backend, `it is out for ${formatDuration(record.outUntil - clock.now())} more`);
+				parts.eject(
+					backend,
+					phrase('it is out for {time} more', {time: formatDuration(record.outUntil - clock.now())}),
+				);
 			}
 		},
 		forget: backend => void records.delete(backend),

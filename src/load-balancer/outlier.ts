@@ -3,6 +3,7 @@
  * outlier_detection.proto; gRPC A50 has the same), pure. When it is asked, and what is counted, is in `outlier-detector.ts`.
  */
 
+import {phrase} from '../words/words.ts';
 import type {OutlierSettings} from './health-settings.ts';
 
 /** What one server did in an interval. */
@@ -21,7 +22,10 @@ export function successRateOutliers<T>(outcomes: Outcome<T>[], {successRate}: Ou
 	const least = mean - deviations * Math.sqrt(variance);
 	return judged
 		.filter(({rate}) => rate < least)
-		.map(({server, rate}) => ({server, cause: `${percent(rate)} answered, ${percent(mean)} by all`}));
+		.map(({server, rate}) => ({
+			server,
+			cause: phrase('{part} answered, {mean} by all', {part: percent(rate), mean: percent(mean)}),
+		}));
 }
 
 /** Servers of whose requests so many failed that no comparison is needed. */
@@ -30,7 +34,7 @@ export function failureOutliers<T>(outcomes: Outcome<T>[], {failurePercentage}: 
 	if (judged.length < failurePercentage.servers) return [];
 	return judged
 		.filter(({rate}) => (1 - rate) * 100 >= failurePercentage.percent)
-		.map(({server, rate}) => ({server, cause: `${percent(1 - rate)} failed`}));
+		.map(({server, rate}) => ({server, cause: phrase('{part} failed', {part: percent(1 - rate)})}));
 }
 
 /** One server may always be out; more, as long as they are at most `maxPercent` of all. */

@@ -3,6 +3,7 @@
  * one after another gets further connections, as many as its slowness shows that it needs.
  */
 
+import {phrase} from '../words/words.ts';
 import type {Backend} from './backends.ts';
 import type {Frame} from './frame.ts';
 import type {Link, LinkHandlers, LinkOptions} from './link.ts';
@@ -116,7 +117,7 @@ export function openPlainMux(backend: Backend, handlers: LinkHandlers, options: 
 			pace.note(lane.served - before, elapsedMs);
 			onAnswers();
 		}
-		if (bytes.length - at > maxReplyBytes) return fail('its answer is too long');
+		if (bytes.length - at > maxReplyBytes) return fail(phrase('its answer is too long'));
 		if (at < bytes.length) lane.rest = Buffer.from(bytes.subarray(at));
 	};
 
@@ -125,7 +126,7 @@ export function openPlainMux(backend: Backend, handlers: LinkHandlers, options: 
 		const frames = lane.matching.frames();
 		const isShort = now() - lane.openedAt < shortMs;
 		if (frames.length > 0 && (cause !== '' || lane.served === 0))
-			return fail(cause || 'connection closed without an answer');
+			return fail(cause || phrase('connection closed without an answer'));
 		drop(lane);
 		if (frames.length === 0) return;
 		// It may have been ended in good order just as we used it: that says nothing of the server, unless it is a habit.

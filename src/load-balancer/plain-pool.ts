@@ -1,5 +1,6 @@
 /** The way to a server that does not speak the trunk: a few connections kept open, one frame at a time on each. */
 
+import {phrase} from '../words/words.ts';
 import type {Backend} from './backends.ts';
 import type {Frame} from './frame.ts';
 import type {Link, LinkHandlers, LinkOptions} from './link.ts';
@@ -92,7 +93,7 @@ export function openPlainPool(backend: Backend, handlers: LinkHandlers, options:
 			load(open(), frame);
 			return onRoom();
 		}
-		fail(cause || 'connection closed without an answer');
+		fail(cause || phrase('connection closed without an answer'));
 	};
 
 	const fail = (cause: string) => {

@@ -1,6 +1,7 @@
 /** What becomes of messages whose server broke or is silent: none is lost without a word, and no storm is made of them. */
 
 import type {LimitName} from '../domain/tick.ts';
+import {phrase} from '../words/words.ts';
 import type {Backend, Backends} from './backends.ts';
 import type {Dealing} from './dealing.ts';
 import type {Delivery} from './delivery.ts';
@@ -120,7 +121,7 @@ export function createRedelivery(parts: RedeliveryParts): Redelivery {
 			struck('try-timeout', from, frame.messages);
 			takeBack(frame);
 			link.abandon(frame);
-			backends.observe(from, 'unanswered', 'no answer to a try');
+			backends.observe(from, 'unanswered', phrase('no answer to a try'));
 			frame.redeliveries++;
 			giveAgain(frame, from);
 		},
@@ -128,7 +129,7 @@ export function createRedelivery(parts: RedeliveryParts): Redelivery {
 			const {backend, link} = frame;
 			takeBack(frame);
 			link?.abandon(frame);
-			const cause = `no answer in ${parts.answerMs / 1000} s`;
+			const cause = phrase('no answer in {seconds} s', {seconds: parts.answerMs / 1000});
 			if (backend !== null) backends.observe(backend, 'unanswered', cause);
 			const lost = hedging.lost(frame);
 			if (lost === null) return;

@@ -2,6 +2,7 @@
 
 import {readFileSync} from 'node:fs';
 import {parseServerSpec, type ServerSpec} from '../domain/server-spec.ts';
+import {phrase} from '../words/words.ts';
 
 /** One server of the file, and where it stands. */
 export type FileServer = {line: number; spec: ServerSpec};
@@ -14,14 +15,16 @@ export function readServersFile(file: string): FileServer[] {
 	try {
 		text = readFileSync(file, 'utf8');
 	} catch (error) {
-		throw new Error(`${file}: cannot be read (${(error as NodeJS.ErrnoException).code})`);
+		throw new Error(
+			phrase('{file}: cannot be read ({why})', {file, why: String((error as NodeJS.ErrnoException).code)}),
+		);
 	}
-	if (text.length > mostBytes) throw new Error(`${file}: larger than ${mostBytes} bytes`);
+	if (text.length > mostBytes) throw new Error(phrase('{file}: larger than {most} bytes', {file, most: mostBytes}));
 	const servers = text.split(/\r?\n/).flatMap((content, index): FileServer[] => {
 		const spec = content.replace(/(^|\s)#.*$/, '').trim();
 		return spec === '' ? [] : [{line: index + 1, spec: parsed(spec, `${file}:${index + 1}`)}];
 	});
-	if (servers.length === 0) throw new Error(`${file}: names no server`);
+	if (servers.length === 0) throw new Error(phrase('{file}: names no server', {file}));
 	return servers;
 }
 

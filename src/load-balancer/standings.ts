@@ -5,6 +5,7 @@
 
 import {formatRoute} from '../domain/status.ts';
 import type {LastCheck, RouteChanged} from '../domain/tick.ts';
+import {phrase} from '../words/words.ts';
 import {type Backend, isDown} from './backend.ts';
 import type {Clock} from './clock.ts';
 import {type Observation, observe, routeOf} from './health.ts';
@@ -61,10 +62,15 @@ export function createStandings({settings, clock, servers, handlers}: StandingsP
 		});
 
 	const panicText = () => {
-		const well = `${panic.well} of ${panic.servers} servers ${panic.well === 1 ? 'is' : 'are'} well`;
-		return panic.isOn
-			? `panic: ${well}, less than ${settings.panicPercent} %; those that only seem unwell are used too`
-			: `panic is over: ${well}`;
+		const counts = {well: panic.well, all: panic.servers};
+		const well =
+			panic.well === 1
+				? phrase('1 of {all} servers is well', {all: panic.servers})
+				: phrase('{well} of {all} servers are well', counts);
+		if (!panic.isOn) return phrase('panic is over: {well}', {well});
+		return phrase('panic: {well}, less than {percent} %; those that only seem unwell are used too', {
+			...{well, percent: settings.panicPercent},
+		});
 	};
 
 	const update = (backend: Backend, cause: string, {isFirst}: {isFirst: boolean} = {isFirst: false}) => {
@@ -111,7 +117,7 @@ export function createStandings({settings, clock, servers, handlers}: StandingsP
 		windowMs: settings.slowStartMs,
 		clock,
 		grown: weigh,
-		warmed: backend => apply(backend, 'warmed', 'its slow start is over'),
+		warmed: backend => apply(backend, 'warmed', phrase('its slow start is over')),
 	});
 
 	const outliers = createOutlierDetector({

@@ -3,6 +3,8 @@
  * (`transports.ts`). What is read belongs to the receiver, where nothing else is said.
  */
 
+import {phrase} from '../words/words.ts';
+
 /** One TCP connection, in the words of Node's sockets. A text is written as latin1: one character, one byte. */
 export type Connection = {
 	/** Nothing more is read until `resume`. */
@@ -87,14 +89,14 @@ export function causeOf(error: NodeJS.ErrnoException): string {
 }
 
 const causes: Record<string, string> = {
-	ECONNREFUSED: 'connection refused',
-	ECONNRESET: 'connection reset',
-	EPIPE: 'connection closed',
-	ETIMEDOUT: 'connection timed out',
-	EHOSTUNREACH: 'host unreachable',
-	ENETUNREACH: 'network unreachable',
-	ENOTFOUND: 'name not found',
-	EAI_AGAIN: 'name not found for now',
+	ECONNREFUSED: phrase('connection refused'),
+	ECONNRESET: phrase('connection reset'),
+	EPIPE: phrase('connection closed'),
+	ETIMEDOUT: phrase('connection timed out'),
+	EHOSTUNREACH: phrase('host unreachable'),
+	ENETUNREACH: phrase('network unreachable'),
+	ENOTFOUND: phrase('name not found'),
+	EAI_AGAIN: phrase('name not found for now'),
 };
 
 /** True when a connection could not be made for want of something on our own side: it says nothing of the server. */

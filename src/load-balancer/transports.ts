@@ -1,5 +1,6 @@
 /** Which transport is used: the fast one where it works, the public one everywhere else. */
 
+import {phrase} from '../words/words.ts';
 import {loadBindings} from './handle-transport/bindings.ts';
 import {createHandleTransport} from './handle-transport/handle-transport.ts';
 import {netTransport} from './net-transport.ts';
@@ -22,7 +23,9 @@ export async function chooseTransport(wanted: TransportName | 'auto'): Promise<C
 	const why = transport ? await tryOut(transport) : String(bindings);
 	if (transport && why === undefined) return {name: 'fast', transport};
 	if (wanted === 'auto') return {name: 'public', transport: netTransport, why: why!};
-	throw new Error(`the fast transport does not work here (${why}); choose --transport auto or public`);
+	throw new Error(
+		phrase('the fast transport does not work here ({why}); choose --transport auto or public', {why: String(why)}),
+	);
 }
 
 /** Sends a few bytes to and fro, and both ends, on a connection to itself. Gives in a few words what went wrong. */

@@ -1,6 +1,7 @@
 /** A trunk: one connection to a server that carries the frames of all clients, one write a turn. */
 
 import {trunkMark, trunkOpening} from '../domain/message.ts';
+import {phrase} from '../words/words.ts';
 import type {Backend} from './backends.ts';
 import type {Frame, Frames} from './frame.ts';
 import {createFrameParser} from './frame-parser.ts';
@@ -49,7 +50,7 @@ export function openTrunk(backend: Backend, handlers: LinkHandlers, options: Lin
 				const error = parse(bytes);
 				if (error !== undefined) fail(error);
 			},
-			ended: () => fail('connection closed'),
+			ended: () => fail(phrase('connection closed')),
 			failed: error => fail(causeOf(error)),
 		},
 	);
@@ -61,7 +62,7 @@ export function openTrunk(backend: Backend, handlers: LinkHandlers, options: Lin
 		flush: output.flush,
 		abandon: frame => {
 			frames.abandonSlot(frame, link);
-			if (++abandoned > maxAbandoned) fail(`${abandoned} messages were never answered`);
+			if (++abandoned > maxAbandoned) fail(phrase('{number} messages were never answered', {number: abandoned}));
 		},
 		close,
 	};

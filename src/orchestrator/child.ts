@@ -4,6 +4,7 @@ import {execa} from 'execa';
 import type {PartCommand} from '../domain/command.ts';
 import {escapeText} from '../domain/escape.ts';
 import type {Exit, StampedPartEvent} from '../domain/event.ts';
+import {phrase} from '../words/words.ts';
 import type {Program} from './program.ts';
 
 export type Child = {
@@ -30,7 +31,9 @@ export function startChild(program: Program, life: number, events: ChildEvents):
 	if (pid === undefined) {
 		// execa reports the cause by the settled result; the spawn has failed already.
 		process_.catch(() => {});
-		throw Object.assign(new Error(`${program.name}: its process could not be started`), {code: 'ENOENT'});
+		throw Object.assign(new Error(phrase('{name}: its process could not be started', {name: program.name})), {
+			code: 'ENOENT',
+		});
 	}
 	let lastError = '';
 	const errors: string[] = [];

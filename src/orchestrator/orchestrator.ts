@@ -8,6 +8,7 @@ import type {Event, StampedPartEvent} from '../domain/event.ts';
 import {balancerId, type PartId} from '../domain/plan.ts';
 import type {Random} from '../domain/random.ts';
 import type {Administration} from '../domain/status.ts';
+import {phrase} from '../words/words.ts';
 import {openFilesOf} from './open-files.ts';
 import type {Program} from './program.ts';
 import {createReaper} from './reaper.ts';
@@ -88,7 +89,10 @@ export function createOrchestrator(settings: OrchestratorSettings): Orchestrator
 	/** Each row: what the part must be for it (undefined: fit), what one would type, and the deed. */
 	const acts: Record<ProcessCommandType, Act> = {
 		start: {
-			unfit: part => (isRunning(part) ? `${part.program.name} is running already (pid ${part.pid})` : undefined),
+			unfit: part =>
+				isRunning(part)
+					? phrase('{name} is running already (pid {pid})', {name: part.program.name, pid: part.pid!})
+					: undefined,
 			echo: (_, line) => line,
 			run: (part, by) => part.start(by),
 		},
@@ -100,7 +104,8 @@ export function createOrchestrator(settings: OrchestratorSettings): Orchestrator
 		},
 		kill: {unfit: needsProcess, echo: pid => `kill -KILL ${pid}`, run: (part, by) => part.kill(by)},
 		restart: {
-			unfit: part => (part.status === 'STOPPING' ? `${part.program.name} is stopping; wait for it` : undefined),
+			unfit: part =>
+				part.status === 'STOPPING' ? phrase('{name} is stopping; wait for it', {name: part.program.name}) : undefined,
 			echo: (pid, line) => (pid ? `kill -TERM ${pid}; ${line}` : line),
 			run: restart,
 		},
@@ -114,14 +119,15 @@ export function createOrchestrator(settings: OrchestratorSettings): Orchestrator
 		},
 		pause: {
 			unfit: part => {
-				if (platform === 'win32') return 'pausing is n/a on Windows: it has no SIGSTOP';
-				return needsProcess(part) ?? (part.status === 'PAUSED' ? `${part.program.name} is paused already` : undefined);
+				if (platform === 'win32') return phrase('pausing is n/a on Windows: it has no SIGSTOP');
+				if (part.status === 'PAUSED') return phrase('{name} is paused already', {name: part.program.name});
+				return needsProcess(part);
 			},
 			echo: pid => `kill -STOP ${pid}`,
 			run: async (part, by) => part.pause(by),
 		},
 		resume: {
-			unfit: part => (part.status === 'PAUSED' ? undefined : `${part.program.name} is not paused`),
+			unfit: part => (part.status === 'PAUSED' ? undefined : phrase('{name} is not paused', {name: part.program.name})),
 			echo: pid => `kill -CONT ${pid}`,
 			run: async (part, by) => part.resume(by),
 		},
@@ -130,7 +136,12 @@ export function createOrchestrator(settings: OrchestratorSettings): Orchestrator
 	const prepare = ({type, part: id}: ProcessCommand): Prepared => {
 		const part = supervisors.get(id);
 		if (!part)
-			return {ok: false, reason: `there is no part '${id}' of ours; there are ${[...supervisors.keys()].join(', ')}`};
+			return {
+				ok: false,
+				reason: phrase("there is no part '{part}' of ours; there are {parts}", {
+					...{part: id, parts: [...supervisors.keys()].join(', ')},
+				}),
+			};
 		const act = acts[type];
 		const reason = unfitness(part, act, ending !== undefined);
 		if (reason !== undefined) return {ok: false, reason};
@@ -188,11 +199,12 @@ type Act = {
 };
 
 function needsProcess(part: Supervisor): string | undefined {
-	return isRunning(part) ? undefined : `${part.program.name} is not running (${part.status})`;
+	if (isRunning(part)) return undefined;
+	return phrase('{name} is not running ({status})', {name: part.program.name, status: part.status});
 }
 
 function unfitness(part: Supervisor, act: Act, isEnding: boolean): string | undefined {
-	if (isEnding) return 'the run is ending';
+	if (isEnding) return phrase('the run is ending');
 	if (act.alsoInBackoff && part.status === 'BACKOFF') return undefined;
 	return act.unfit(part);
 }

@@ -8,6 +8,7 @@ import type {Actor, PartCommand} from '../domain/command.ts';
 import type {Event, Exit, StampedPartEvent} from '../domain/event.ts';
 import type {Random} from '../domain/random.ts';
 import {isAlive, type ProcessStatus} from '../domain/status.ts';
+import {phrase} from '../words/words.ts';
 import {type Child, startChild} from './child.ts';
 import {gatherLines} from './gather-lines.ts';
 import {commandLineOf, type Program} from './program.ts';
@@ -100,7 +101,7 @@ export function createSupervisor(initial: Program, {emit, onPartEvents, random, 
 				reaper.forget(pid);
 				onExit(exit);
 				// Only now: whoever starts it elsewhere must not meet this process, or its restart, again.
-				const reason = exit.lastError || `it ended with ${describeExit(exit)}`;
+				const reason = exit.lastError || phrase('it ended with {how}', {how: describeExit(exit)});
 				started.failed(refusal?.code ?? exitCode(exit), refusal?.message ?? reason);
 			});
 		});
@@ -111,8 +112,9 @@ export function createSupervisor(initial: Program, {emit, onPartEvents, random, 
 		const ended = new AbortController();
 		const late = setTimeout(() => {
 			if (over || status !== 'STARTING') return;
-			become('NOT-READY', 'lbtop', `not ready after ${readyWithinMs / 1000} s`);
-			settle({ok: false, code: 'NOT-READY', reason: `it is not ready after ${readyWithinMs / 1000} s`});
+			const seconds = readyWithinMs / 1000;
+			become('NOT-READY', 'lbtop', phrase('not ready after {seconds} s', {seconds}));
+			settle({ok: false, code: 'NOT-READY', reason: phrase('it is not ready after {seconds} s', {seconds})});
 		}, readyWithinMs);
 		const finish = (result: StartResult) => {
 			if (over) return false;
@@ -152,7 +154,7 @@ export function createSupervisor(initial: Program, {emit, onPartEvents, random, 
 		wanted = {state: 'down', by};
 		clearTimeout(restartTimer);
 		if (!child) {
-			if (status === 'BACKOFF') become('STOPPED', by, 'not started again');
+			if (status === 'BACKOFF') become('STOPPED', by, phrase('not started again'));
 			return;
 		}
 		act(child);
@@ -201,7 +203,7 @@ export function createSupervisor(initial: Program, {emit, onPartEvents, random, 
 
 /** `code 1`, `signal SIGKILL`. */
 export function describeExit({code, signal}: Exit): string {
-	return signal ? `signal ${signal}` : `code ${code ?? 'unknown'}`;
+	return signal ? phrase('signal {name}', {name: signal}) : phrase('code {code}', {code: code ?? 'unknown'});
 }
 
 function exitCode({code, signal}: Exit): string {
@@ -211,4 +213,9 @@ function exitCode({code, signal}: Exit): string {
 /** True when the part's process is there to be signalled. */
 export function isRunning(supervisor: Supervisor): boolean {
 	return isAlive(supervisor.status) && supervisor.pid !== undefined;
+}
+
+/** A server that crashes is the lab's daily bread; one whose program does not exist never comes. */
+export function isHopeless(code: string, kind: string): boolean {
+	return kind === 'own' ? code !== 'NOT-READY' : ['exit 127', 'exit 126', 'ENOENT'].includes(code);
 }

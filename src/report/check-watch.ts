@@ -1,6 +1,7 @@
 /** Keeps an eye on the checks while a run lasts: how they stand, which have changed, and whether one must stop it. */
 
 import type {CheckResult} from '../domain/check.ts';
+import {phrase} from '../words/words.ts';
 import {type Check, evaluate, isBeyondMending} from './checks.ts';
 import type {Summary} from './summary.ts';
 
@@ -30,8 +31,10 @@ export function createCheckWatch(checks: Check[]): CheckWatch {
 		const since = brokenSince.get(check) ?? at;
 		brokenSince.set(check, since);
 		if (check.abortAfterMs === undefined) return undefined;
-		if (isBeyondMending(check, result)) return 'which cannot mend any more';
-		return at - since >= check.abortAfterMs ? `for ${Math.round((at - since) / 1000)} s` : undefined;
+		if (isBeyondMending(check, result)) return phrase('which cannot mend any more');
+		return at - since >= check.abortAfterMs
+			? phrase('for {seconds} s', {seconds: Math.round((at - since) / 1000)})
+			: undefined;
 	};
 
 	const look = (summary: Summary, at: number): Judgement => {
@@ -43,7 +46,11 @@ export function createCheckWatch(checks: Check[]): CheckWatch {
 			if (reason === undefined || stopped.size > 0) continue;
 			stopped.set(check, {...result, stopped: true});
 			results[index] = stopped.get(check)!;
-			stop = {because: `check '${check.expr}' is broken (is ${result.value}), ${reason}: the run is stopped`};
+			const {expr} = check;
+			const value = String(result.value);
+			stop = {
+				because: phrase("check '{expr}' is broken (is {value}), {reason}: the run is stopped", {expr, value, reason}),
+			};
 		}
 		const changed = results.filter(({ok}, index) => (ok === false) !== (last[index]?.ok === false));
 		last = results;

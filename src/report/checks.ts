@@ -9,6 +9,7 @@
 import type {CheckResult} from '../domain/check.ts';
 import {parseDuration} from '../domain/duration.ts';
 import {keptIncidents} from '../state/incidents.ts';
+import {phrase} from '../words/words.ts';
 import {unknownIncident} from './incident-summary.ts';
 import type {Summary} from './summary.ts';
 
@@ -49,15 +50,15 @@ export function parseCheck(expr: string, sample: Summary): Check {
 	const [comparison = '', ending, ...more] = expr.split(';');
 	const abortAfterMs = ending === undefined ? undefined : parseAbort(ending);
 	if (more.length > 0 || (ending !== undefined && abortAfterMs === undefined))
-		throw new Error(`check '${expr}': after ';' comes 'abort', or 'abort after 10s'`);
+		throw new Error(phrase("check '{expr}': after ';' comes 'abort', or 'abort after 10s'", {expr}));
 	const match = /^\s*([\w .-]+?)\s*(==|!=|<=|>=|<|>|~)\s*(.+?)\s*$/.exec(comparison);
-	if (!match) throw new Error(`check '${expr}' is not PATH OPERATOR VALUE, such as 'latencyMs.p99<50'`);
+	if (!match) throw new Error(phrase("check '{expr}' is not PATH OPERATOR VALUE, such as 'latencyMs.p99<50'", {expr}));
 	const [, path = '', operator = '', rest = ''] = match;
 	const [right = '', tolerance, ...others] = operator === '~' ? rest.split(/\s*(?:±|\+-)\s*/) : [rest, '0'];
 	const [, amount, percent] = /^([^-%]+)(%?)$/.exec(tolerance ?? '') ?? [];
 	const amountMs = numberOf(amount ?? '');
 	if (amountMs === undefined || right === '' || others.length > 0)
-		throw new Error(`check '${expr}': '~' wants a tolerance, such as ~0.5±0.02 or ~200±5%`);
+		throw new Error(phrase("check '{expr}': '~' wants a tolerance, such as ~0.5±0.02 or ~200±5%", {expr}));
 	const check: Check = {
 		expr,
 		path,
@@ -68,14 +69,17 @@ export function parseCheck(expr: string, sample: Summary): Check {
 		...(abortAfterMs === undefined ? {} : {abortAfterMs}),
 	};
 	const possible = {...sample, incidents: Array.from({length: keptIncidents}, () => unknownIncident)};
-	if (!isLeaf(lookUp(possible, path))) throw new Error(`check '${expr}': '${path}' names no value of the summary`);
+	if (!isLeaf(lookUp(possible, path)))
+		throw new Error(phrase("check '{expr}': '{path}' names no value of the summary", {expr, path}));
 	const possibleRight = rightOf(check, possible);
 	if (possibleRight === undefined)
 		throw new Error(
-			`check '${expr}': '${check.right}' is neither a number, a word in quotes nor a value of the summary`,
+			phrase("check '{expr}': '{value}' is neither a number, a word in quotes nor a value of the summary", {
+				...{expr, value: check.right},
+			}),
 		);
 	if (operator === '~' && [lookUp(possible, path), possibleRight].some(value => !isNumberOrUnknown(value)))
-		throw new Error(`check '${expr}': '~' compares numbers`);
+		throw new Error(phrase("check '{expr}': '~' compares numbers", {expr}));
 	return check;
 }
 

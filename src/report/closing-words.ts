@@ -3,7 +3,9 @@
 import {formatClock, formatDuration} from '../domain/duration.ts';
 import type {LatencySummary} from '../domain/latency.ts';
 import {describeIncident} from '../state/incident-words.ts';
+import {figure, t, told} from '../words/words.ts';
 import type {Spreads} from './incident-summary.ts';
+import {kindWords} from './kind-words.ts';
 import type {ServerSummary, Summary} from './summary.ts';
 
 const shownServers = 5;
@@ -16,60 +18,74 @@ export function closingWords(summary: Summary): string[] {
 	const width = Math.max(...servers.map(({name}) => name.length));
 	const unheld = checks.filter(({ok}) => ok !== true).length;
 	return [
-		`lbtop ${summary.version}  ran ${formatClock(summary.durationMs)}  ${count(summary.ackedPerSecond)} ACKs/s  verdict ${summary.verdict}`,
-		`  sent ${count(sent)} = acked ${count(acked)} + failed ${count(failed)} + in flight ${count(inFlight)}`,
+		`lbtop ${summary.version}  ${t('ran {time}', {time: formatClock(summary.durationMs)})}  ${count(summary.ackedPerSecond)} ACKs/s  ${t('verdict')} ${summary.verdict}`,
+		`  ${t('sent {sent} = acked {acked} + failed {failed} + in flight {inFlight}', {
+			...{sent: count(sent), acked: count(acked), failed: count(failed), inFlight: count(inFlight)},
+		})}`,
 		`  ${attemptsOf(summary)}`,
 		...generatorOf(summary),
-		`  latency     ${latencyOf(latencyMs)}`,
-		`  uncorrected ${latencyOf(uncorrectedLatencyMs)}`,
+		...latencies(latencyMs, uncorrectedLatencyMs).map(words => `  ${words}`),
 		...ledgerOf(summary),
 		...servers.slice(0, shownServers).map(server => `  ${server.name.padEnd(width)}  ${workOf(server)}`),
-		...more(servers.length - shownServers, 'servers more'),
+		...more(servers.length - shownServers, number => t('and {number} servers more', {number})),
 		...incidentsOf(summary),
 		...balancerOf(summary).map(words => `  ${words}`),
 		`  ${logOf(summary)}`,
 		...scenarioOf(summary).map(words => `  ${words}`),
 		...checks.slice(0, shownChecks).map(check => `  ${checkOf(check)}`),
-		...more(checks.length - shownChecks, `checks more, ${unheld} of all not held`),
+		...more(checks.length - shownChecks, number =>
+			t('and {number} checks more, {unheld} of all not held', {number, unheld}),
+		),
 	];
 }
 
 function attemptsOf({attempts, sent, nak, retriesByCause}: Summary): string {
 	const causes = Object.entries(retriesByCause).filter(([, times]) => times > 0);
 	const why = causes.length > 0 ? ` (${causes.map(([cause, times]) => `${cause} ${count(times)}`).join(', ')})` : '';
-	return `attempts ${count(attempts)}  retries ${count(attempts - sent)}${why}  NAKs ${count(nak)}`;
+	const retries = count(attempts - sent);
+	return `${t('attempts {attempts}  retries {retries}', {attempts: count(attempts), retries})}${why}  NAKs ${count(nak)}`;
 }
 
 /** What keeps the figures from being the system's: said whenever there is something to say. */
 function generatorOf({late, dropped, generator: {saturatedSeconds, worstLagMs}}: Summary): string[] {
-	const saturated = `GENERATOR SATURATED in ${count(saturatedSeconds)} s, worst lag ${ms(worstLagMs)}`;
+	const saturated = {seconds: count(saturatedSeconds), lag: ms(worstLagMs)};
 	const words = [
-		...(late > 0 ? [`late ${count(late)}`] : []),
-		...(dropped > 0 ? [`dropped ${count(dropped)}`] : []),
-		...(saturatedSeconds > 0 ? [saturated] : []),
+		...(late > 0 ? [t('late {count}', {count: count(late)})] : []),
+		...(dropped > 0 ? [t('dropped {count}', {count: count(dropped)})] : []),
+		...(saturatedSeconds > 0 ? [t('GENERATOR SATURATED in {seconds} s, worst lag {lag}', saturated)] : []),
 	];
 	return words.length > 0 ? [`  ${words.join('  ')}`] : [];
 }
 
-/** From when it was planned to be sent, or from when it was. */
+/** From when it was planned to be sent, and from when it was. */
+function latencies(planned: LatencySummary, real: LatencySummary): string[] {
+	const labels = [t('latency'), t('uncorrected')];
+	const width = Math.max(...labels.map(label => label.length));
+	return [planned, real].map((latency, index) => `${labels[index]!.padEnd(width)} ${latencyOf(latency)}`);
+}
+
 function latencyOf({p50, p90, p99, p999, max}: LatencySummary): string {
-	return `p50 ${ms(p50)}  p90 ${ms(p90)}  p99 ${ms(p99)}  p99.9 ${ms(p999)}  max ${ms(max)}`;
+	return `p50 ${ms(p50)}  p90 ${ms(p90)}  p99 ${ms(p99)}  ${figure('p99.9')} ${ms(p999)}  max ${ms(max)}`;
 }
 
 function ledgerOf({ledger, ledgerReasons, lost, duplicates, failed, gaveUpExecuted}: Summary): string[] {
-	const counted = `lost ${lost ?? 'unknown'}  duplicates ${duplicates ?? 'unknown'}`;
-	const gaveUp = failed > 0 ? `  given up ${count(failed)} (executed ${gaveUpExecuted ?? 'unknown'})` : '';
+	const [counted, doubled, executed] = [lost, duplicates, gaveUpExecuted].map(number => number ?? t('unknown'));
+	const words = [
+		ledger === 'exact' ? t('ledger exact') : t('ledger unknown'),
+		t('lost {lost}  duplicates {duplicates}', {lost: counted!, duplicates: doubled!}),
+		...(failed > 0 ? [t('given up {count} (executed {executed})', {count: count(failed), executed: executed!})] : []),
+	];
 	const [reason, ...others] = ledgerReasons;
-	const why =
-		reason === undefined
-			? []
-			: [`  ledger unknown: ${reason}${others.length > 0 ? ` (and ${others.length} more)` : ''}`];
-	return [`  ledger ${ledger}  ${counted}${gaveUp}`, ...why];
+	const rest = others.length > 0 ? ` (${t('and {number} more', {number: others.length})})` : '';
+	const why = reason === undefined ? [] : [`  ${t('ledger unknown: {reason}', {reason: told(reason)})}${rest}`];
+	return [`  ${words.join('  ')}`, ...why];
 }
 
 function workOf({acked, share, restarts, errors, redelivered}: ServerSummary): string {
-	const part = share === null ? '-' : `${(share * 100).toFixed(1)} %`;
-	return `ACKs ${count(acked)} (${part})  restarts ${restarts}  errors ${errors}  redelivered ${redelivered}`;
+	const part = share === null ? '-' : `${figure((share * 100).toFixed(1))} %`;
+	return t('ACKs {acked} ({share})  restarts {restarts}  errors {errors}  redelivered {redelivered}', {
+		...{acked: count(acked), share: part, restarts, errors, redelivered},
+	});
 }
 
 /** The last incidents one by one; where there were more of them, how their times are spread. */
@@ -78,14 +94,15 @@ function incidentsOf({incidents, incidentSpreads}: Summary): string[] {
 	if (incidents.length <= shownIncidents) return shown;
 	const spread = (label: string, figure: keyof Spreads) => {
 		const {count: known, min, median, p95, max} = incidentSpreads[figure];
-		return `    ${label} in ${known}: min ${ms(min)}  median ${ms(median)}  p95 ${ms(p95)}  max ${ms(max)}`;
+		const head = t('{figure} in {known}', {figure: label, known});
+		return `    ${head}: min ${ms(min)}  median ${ms(median)}  p95 ${ms(p95)}  max ${ms(max)}`;
 	};
 	return [
-		`  ${incidents.length} incidents; the last: ${shown.at(-1)!.trim()}`,
-		spread('out', 'routedAwayMs'),
-		spread('retried ACK', 'firstRetryAckedMs'),
-		spread('p99 back', 'p99BackMs'),
-		spread('back in', 'backUpMs'),
+		`  ${t('{number} incidents; the last: {last}', {number: incidents.length, last: shown.at(-1)!.trim()})}`,
+		spread(t('out'), 'routedAwayMs'),
+		spread(t('retried ACK'), 'firstRetryAckedMs'),
+		spread(t('p99 back'), 'p99BackMs'),
+		spread(t('back in'), 'backUpMs'),
 	];
 }
 
@@ -94,31 +111,45 @@ function balancerOf({balancer}: Summary): string[] {
 	const {attempts, messages, amplification, hedged, struck} = balancer;
 	const limits = Object.entries(struck).filter(([, times]) => times > 0);
 	if (attempts === messages && limits.length === 0) return [];
-	const hedges = hedged > 0 ? `  hedged ${count(hedged)}` : '';
-	const why =
-		limits.length > 0 ? `  limits: ${limits.map(([name, times]) => `${name} ${count(times)}`).join(', ')}` : '';
-	return [`balancer: ${count(attempts)} attempts for ${count(messages)} (×${amplification ?? '-'})${hedges}${why}`];
+	const tried = {attempts: count(attempts), messages: count(messages), times: amplification ?? '-'};
+	return [
+		[
+			t('balancer: {attempts} attempts for {messages} (×{times})', tried),
+			...(hedged > 0 ? [t('hedged {count}', {count: count(hedged)})] : []),
+			...(limits.length > 0
+				? [`${t('limits:')} ${limits.map(([name, times]) => `${name} ${count(times)}`).join(', ')}`]
+				: []),
+		].join('  '),
+	];
 }
 
 function logOf({log}: Summary): string {
-	const lost = log.dropped > 0 ? `, ${count(log.dropped)} LOST` : '';
-	return `log ${log.file}: ${count(log.lines)} lines, ${count(log.bytes)} bytes${lost}`;
+	const lost = log.dropped > 0 ? `, ${t('{count} LOST', {count: count(log.dropped)})}` : '';
+	const written = {file: log.file, lines: count(log.lines), bytes: count(log.bytes)};
+	return `${t('log {file}: {lines} lines, {bytes} bytes', written)}${lost}`;
 }
 
 function checkOf({expr, ok, value, stopped}: Summary['checks'][number]): string {
-	return `check ${ok === null ? 'UNKNOWN' : ok ? 'held' : 'FAILED'}: ${expr} (is ${value ?? 'unknown'})${stopped ? ', stopped the run' : ''}`;
+	const is = {expr, value: String(value ?? t('unknown'))};
+	const words =
+		ok === null
+			? t('check UNKNOWN: {expr} (is {value})', is)
+			: ok
+				? t('check held: {expr} (is {value})', is)
+				: t('check FAILED: {expr} (is {value})', is);
+	return `${words}${stopped ? `, ${t('stopped the run')}` : ''}`;
 }
 
-function more(number: number, what: string): string[] {
-	return number > 0 ? [`  and ${number} ${what}`] : [];
+function more(number: number, words: (number: number) => string): string[] {
+	return number > 0 ? [`  ${words(number)}`] : [];
 }
 
 function ms(value: number | null): string {
-	return value === null ? '-' : formatDuration(value);
+	return value === null ? '-' : figure(formatDuration(value));
 }
 
 function count(value: number): string {
-	return value.toLocaleString('en-US', {maximumFractionDigits: 1});
+	return figure(value.toLocaleString('en-US', {maximumFractionDigits: 1}));
 }
 
 /** How the scenario came out: the first thing that failed, or how many there were. */
@@ -126,7 +157,10 @@ function scenarioOf({scenario}: Summary): string[] {
 	if (!scenario) return [];
 	const demanded = scenario.entries.filter(({kind}) => kind !== 'undo');
 	const broken = demanded.find(({ok}) => ok === false) ?? demanded.find(({ok}) => ok === null);
-	if (!broken) return [`scenario ${scenario.name}: ${demanded.length} of ${demanded.length} held`];
-	const how = broken.ok === null ? 'was not come to' : 'failed';
-	return [`scenario ${scenario.name}: ${broken.kind} in line ${broken.line} ${how}: ${broken.text}`];
+	const {name} = scenario;
+	if (!broken) return [t('scenario {name}: {held} of {all} held', {name, held: demanded.length, all: demanded.length})];
+	const what = {name, kind: t(kindWords[broken.kind]), line: broken.line, text: told(broken.text)};
+	return broken.ok === null
+		? [t('scenario {name}: {kind} in line {line} was not come to: {text}', what)]
+		: [t('scenario {name}: {kind} in line {line} failed: {text}', what)];
 }

@@ -6,6 +6,7 @@ import type {Event} from '../domain/event.ts';
 import {describeEvent} from '../state/describe.ts';
 import {incidentLine} from '../state/incident-words.ts';
 import {type State, wallOf} from '../state/state.ts';
+import {figure, t} from '../words/words.ts';
 
 /** The line for an event, below it those of incidents that it ended, or undefined when it is not worth one. `state` is the state after it. */
 export function plainLine(state: State, event: Event): string | undefined {
@@ -20,15 +21,19 @@ export function plainLine(state: State, event: Event): string | undefined {
 
 function secondLine({clients, samples, servers}: State): string {
 	const last = samples.at(-1);
-	const latency =
-		last?.p50 == null || last.p99 == null ? '' : `  p50 ${formatDuration(last.p50)} p99 ${formatDuration(last.p99)}`;
+	const ms = (value: number) => figure(formatDuration(value));
+	const latency = last?.p50 == null || last.p99 == null ? '' : `  p50 ${ms(last.p50)} p99 ${ms(last.p99)}`;
 	const shares = servers.map(
-		({name, route, share}) => `${name} ${route?.state ?? '-'} ${share === null ? '-' : `${(share * 100).toFixed(1)}%`}`,
+		({name, route, share}) =>
+			`${name} ${route?.state ?? '-'} ${share === null ? '-' : `${figure((share * 100).toFixed(1))}%`}`,
 	);
 	const {sent, acked, failed, inFlight, attempts} = clients;
 	return (
-		`${(last?.acked ?? 0).toFixed(0)} ACKs/s${latency}  sent ${sent} acked ${acked} failed ${failed} in flight ${inFlight} ` +
-		`retries ${attempts - sent}  ${shares.join('  ')}`
+		`${(last?.acked ?? 0).toFixed(0)} ACKs/s${latency}  ` +
+		t('sent {sent} acked {acked} failed {failed} in flight {inFlight} retries {retries}', {
+			...{sent, acked, failed, inFlight, retries: attempts - sent},
+		}) +
+		`  ${shares.join('  ')}`
 	);
 }
 

@@ -9,6 +9,7 @@ import {formatDuration} from '../domain/duration.ts';
 import type {ScenarioEntry, ScenarioProgress, ScenarioStage} from '../domain/scenario.ts';
 import {type Check, evaluate} from '../report/checks.ts';
 import type {Summary} from '../report/summary.ts';
+import {phrase} from '../words/words.ts';
 import type {Prepared} from './prepare.ts';
 import {createStepClock} from './step-clock.ts';
 
@@ -57,38 +58,45 @@ export function createPerformance(scenario: Prepared): Performance {
 		return undo.map(({command}, index) => ({type: 'send', command, entry: firstUndo + index}));
 	};
 	/** The last word: it is told after all is undone, so that people see how it stands. */
-	const over = (text: string, tone: Tone): Deed[] => [
-		...undoAll(),
-		{type: 'tell', text: `${scenario.name} ${text}`, tone},
-	];
+	const over = (text: string, tone: Tone): Deed[] => [...undoAll(), {type: 'tell', text, tone}];
 	const end = (at: number): Deed[] => {
 		enter('ended', at);
 		const hasFailed = entries.some(({kind, ok}) => kind !== 'undo' && ok === false);
-		return [...over('is over', hasFailed ? 'bad' : 'good'), {type: 'end'}];
+		return [
+			...over(phrase('{scenario} is over', {scenario: scenario.name}), hasFailed ? 'bad' : 'good'),
+			{type: 'end'},
+		];
 	};
 
 	const introduce = (): Deed[] => {
 		if (isIntroduced) return [];
 		isIntroduced = true;
-		const words = [scenario.title, scenario.watchFor && `watch for: ${scenario.watchFor}`];
-		return words.filter(Boolean).map(text => ({type: 'tell', text: oneLine(text), tone: 'plain'}));
+		const {title, watchFor} = scenario;
+		const words = [oneLine(title), watchFor && phrase('watch for: {text}', {text: oneLine(watchFor)})];
+		return words.filter(Boolean).map(text => ({type: 'tell', text, tone: 'plain'}));
 	};
-	const inRound = () => (repeat === 1 ? '' : `round ${round} of ${repeat}: `);
+	const inRound = (text: string) =>
+		repeat === 1 ? text : phrase('round {round} of {all}: {text}', {round, all: repeat, text});
 	/** Whether the steady state is there, and else why not; undefined: it may still come. */
 	const steady = (summary: Summary, at: number): {ok: boolean; reason?: string} | undefined => {
 		const broken = steadyState.checks.map(check => evaluate(check, summary)).find(({ok}) => ok !== true);
 		if (!broken) return {ok: true};
 		if (at - stageAt < steadyState.withinMs) return undefined;
-		const within = formatDuration(steadyState.withinMs);
-		return {ok: false, reason: `${inRound()}not within ${within}: ${broken.expr} (is ${broken.value ?? 'unknown'})`};
+		return {ok: false, reason: inRound(notWithin(steadyState.withinMs, broken.expr, broken.value))};
 	};
 	const toSteps = (summary: Summary, at: number): Deed[] => {
 		const found = steady(summary, at);
 		if (!found) return [];
 		if (hasSteadyState) settle(0, {...found, times: 1});
-		if (!found.ok) return [{type: 'tell', text: `no steady state: ${found.reason}`, tone: 'bad'}, ...end(at)];
+		if (!found.ok)
+			return [
+				{type: 'tell', text: phrase('no steady state: {reason}', {reason: found.reason!}), tone: 'bad'},
+				...end(at),
+			];
 		enter('steps', at);
-		const told: Deed[] = hasSteadyState ? [{type: 'tell', text: 'steady state: the steps begin', tone: 'good'}] : [];
+		const told: Deed[] = hasSteadyState
+			? [{type: 'tell', text: phrase('steady state: the steps begin'), tone: 'good'}]
+			: [];
 		return [...told, ...inSteps(summary, at)];
 	};
 	const inSteps = (summary: Summary, at: number): Deed[] => {
@@ -98,13 +106,15 @@ export function createPerformance(scenario: Prepared): Performance {
 			const entry = firstStep + index;
 			if (happened.type === 'overdue') {
 				const {value} = evaluate(step.when!, summary);
-				const reason = `${inRound()}not within ${formatDuration(step.withinMs)}: ${step.when!.expr} (is ${value ?? 'unknown'})`;
+				const reason = inRound(notWithin(step.withinMs, step.when!.expr, value));
 				settle(entry, {ok: false, reason});
 				return [{type: 'tell', text: reason, tone: 'bad'}];
 			}
 			const {times, ok} = entries[entry]!;
 			settle(entry, {ok: ok ?? true, times: times + 1});
-			const waited: Deed[] = step.when ? [{type: 'tell', text: `${step.when.expr} came true`, tone: 'good'}] : [];
+			const waited: Deed[] = step.when
+				? [{type: 'tell', text: phrase('{condition} came true', {condition: step.when.expr}), tone: 'good'}]
+				: [];
 			const said: Deed[] = step.say === undefined ? [] : [{type: 'tell', text: oneLine(step.say), tone: 'plain'}];
 			return [...waited, ...said, ...step.commands.map((command): Deed => ({type: 'send', command, entry}))];
 		});
@@ -121,7 +131,10 @@ export function createPerformance(scenario: Prepared): Performance {
 		stepClock = createStepClock(steps);
 		isUndone = false;
 		enter('steps', at);
-		return [{type: 'tell', text: `round ${round} of ${repeat} begins`, tone: 'plain'}, ...inSteps(summary, at)];
+		return [
+			{type: 'tell', text: phrase('round {round} of {all} begins', {round, all: repeat}), tone: 'plain'},
+			...inSteps(summary, at),
+		];
 	};
 	const toEnd = (summary: Summary, at: number): Deed[] => {
 		const found = steady(summary, at);
@@ -131,12 +144,12 @@ export function createPerformance(scenario: Prepared): Performance {
 		const told: Deed[] = hasSteadyState
 			? [
 					found.ok
-						? {type: 'tell', text: 'the steady state is back', tone: 'good'}
-						: {type: 'tell', text: `no recovery: ${found.reason}`, tone: 'bad'},
+						? {type: 'tell', text: phrase('the steady state is back'), tone: 'good'}
+						: {type: 'tell', text: phrase('no recovery: {reason}', {reason: found.reason!}), tone: 'bad'},
 				]
 			: [];
 		const learned: Deed[] = scenario.learn
-			? [{type: 'tell', text: `what you learn: ${oneLine(scenario.learn)}`, tone: 'plain'}]
+			? [{type: 'tell', text: phrase('what you learn: {text}', {text: oneLine(scenario.learn)}), tone: 'plain'}]
 			: [];
 		return [...told, ...learned, ...end(at)];
 	};
@@ -146,7 +159,8 @@ export function createPerformance(scenario: Prepared): Performance {
 			if (stage === 'starting') {
 				if (summary.phase !== 'running') return introduce();
 				enter('steady-state', at);
-				const text = `waiting for the steady state: ${steadyState.checks.map(({expr}) => expr).join(', ')}`;
+				const checks = steadyState.checks.map(({expr}) => expr).join(', ');
+				const text = phrase('waiting for the steady state: {checks}', {checks});
 				return [...introduce(), ...(hasSteadyState ? [{type: 'tell', text, tone: 'plain'} as const] : [])];
 			}
 			if (stage === 'steady-state') return toSteps(summary, at);
@@ -156,15 +170,17 @@ export function createPerformance(scenario: Prepared): Performance {
 		interrupt: () => {
 			if (stage === 'ended') return [];
 			stage = 'ended';
-			return over('was ended before its end', 'warn');
+			return over(phrase('{scenario} was ended before its end', {scenario: scenario.name}), 'warn');
 		},
 		answered: (index, result) => {
 			const {kind, times, text} = entries[index]!;
 			if (kind === 'undo')
 				settle(index, {ok: result.ok, times: times + 1, ...(result.ok ? {} : {reason: result.reason})});
 			if (result.ok) return [];
-			if (kind !== 'undo') settle(index, {ok: false, reason: `${inRound()}refused: ${result.reason}`});
-			return [{type: 'tell', text: `${kind} '${text}' was refused`, tone: kind === 'undo' ? 'warn' : 'bad'}];
+			if (kind !== 'undo')
+				settle(index, {ok: false, reason: inRound(phrase('refused: {reason}', {reason: result.reason}))});
+			if (kind === 'undo') return [{type: 'tell', text: phrase("undo '{text}' was refused", {text}), tone: 'warn'}];
+			return [{type: 'tell', text: phrase("step '{text}' was refused", {text}), tone: 'bad'}];
 		},
 		nextAt: at => {
 			if (stage === 'steady-state' || stage === 'recovery') return stageAt + steadyState.withinMs;
@@ -189,6 +205,12 @@ function entriesOf({steadyState: {checks, line}, steps, undo}: Prepared): Scenar
 		...undo.map(each => entry('undo', each)),
 		...steady('recovery'),
 	];
+}
+
+function notWithin(ms: number, expr: string, value: unknown): string {
+	return phrase('not within {time}: {expr} (is {value})', {
+		...{time: formatDuration(ms), expr, value: String(value ?? 'unknown')},
+	});
 }
 
 function oneLine(text: string): string {

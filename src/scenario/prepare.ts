@@ -3,6 +3,7 @@
 import {UsageError} from '../cli/option.ts';
 import {type Check, parseCheck} from '../report/checks.ts';
 import type {Summary} from '../report/summary.ts';
+import {t, told} from '../words/words.ts';
 import type {Scenario, Step} from './scenario.ts';
 
 export type PreparedStep = Omit<Step, 'when' | 'untilExpr'> & {when?: Check; untilCheck?: Check};
@@ -24,7 +25,7 @@ export function prepare({plan: _, ...scenario}: Scenario, {sample, lastsMs}: How
 		try {
 			return parseCheck(expr, sample);
 		} catch (error) {
-			throw new UsageError(`${scenario.file}:${line}: ${(error as Error).message}`);
+			throw new UsageError(`${scenario.file}:${line}: ${told((error as Error).message)}`);
 		}
 	};
 	const {steadyState, steps, checks} = scenario;
@@ -52,9 +53,11 @@ function demandReachable(
 	lastsMs: number | undefined,
 ) {
 	if (lastsMs !== undefined && atMs > lastsMs)
-		throw new UsageError(`${file}:${line}: this step comes after the end: 'for' is ${lastsMs / 1000}s`);
+		throw new UsageError(
+			`${file}:${line}: ${t("this step comes after the end: 'for' is {seconds}s", {seconds: lastsMs / 1000})}`,
+		);
 	if (everyMs !== undefined && lastsMs === undefined && untilMs === undefined && untilExpr === undefined)
 		throw new UsageError(
-			`${file}:${line}: 'every' would never end: give 'until' in the step, or 'for' in the scenario`,
+			`${file}:${line}: ${t("'every' would never end: give 'until' in the step, or 'for' in the scenario")}`,
 		);
 }

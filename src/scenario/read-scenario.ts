@@ -5,6 +5,7 @@ import {closest} from 'fastest-levenshtein';
 import {type Document, isMap, isNode, isScalar, LineCounter, parseDocument} from 'yaml';
 import {type Rows, UsageError} from '../cli/option.ts';
 import {formatDuration} from '../domain/duration.ts';
+import {phrase, t, told} from '../words/words.ts';
 import type {Scenario, Step} from './scenario.ts';
 import {commandText, type ScenarioKeys, scenarioSchema, stepKeys, usualWithinMs} from './schema.ts';
 
@@ -17,11 +18,12 @@ type Path = (string | number)[];
 export function readScenario(text: string, {file, rows}: {file: string; rows: Rows}): Scenario {
 	const lines = new LineCounter();
 	const mistake = (line: number, message: string) => new UsageError(`${file}:${line}: ${message}`);
-	if (text.length > mostCharacters) throw mistake(1, `a scenario has at most ${mostCharacters} characters`);
+	if (text.length > mostCharacters)
+		throw mistake(1, t('a scenario has at most {number} characters', {number: mostCharacters}));
 	const document = parseDocument(text, {lineCounter: lines, maxAliasCount: 100} as object);
 	const [problem] = document.errors;
 	if (problem)
-		throw mistake(problem.linePos?.[0].line ?? 1, problem.message.split('\n')[0]!.replace(/ at line.*$/, ''));
+		throw mistake(problem.linePos?.[0].line ?? 1, told(problem.message.split('\n')[0]!.replace(/ at line.*$/, '')));
 	const given = toData(document, mistake);
 	const lineOf = (where: Path) => lines.linePos(offsetOf(document, where)).line;
 	const own: Record<string, unknown> = {};
@@ -41,7 +43,7 @@ export function readScenario(text: string, {file, rows}: {file: string; rows: Ro
 	const where = issue!.path as Path;
 	if (issue!.code === 'unrecognized_keys')
 		throw mistake(lineOf([...where, issue!.keys[0]!]), unknownKey(issue!.keys[0]!, [...keysAt(where)], where));
-	throw mistake(lineOf(where), `${where.length === 0 ? '' : `${nameOf(where)}: `}${issue!.message}`);
+	throw mistake(lineOf(where), `${where.length === 0 ? '' : `${nameOf(where)}: `}${told(issue!.message)}`);
 }
 
 function toData(document: Document, mistake: (line: number, message: string) => UsageError): Record<string, unknown> {
@@ -52,7 +54,7 @@ function toData(document: Document, mistake: (line: number, message: string) => 
 		throw mistake(1, (error as Error).message);
 	}
 	if (typeof data === 'object' && data !== null && !Array.isArray(data)) return data as Record<string, unknown>;
-	throw mistake(1, 'not a scenario: it is KEY: VALUE lines such as rate: 200');
+	throw mistake(1, t('not a scenario: it is KEY: VALUE lines such as rate: 200'));
 }
 
 /** Where a path's key stands in the text; of what is not there, where its nearest surroundings are. */
@@ -70,8 +72,9 @@ function offsetOf(document: Document, where: Path): number {
 }
 
 function unknownKey(key: string, known: string[], where: Path = []): string {
-	const place = where.length === 0 ? '' : ` in ${nameOf(where)}`;
-	return `unknown key '${key}'${place}; did you mean '${closest(key, known)}'?`;
+	const near = closest(key, known);
+	if (where.length === 0) return t("unknown key '{key}'; did you mean '{near}'?", {key, near});
+	return t("unknown key '{key}' in {place}; did you mean '{near}'?", {key, place: nameOf(where), near});
 }
 
 function knownKeys(rows: Rows): string[] {
@@ -88,22 +91,22 @@ function keysAt([first]: Path): readonly string[] {
 
 /** `steps.2.at` as people count: `step 3, at`. */
 function nameOf([first, second, ...rest]: Path): string {
-	const list = first === 'steps' ? 'step' : first === 'checks' ? 'check' : String(first);
+	const list = first === 'steps' ? t('step') : first === 'checks' ? t('check') : String(first);
 	const place = typeof second === 'number' ? `${list} ${second + 1}` : [first, second].filter(Boolean).join('.');
 	return [place, ...rest.map(each => (typeof each === 'number' ? each + 1 : each))].join(', ');
 }
 
 /** Why a value of the plan is none, or undefined. */
 function whatIsWrong(row: Rows[string], value: unknown): string | undefined {
-	if (value === null) return 'has no value';
+	if (value === null) return t('has no value');
 	try {
 		for (const one of [value].flat()) {
-			if (typeof one === 'object') return 'is a plain value, or a list of them';
+			if (typeof one === 'object') return t('is a plain value, or a list of them');
 			if (row.flags.includes('<')) row.parse(String(one));
 		}
-		return Array.isArray(value) && !row.many ? 'is one value, not a list' : undefined;
+		return Array.isArray(value) && !row.many ? t('is one value, not a list') : undefined;
 	} catch (error) {
-		return `'${String(value)}' is invalid. ${(error as Error).message}`;
+		return t("'{value}' is invalid. {why}", {value: String(value), why: (error as Error).message});
 	}
 }
 
@@ -139,12 +142,12 @@ function toStep(
 	{at, after, every, until, when, within, say, commands}: ScenarioKeys['steps'][number],
 	line: number,
 ): Step {
-	const deed = commands.map(commandText).join(', ') || (when === undefined ? (say ?? '') : `wait for ${when}`);
-	const time =
-		at !== undefined ? `at ${formatDuration(at)}: ` : every !== undefined ? `every ${formatDuration(every)}: ` : '';
+	const deed =
+		commands.map(commandText).join(', ') ||
+		(when === undefined ? (say ?? '') : phrase('wait for {condition}', {condition: when}));
 	return {
 		line,
-		text: `${time}${deed}`,
+		text: timed(deed, {at, every}),
 		...(at === undefined ? {} : {atMs: at}),
 		afterMs: after ?? 0,
 		...(every === undefined ? {} : {everyMs: every}),
@@ -154,4 +157,9 @@ function toStep(
 		...(say === undefined ? {} : {say}),
 		commands,
 	};
+}
+
+function timed(deed: string, {at, every}: {at: number | undefined; every: number | undefined}): string {
+	if (at !== undefined) return phrase('at {time}: {deed}', {time: formatDuration(at), deed});
+	return every === undefined ? deed : phrase('every {time}: {deed}', {time: formatDuration(every), deed});
 }

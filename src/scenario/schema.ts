@@ -5,6 +5,7 @@ import type {Command} from '../domain/command.ts';
 import {readCommand, writeCommand} from '../domain/command-text.ts';
 import {parseDuration} from '../domain/duration.ts';
 import {mostRounds} from '../domain/scenario.ts';
+import {phrase} from '../words/words.ts';
 
 /** A condition or a condition's loss is waited for so long, unless the file says otherwise. */
 export const usualWithinMs = 30_000;
@@ -16,13 +17,16 @@ const leastEveryMs = 100;
 /** Node's timers end there. */
 const longestMs = 2 ** 31 - 1;
 
-const rounds = `is a whole number from 1 to ${mostRounds}`;
+const rounds = phrase('is a whole number from {least} to {most}', {least: 1, most: mostRounds});
 
-const text = z.string('is a text').min(1).max(2000);
+const text = z.string(phrase('is a text')).min(1).max(2000);
 const duration = z.unknown().transform((given, context): number => {
 	const ms = typeof given === 'string' || given === 0 ? parseDuration(String(given)) : undefined;
 	if (ms !== undefined && ms <= longestMs) return ms;
-	context.addIssue({code: 'custom', message: `'${String(given)}' is no duration such as 500ms, 5s or 2m`});
+	context.addIssue({
+		code: 'custom',
+		message: phrase("'{text}' is no duration such as 500ms, 5s or 2m", {text: String(given)}),
+	});
 	return z.NEVER;
 });
 
@@ -34,11 +38,14 @@ const check = z.union(
 			.strictObject({expr: text, abort: z.boolean().optional(), after: text.optional()})
 			.transform(({expr, abort, after}) => (abort ? `${expr}; abort${after ? ` after ${after}` : ''}` : expr)),
 	],
-	"is a check such as 'failed==0' or {expr: 'failed==0', abort: true, after: 10s}",
+	phrase("is a check such as 'failed==0' or {data}", {data: "{expr: 'failed==0', abort: true, after: 10s}"}),
 );
 
 /** An expression without `; abort`. */
-const condition = text.refine(given => !given.includes(';'), "is a comparison such as 'servers.server-1.route==DOWN'");
+const condition = text.refine(
+	given => !given.includes(';'),
+	phrase("is a comparison such as 'servers.server-1.route==DOWN'"),
+);
 
 const untilSchema = text.transform(given => {
 	const ms = parseDuration(given);
@@ -84,13 +91,13 @@ type StepKeys = {[K in (typeof stepKeys)[number]]?: unknown};
 function contradictions({at, after, every, until, when, within, say, do: deed, for: forMs}: StepKeys) {
 	const has = (value: unknown) => value !== undefined;
 	return [
-		[!has(deed) && !has(when) && !has(say), "a step wants 'do', 'when' or 'say'"],
-		[has(at) && has(after), "'at' is from the beginning, 'after' from the step before: give one of the two"],
-		[has(every) && has(when), "'every' goes by time, 'when' by a condition: give one of the two"],
-		[typeof every === 'number' && every < leastEveryMs, `'every' is at least ${leastEveryMs}ms`],
-		[has(until) && !has(every), "'until' ends what 'every' began: give 'every' too"],
-		[has(within) && !has(when), "'within' is how long 'when' is waited for: give 'when' too"],
-		[has(forMs) && !has(deed), "'for' is how long a fault lasts: give 'do' too"],
+		[!has(deed) && !has(when) && !has(say), phrase("a step wants 'do', 'when' or 'say'")],
+		[has(at) && has(after), phrase("'at' is from the beginning, 'after' from the step before: give one of the two")],
+		[has(every) && has(when), phrase("'every' goes by time, 'when' by a condition: give one of the two")],
+		[typeof every === 'number' && every < leastEveryMs, phrase("'every' is at least {ms}ms", {ms: leastEveryMs})],
+		[has(until) && !has(every), phrase("'until' ends what 'every' began: give 'every' too")],
+		[has(within) && !has(when), phrase("'within' is how long 'when' is waited for: give 'when' too")],
+		[has(forMs) && !has(deed), phrase("'for' is how long a fault lasts: give 'do' too")],
 	] as const;
 }
 
@@ -101,7 +108,7 @@ const steadyState = z.union(
 			.strictObject({checks: z.array(condition), within: duration.optional()})
 			.transform(given => ({...given, isListed: false})),
 	],
-	'is a list of checks, or {checks: […], within: 10s}',
+	phrase('is a list of checks, or {data}', {data: '{checks: […], within: 10s}'}),
 );
 
 /** The keys that a plan does not have. */
@@ -110,9 +117,9 @@ export const scenarioSchema = z.strictObject({
 	watchFor: text.optional(),
 	learn: text.optional(),
 	steadyState: steadyState.optional(),
-	steps: z.array(step, 'is a list of steps').max(mostSteps).default([]),
-	checks: z.array(check, 'is a list of checks').max(mostSteps).default([]),
-	undo: z.array(command, 'is a list of commands').max(mostSteps).default([]),
+	steps: z.array(step, phrase('is a list of steps')).max(mostSteps).default([]),
+	checks: z.array(check, phrase('is a list of checks')).max(mostSteps).default([]),
+	undo: z.array(command, phrase('is a list of commands')).max(mostSteps).default([]),
 	repeat: z.int(rounds).min(1, rounds).max(mostRounds, rounds).default(1),
 });
 

@@ -1,7 +1,7 @@
 /** `lbtop server`: one server as a program, alone in a terminal or as a child of the lab. */
 
 import path from 'node:path';
-import {invalid, readOptions} from '../cli/option.ts';
+import {type CommandHelp, invalid, readOptions} from '../cli/option.ts';
 import {options} from '../cli/options/index.ts';
 import {logOptions} from '../cli/options/log.ts';
 import {faultOption, serverOptions, serverSettings} from '../cli/options/server.ts';
@@ -10,21 +10,22 @@ import type {PartEvent} from '../domain/event.ts';
 import {seededRandom} from '../domain/random.ts';
 import {type LogManager, openLogManager} from '../log/log-manager.ts';
 import {now, runPart} from '../part.ts';
+import {t, told} from '../words/words.ts';
 import {openExecutedIds, parseDedup} from './executed-ids.ts';
 import {openExecutionRecord} from './execution-record.ts';
 import {startServer} from './server.ts';
 
-const help = {
+const help: CommandHelp = {
 	name: 'lbtop server',
 	summary: 'One server, in the foreground: it acknowledges each message.',
 	example: 'lbtop server --name "Server 1" --port 9001',
 };
 
-const {host, maxLine, seed, color, run, executions} = options;
+const {host, maxLine, seed, lang, color, run, executions} = options;
 const rows = {
 	name: {...options.name, parse: parseName},
 	port: {...options.port, parse: (text: string) => options.port.parse(text) ?? 9001, fallback: '9001'},
-	...{host, maxLine, seed, color},
+	...{host, maxLine, seed, lang, color},
 	...serverOptions,
 	...{run, executions},
 	...serverSettings,
@@ -73,13 +74,13 @@ await runMain(async () => {
 		close: () => manager?.close(),
 		drains: true,
 		describe: event => describe(name, event),
-		farewell: () => `${name} stopped after ${messages} messages`,
+		farewell: () => t('{name} stopped after {count} messages', {name, count: messages}),
 	});
 });
 
 /** Nothing is written or sent any more: that is what a crash is. */
 function crash(reason: string): never {
-	process.stderr.write(`lbtop: crashed as asked: ${reason}\n`);
+	process.stderr.write(`lbtop: ${t('crashed as asked: {why}', {why: told(reason)})}\n`);
 	process.exit(1);
 }
 
@@ -89,11 +90,13 @@ function storeFile(log: string): string {
 }
 
 function describe(name: string, event: PartEvent): string | undefined {
-	return event.type === 'listening' ? `${name} listening on ${event.host}:${event.port}` : undefined;
+	if (event.type === 'noted') return told(event.text);
+	if (event.type !== 'listening') return undefined;
+	return t('{name} listening on {address}', {name, address: `${event.host}:${event.port}`});
 }
 
 function parseName(text: string): string {
 	return /^[\p{L}\p{N} ._-]{1,32}$/u.test(text)
 		? text
-		: invalid("It is 1-32 letters, digits, spaces, '.', '_' or '-'.");
+		: invalid(t("It is 1-32 letters, digits, spaces, '.', '_' or '-'."));
 }

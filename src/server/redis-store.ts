@@ -1,6 +1,7 @@
 /** Executed IDs in Redis: one key a message, set by the first that comes. Servers may be on many machines. */
 
 import {createClient} from '@redis/client';
+import {phrase} from '../words/words.ts';
 import type {ExecutedIds, StoreSettings} from './executed-ids.ts';
 
 /** How long an answer is waited for before the messages are refused. */
@@ -26,7 +27,9 @@ export async function openRedisStore(url: string, {run, name}: StoreSettings): P
 		hasConnected = true;
 	} catch (error) {
 		throw new Error(
-			`--dedup ${withoutPassword(url)}: Redis cannot be reached (${reasonOf(error)}); start it, or use --dedup shared`,
+			phrase('--dedup {url}: Redis cannot be reached ({why}); start it, or use --dedup shared', {
+				...{url: withoutPassword(url), why: reasonOf(error)},
+			}),
 		);
 	}
 
@@ -41,7 +44,7 @@ export async function openRedisStore(url: string, {run, name}: StoreSettings): P
 			return ids.map((_, index) => {
 				const [set, server] = [replies[2 * index], replies[2 * index + 1]];
 				if (set === 'OK') return '';
-				if (typeof server !== 'string') throw new Error('Redis forgot what it had just known');
+				if (typeof server !== 'string') throw new Error(phrase('Redis forgot what it had just known'));
 				return server;
 			});
 		},
@@ -54,7 +57,10 @@ export async function openRedisStore(url: string, {run, name}: StoreSettings): P
 async function inTime<T>(work: Promise<T>): Promise<T> {
 	let timer: NodeJS.Timeout | undefined;
 	const late = new Promise<never>((_, reject) => {
-		timer = setTimeout(() => reject(new Error(`Redis has not answered in ${answerMs} ms`)), answerMs);
+		timer = setTimeout(
+			() => reject(new Error(phrase('Redis has not answered in {time} ms', {time: answerMs}))),
+			answerMs,
+		);
 	});
 	try {
 		return await Promise.race([work, late]);

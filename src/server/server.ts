@@ -7,6 +7,7 @@ import type {Random} from '../domain/random.ts';
 import type {ServerTick} from '../domain/tick.ts';
 import type {LogManager} from '../log/log-manager.ts';
 import {usage} from '../part.ts';
+import {phrase} from '../words/words.ts';
 import {type Connection, openConnection, patience, type Shared} from './connection.ts';
 import type {ExecutedIds} from './executed-ids.ts';
 import type {ExecutionRecord} from './execution-record.ts';
@@ -104,7 +105,9 @@ export async function startServer(settings: ServerSettings, tools: ServerTools):
 		for (const connection of connections) connection.throttle();
 		if (faults.refuses) server.close();
 		else if (!server.listening && !stopping)
-			listen(server, {...settings, port}).catch((error: Error) => note(`listens no more: ${error.message}`));
+			listen(server, {...settings, port}).catch((error: Error) =>
+				note(phrase('listens no more: {why}', {why: error.message})),
+			);
 	};
 
 	const drain = async () => {
@@ -157,11 +160,12 @@ function listen(server: Server, {host, port}: ServerSettings): Promise<number> {
 
 function explain(error: NodeJS.ErrnoException, host: string, port: number): Error {
 	const code = error.code ?? 'UNKNOWN';
+	const otherwise = phrase('cannot listen on {address}: {why}', {address: `${host}:${port}`, why: error.message});
 	const words: Record<string, string> = {
-		EADDRINUSE: `port ${port} on ${host} is taken; give another with --port`,
-		EACCES: `port ${port} on ${host} is not allowed; give one above 1023 with --port`,
-		EADDRNOTAVAIL: `${host} is no address of this machine; give another with --host`,
-		ENOTFOUND: `${host} is no known host; give another with --host`,
+		EADDRINUSE: phrase('port {port} on {host} is taken; give another with --port', {port, host}),
+		EACCES: phrase('port {port} on {host} is not allowed; give one above 1023 with --port', {port, host}),
+		EADDRNOTAVAIL: phrase('{host} is no address of this machine; give another with --host', {host}),
+		ENOTFOUND: phrase('{host} is no known host; give another with --host', {host}),
 	};
-	return Object.assign(new Error(words[code] ?? `cannot listen on ${host}:${port}: ${error.message}`), {code});
+	return Object.assign(new Error(words[code] ?? otherwise), {code});
 }

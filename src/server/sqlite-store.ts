@@ -1,6 +1,7 @@
 /** Executed IDs in an SQLite file that all servers of a machine share: one transaction a batch, in WAL mode. */
 
 import type Database from 'libsql';
+import {phrase} from '../words/words.ts';
 import type {ExecutedIds, StoreSettings} from './executed-ids.ts';
 
 /** How long a batch waits for another server's transaction: longer than any takes, unless its server is paused within it. */
@@ -50,7 +51,10 @@ async function loadLibrary(): Promise<Library> {
 	} catch (error) {
 		const why = (error as NodeJS.ErrnoException).code ?? 'ERROR';
 		throw new Error(
-			`--dedup shared needs the package libsql, which is not here for ${process.platform}-${process.arch} (${why}); install it with npm install libsql, or use --dedup redis://HOST:PORT`,
+			phrase(
+				'--dedup shared needs the package libsql, which is not here for {machine} ({why}); install it with npm install libsql, or use --dedup redis://HOST:PORT',
+				{machine: `${process.platform}-${process.arch}`, why},
+			),
 		);
 	}
 }
@@ -65,7 +69,9 @@ function open(Library: Library, file: string): Database.Database {
 		return database;
 	} catch (error) {
 		throw new Error(
-			`shared store ${file}: cannot be opened (${(error as Error).message}); name another log with --log`,
+			phrase('shared store {file}: cannot be opened ({why}); name another log with --log', {
+				...{file, why: (error as Error).message},
+			}),
 		);
 	}
 }

@@ -1,4 +1,7 @@
-/** Events in a person's words: one line for the events pane, the plain output and the charts' marks. */
+/**
+ * Events in a person's words, in the language spoken: one line for the events pane, the plain output and the charts'
+ * marks. For log.txt they are said `inEnglish`.
+ */
 
 import type {CheckResult} from '../domain/check.ts';
 import {formatDuration} from '../domain/duration.ts';
@@ -7,6 +10,7 @@ import {formatFault} from '../domain/fault.ts';
 import {auditId} from '../domain/plan.ts';
 import {describeRate} from '../domain/rate.ts';
 import {formatRoute} from '../domain/status.ts';
+import {figure, type PlainText, t, told} from '../words/words.ts';
 import {type EventLine, partsOf, type State} from './state.ts';
 
 /** `mark`: what the charts write at that moment; absent: nothing. */
@@ -19,55 +23,69 @@ export function describeEvent(state: State, event: Event): Described | undefined
 		mark ? {at, actor, text, tone, mark} : {at, actor, text, tone};
 	switch (event.type) {
 		case 'run-started':
-			return line('lbtop', `run started (pid ${event.pid})`);
+			return line('lbtop', t('run started (pid {pid})', {pid: event.pid}));
 		case 'phase-changed':
-			return event.phase === 'running' ? line('lbtop', 'all parts are ready', 'good') : undefined;
-		case 'process-changed': {
-			if (event.status === 'READY')
-				return line('lbtop', `${nameOf(state, event.part)} is READY`, 'good', `${nameOf(state, event.part)} ready`);
-			if (event.status === 'PAUSED')
-				return line(event.by, `${nameOf(state, event.part)} PAUSED`, 'warn', `${nameOf(state, event.part)} paused`);
-			if (event.status === 'NOT-READY' || event.status === 'FAILED')
-				return line('lbtop', `${nameOf(state, event.part)} is ${event.status}: ${event.detail ?? ''}`, 'bad');
-			return undefined;
-		}
+			return event.phase === 'running' ? line('lbtop', t('all parts are ready'), 'good') : undefined;
+		case 'process-changed':
+			return processLine(event, nameOf(state, event.part), line);
 		case 'exited':
 			return exitLine(state, event, line);
 		case 'backing-off':
 			return line(
 				'lbtop',
-				`${nameOf(state, event.part)} starts again in ${formatDuration(event.delayMs)} (attempt ${event.attempt})`,
+				t('{name} starts again in {time} (attempt {attempt})', {
+					name: nameOf(state, event.part),
+					time: figure(formatDuration(event.delayMs)),
+					attempt: event.attempt,
+				}),
 				'warn',
 			);
 		case 'spawned':
-			return line('lbtop', `${nameOf(state, event.part)} started (pid ${event.pid})`);
+			return line('lbtop', t('{name} started (pid {pid})', {name: nameOf(state, event.part), pid: event.pid}));
 		case 'part-said':
 			return partLine(state, event.part, event.event, line);
 		case 'commanded':
 			return line(event.by, `$ ${event.echo}`);
 		case 'refused':
-			return line(event.by, `refused: ${event.reason}`, 'warn');
-		case 'rate-changed':
-			return line('lbtop', `rate is now ${describeRate(event.rate)}`, 'plain', `rate ${describeRate(event.rate)}`);
-		case 'server-added':
-			return line('lbtop', `${event.server.name} is added at ${event.server.host}:${event.server.port}`);
-		case 'moved':
-			return line('lbtop', `port ${event.from} is taken; ${nameOf(state, event.part)} uses ${event.to}`, 'warn');
+			return line(event.by, t('refused: {reason}', {reason: told(event.reason)}), 'warn');
+		case 'rate-changed': {
+			const rate = told(describeRate(event.rate));
+			return line('lbtop', t('rate is now {rate}', {rate}), 'plain', t('rate {rate}', {rate}));
+		}
+		case 'server-added': {
+			const {name, host, port} = event.server;
+			return line('lbtop', t('{name} is added at {address}', {name, address: `${host}:${port}`}));
+		}
+		case 'moved': {
+			const {from, to} = event;
+			return line(
+				'lbtop',
+				t('port {from} is taken; {part} uses {to}', {from, part: nameOf(state, event.part), to}),
+				'warn',
+			);
+		}
 		case 'fault-began': {
 			const {part, fault, forMs, by} = event;
-			const text = `${nameOf(state, part)}: fault ${formatFault(fault)}`;
-			return line(by, forMs === undefined ? text : `${text} for ${formatDuration(forMs)}`, 'bad', text);
+			const words = {name: nameOf(state, part), fault: formatFault(fault)};
+			const text = t('{name}: fault {fault}', words);
+			if (forMs === undefined) return line(by, text, 'bad', text);
+			return line(
+				by,
+				t('{name}: fault {fault} for {time}', {...words, time: figure(formatDuration(forMs))}),
+				'bad',
+				text,
+			);
 		}
 		case 'fault-ended': {
-			const text = `${nameOf(state, event.part)}: fault ${event.fault.kind} ended`;
-			return line(event.by, `${text} (${endWords[event.cause]})`, 'good', text);
+			const text = t('{name}: fault {fault} ended', {name: nameOf(state, event.part), fault: event.fault.kind});
+			return line(event.by, `${text} (${t(endWords[event.cause])})`, 'good', text);
 		}
 		case 'noted':
-			return line('lbtop', event.text, 'warn');
+			return line('lbtop', told(event.text), 'warn');
 		case 'checks-judged':
 			return event.changed.length === 0 ? undefined : checksLine(event.changed, line);
 		case 'scenario-told':
-			return line('scenario', event.text, event.tone);
+			return line('scenario', told(event.text), event.tone);
 		case 'second-passed':
 		case 'log-read':
 		case 'errors-read':
@@ -76,35 +94,42 @@ export function describeEvent(state: State, event: Event): Described | undefined
 	}
 }
 
-const endWords: Record<FaultEndCause, string> = {
+const endWords: Record<FaultEndCause, PlainText> = {
 	asked: 'undone',
 	duration: 'its time is over',
 	'part-ended': 'its process is gone',
 	'run-ended': 'the run ends',
 };
 
+function processLine({status, by, detail}: Extract<Event, {type: 'process-changed'}>, name: string, line: Line) {
+	if (status === 'READY') return line('lbtop', t('{name} is READY', {name}), 'good', t('{name} ready', {name}));
+	if (status === 'PAUSED') return line(by, t('{name} PAUSED', {name}), 'warn', t('{name} paused', {name}));
+	if (status !== 'NOT-READY' && status !== 'FAILED') return undefined;
+	return line('lbtop', t('{name} is {status}: {why}', {name, status, why: told(detail ?? '')}), 'bad');
+}
+
 type Line = (actor: string, text: string, tone?: EventLine['tone'], mark?: string) => Described;
 
 function checksLine(changed: CheckResult[], line: Line): Described {
 	const isBroken = changed.some(({ok}) => ok === false);
-	const words = changed.map(
-		({expr, ok, value}) => `check ${ok ? 'holds again' : 'broken'}: ${expr} (is ${value ?? 'unknown'})`,
-	);
-	return line('lbtop', words.join('; '), isBroken ? 'bad' : 'good', isBroken ? 'check broken' : undefined);
+	const words = changed.map(({expr, ok, value}) => {
+		const is = {expr, value: String(value ?? t('unknown'))};
+		return ok ? t('check holds again: {expr} (is {value})', is) : t('check broken: {expr} (is {value})', is);
+	});
+	return line('lbtop', words.join('; '), isBroken ? 'bad' : 'good', isBroken ? t('check broken') : undefined);
 }
 
 function exitLine(state: State, {part, exit, planned, by}: Extract<Event, {type: 'exited'}>, line: Line): Described {
 	const name = nameOf(state, part);
-	const how = exit.signal ? `signal ${exit.signal}` : `code ${exit.code ?? 'unknown'}`;
-	if (planned)
-		return line(
-			by,
-			`${name} stopped (${how})`,
-			state.phase === 'running' ? 'warn' : 'plain',
-			`${name} ${exit.signal === 'SIGKILL' ? 'killed' : 'stopped'}`,
-		);
-	const last = exit.lastError ? `: ${exit.lastError}` : '';
-	return line(name, `CRASHED with ${how}${last}`, 'bad', `${name} crashed`);
+	const how = exit.signal
+		? t('signal {name}', {name: exit.signal})
+		: t('code {code}', {code: exit.code ?? t('unknown')});
+	if (planned) {
+		const mark = exit.signal === 'SIGKILL' ? t('{name} killed', {name}) : t('{name} stopped', {name});
+		return line(by, t('{name} stopped ({how})', {name, how}), state.phase === 'running' ? 'warn' : 'plain', mark);
+	}
+	const last = exit.lastError ? `: ${told(exit.lastError)}` : '';
+	return line(name, `${t('CRASHED with {how}', {how})}${last}`, 'bad', t('{name} crashed', {name}));
 }
 
 function partLine(state: State, part: string, event: PartEvent, line: Line): Described | undefined {
@@ -114,19 +139,19 @@ function partLine(state: State, part: string, event: PartEvent, line: Line): Des
 			const tone = event.to.state === 'UP' ? 'good' : event.to.state === 'DOWN' ? 'bad' : 'warn';
 			return line(
 				'balancer',
-				`${event.server} ${formatRoute(event.to)} (${event.cause})`,
+				`${event.server} ${formatRoute(event.to)} (${told(event.cause)})`,
 				tone,
 				`${event.server} ${event.to.state}`,
 			);
 		}
 		case 'algorithm-changed':
-			return line('balancer', `algorithm is now ${event.algorithm}`, 'plain', event.algorithm);
+			return line('balancer', t('algorithm is now {name}', {name: event.algorithm}), 'plain', event.algorithm);
 		case 'servers-changed':
-			return event.cause === '' ? undefined : line('balancer', event.cause, 'warn');
+			return event.cause === '' ? undefined : line('balancer', told(event.cause), 'warn');
 		case 'could-not-start':
-			return line(nameOf(state, part), event.message, 'bad');
+			return line(nameOf(state, part), told(event.message), 'bad');
 		case 'noted':
-			return line(nameOf(state, part), event.text, 'warn');
+			return line(nameOf(state, part), told(event.text), 'warn');
 		default:
 			return undefined;
 	}

@@ -1,8 +1,9 @@
 /** What is known of the run's ledger: what its auditor says, and what speaks against taking that for exact. */
 
-import type {Plan} from '../domain/plan.ts';
+import type {LogDetail, Plan} from '../domain/plan.ts';
 import {auditId, balancerId} from '../domain/plan.ts';
 import type {LedgerTick} from '../domain/tick.ts';
+import {phrase} from '../words/words.ts';
 import type {State} from './state.ts';
 
 /** `tick` is the auditor's last word; absent before its first. */
@@ -46,13 +47,19 @@ export function isAudited({log}: Plan): boolean {
 
 function* reasonsOf(state: State): Iterable<string> {
 	const {plan, ledger, phase} = state;
-	if (!isAudited(plan)) return yield `servers do not write down what they execute (--log-detail ${plan.log.detail})`;
+	if (!isAudited(plan)) return yield noRecord(plan.log.detail);
 	for (const part of Object.keys(state.lives))
 		if (part.startsWith('log/') && !harmless.has(part) && droppedBy(state, part) > 0)
-			yield `${droppedBy(state, part)} log lines of ${part.slice('log/'.length)} were lost`;
-	if (!ledger.tick) return yield 'the auditor has not said anything yet';
+			yield phrase('{number} log lines of {writer} were lost', {
+				...{number: droppedBy(state, part), writer: part.slice('log/'.length)},
+			});
+	if (!ledger.tick) return yield phrase('the auditor has not said anything yet');
 	yield* ledger.tick.unknown;
-	if (phase === 'ended' && !ledger.tick.isWhole) yield 'the auditor did not come to the end of the log';
+	if (phase === 'ended' && !ledger.tick.isWhole) yield phrase('the auditor did not come to the end of the log');
+}
+
+function noRecord(detail: LogDetail): string {
+	return phrase('servers do not write down what they execute (--log-detail {detail})', {detail});
 }
 
 /** Writers whose lines say nothing of what was sent, ACKed or executed. */

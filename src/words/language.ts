@@ -3,16 +3,18 @@
 export const languages = ['en', 'id'] as const;
 export type Language = (typeof languages)[number];
 
-type Wishes = {argv: string[]; environment: Record<string, string | undefined>};
+/** `file`: the `lang` of a settings file. */
+type Wishes = {argv: string[]; environment: Record<string, string | undefined>; file?: unknown};
 
 /**
- * `--lang`, then `LBTOP_LANG`, then the locale (`LC_ALL`, `LC_MESSAGES`, `LANG`: the first that is set, as POSIX has
- * it); English where none of them is a language we have. A wrong `--lang` is told by whoever reads the options.
+ * `--lang`, then `LBTOP_LANG`, then the settings file, then the locale (`LC_ALL`, `LC_MESSAGES`, `LANG`: the first that
+ * is set, as POSIX has it); English where none of them is a language we have. A wrong `--lang` is told by whoever reads
+ * the options.
  */
-export function wantedLanguage({argv, environment}: Wishes): Language {
+export function wantedLanguage({argv, environment, file}: Wishes): Language {
 	const at = argv.findIndex(word => word === '--lang' || word.startsWith('--lang='));
-	const asked =
-		at < 0 ? environment.LBTOP_LANG : argv[at] === '--lang' ? argv[at + 1] : argv[at]!.slice('--lang='.length);
+	const given = argv[at] === '--lang' ? argv[at + 1] : argv[at]?.slice('--lang='.length);
+	const asked = given ?? (environment.LBTOP_LANG || file);
 	const locale = environment.LC_ALL || environment.LC_MESSAGES || environment.LANG || '';
 	return languages.find(one => one === asked) ?? (/^id(?:[_.@-]|$)/i.test(locale) ? 'id' : 'en');
 }

@@ -2,7 +2,7 @@ import {describe, expect, test} from 'vitest';
 import {environmentName, readOptions, toArguments, UsageError} from '../../src/cli/option.ts';
 import {options} from '../../src/cli/options/index.ts';
 
-const help = {name: 'lbtop test', summary: 'test', example: 'lbtop test'};
+const help = {name: 'lbtop test', summary: () => 'test', example: 'lbtop test'};
 const {
 	rate,
 	check,

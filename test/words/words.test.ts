@@ -39,7 +39,12 @@ describe('the language', () => {
 		[[], {LC_MESSAGES: 'id', LANG: 'en_GB.UTF-8'}, 'id'],
 		[[], {LANG: 'identity'}, 'en'],
 		[['--lang', 'xx'], {}, 'en'],
-	] as const)('of %j with %j is %s', (argv, environment, wanted) => {
-		expect(wantedLanguage({argv: [...argv], environment})).toBe(wanted);
+		[[], {LANG: 'en_GB.UTF-8'}, 'id', 'id'],
+		[[], {LANG: 'id_ID.UTF-8'}, 'en', 'en'],
+		[[], {LBTOP_LANG: 'en'}, 'en', 'id'],
+		[['--lang', 'en'], {}, 'en', 'id'],
+		[[], {LANG: 'id_ID.UTF-8'}, 'id', 'xx'],
+	] as const)('of %j with %j is %s', (argv, environment, wanted, file?: string) => {
+		expect(wantedLanguage({argv: [...argv], environment, file})).toBe(wanted);
 	});
 });

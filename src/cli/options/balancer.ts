@@ -2,6 +2,7 @@
 
 import {type AlgorithmName, algorithmNames, type HashKey} from '../../domain/algorithm.ts';
 import type {Mode} from '../../domain/plan.ts';
+import {t} from '../../words/words.ts';
 import type {Rows} from '../option.ts';
 import {oneOf, row} from '../option-kinds.ts';
 import {connectionSettings} from './connection.ts';
@@ -18,7 +19,7 @@ export const balancerOptions = {
 	),
 	algorithm: row<AlgorithmName>(
 		'--algorithm <NAME>',
-		`who is next: ${algorithmNames.join(', ')}`,
+		() => t('who is next: {names}', {names: algorithmNames.join(', ')}),
 		oneOf(...algorithmNames),
 		'round-robin',
 	),

@@ -2,6 +2,7 @@
 
 import type {Arrivals, Connect} from '../../domain/plan.ts';
 import {parseRate, rateNotation, type WrittenRate} from '../../domain/rate.ts';
+import {t} from '../../words/words.ts';
 import {readArrivals} from '../arrivals-file.ts';
 import {invalid, type Rows, UsageError} from '../option.ts';
 import {duration, many, oneOf, row, text, whole} from '../option-kinds.ts';
@@ -32,7 +33,10 @@ export const clientsOptions = {
 	),
 	depth: row(
 		'--depth <N>',
-		`messages a client may have in flight on its persistent connection (default: ${persistentDepth})`,
+		() =>
+			t('messages a client may have in flight on its persistent connection (default: {depth})', {
+				depth: persistentDepth,
+			}),
 		whole(1, 1000),
 	),
 	message: many('--message <TEXT>', 'a text to send; repeatable (default: a mix of kinds)', text),
@@ -45,7 +49,7 @@ export const clientsOptions = {
 export const clientsSettings = {} satisfies Rows;
 
 function rate(value: string): WrittenRate {
-	return parseRate(value) ?? invalid(`It is ${rateNotation}; up to 1000000.`);
+	return parseRate(value) ?? invalid(t('It is {notation}; up to 1000000.', {notation: t(rateNotation)}));
 }
 
 /**
@@ -56,12 +60,19 @@ export function depthOf({depth, connect, clients}: {depth: number | undefined; c
 	if (connect === 'per-message') {
 		if (depth === undefined || depth === 1) return 1;
 		throw new UsageError(
-			`--depth ${depth}: a connection per message carries one message; add --connect persistent, or leave --depth out`,
+			t(
+				'--depth {depth}: a connection per message carries one message; add --connect persistent, or leave --depth out',
+				{depth},
+			),
 		);
 	}
 	const meant = depth ?? persistentDepth;
 	if (meant * clients <= mostInFlight) return meant;
 	throw new UsageError(
-		`--depth ${meant} with --clients ${clients} could have more than ${mostInFlight} messages in flight; take less of one`,
+		t('--depth {depth} with --clients {clients} could have more than {most} messages in flight; take less of one', {
+			depth: meant,
+			clients,
+			most: mostInFlight,
+		}),
 	);
 }

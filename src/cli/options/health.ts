@@ -1,5 +1,6 @@
 /** How the balancer finds out who is well. The words are HAProxy's for checks and errors, Envoy's for panic and outliers. */
 
+import {t} from '../../words/words.ts';
 import {invalid, type Rows} from '../option.ts';
 import {duration, flag, oneOf, row, whole} from '../option-kinds.ts';
 
@@ -56,7 +57,7 @@ function escaped(text: string): string {
 	const bytes = Buffer.from(text, 'utf8').toString('latin1');
 	return bytes.replace(/\\(x[0-9a-fA-F]{2}|.|$)/gs, (_, code: string) => {
 		if (code.startsWith('x') && code.length === 3) return String.fromCharCode(Number.parseInt(code.slice(1), 16));
-		return plainEscapes[code] ?? invalid(`'\\${code}' is none of \\n, \\r, \\t, \\\\ and \\xNN.`);
+		return plainEscapes[code] ?? invalid(t("'\\{code}' is none of \\n, \\r, \\t, \\\\ and \\xNN.", {code}));
 	});
 }
 
@@ -74,6 +75,6 @@ function failurePercentage(text: string) {
 
 function threeNumbers(text: string, example: string): [number, number, number] {
 	const match = /^(\d{1,6}):(\d{1,9}):(\d{1,3}(?:\.\d{1,3})?)$/.exec(text);
-	if (!match) return invalid(`It is three numbers such as ${example}.`);
+	if (!match) return invalid(t('It is three numbers such as {example}.', {example}));
 	return [Number(match[1]), Number(match[2]), Number(match[3])];
 }

@@ -1,8 +1,10 @@
 /** Every option there is, once; commands pick the rows they take. */
 
 import {parseAddress, parseServerSpec} from '../../domain/server-spec.ts';
-import {type Rows, UsageError} from '../option.ts';
-import {duration, flag, many, oneOf, reader, row, text, whole} from '../option-kinds.ts';
+import {type Language, languages} from '../../words/language.ts';
+import {t} from '../../words/words.ts';
+import {invalid, type Rows, UsageError} from '../option.ts';
+import {duration, flag, many, reader, row, text, whole} from '../option-kinds.ts';
 import {balancerOptions, balancerSettings} from './balancer.ts';
 import {clientsOptions, clientsSettings} from './clients.ts';
 import {logOptions} from './log.ts';
@@ -15,7 +17,12 @@ export const planOptions = {
 	servers: row('--servers <N>', 'how many servers of our own', whole(1, 64), '2'),
 	server: many(
 		'--server <SPEC>',
-		'HOST:PORT[,name=NAME][,weight=N][,maxconn=N] or name=NAME,command=CMD with {port} in CMD; repeatable',
+		() =>
+			t('{address} or {command} with {port} in CMD; repeatable', {
+				address: 'HOST:PORT[,name=NAME][,weight=N][,maxconn=N]',
+				command: 'name=NAME,command=CMD',
+				port: '{port}',
+			}),
 		reader(parseServerSpec),
 	),
 	...balancerOptions,
@@ -46,7 +53,11 @@ export const options = {
 	list: {...row('--list', 'lists the scenarios that come with lbtop', flag), hidden: true},
 	...screenOptions,
 	json: row('--json', 'print the summary as one JSON object', flag),
-	lang: row<'en'>('--lang <L>', 'language of the screen: en', oneOf('en'), 'en'),
+	lang: row<Language>(
+		'--lang <L>',
+		"the language of all that is said: en (English) or id (Bahasa Indonesia); without it the locale's",
+		parseLanguage,
+	),
 	config: {...row('--config <FILE>', 'settings file (default: lbtop.yaml when there is one)', text), hidden: true},
 	name: row('--name <NAME>', 'the name in its ACKs', text, 'Server 1'),
 	to: row('--to <HOST:PORT>', 'where to send: the balancer or a server', reader(parseAddress)),
@@ -65,13 +76,21 @@ export const options = {
 	socket: row('--socket <PATH>', "the lab's control socket (default: the newest lab's)", text),
 } satisfies Rows;
 
+function parseLanguage(text: string): Language {
+	const language = languages.find(one => one === text);
+	return language ?? invalid(t('It is en (English) or id (Bahasa Indonesia).'));
+}
+
 /** A check as the file may also have it, `{expr, abort: true, after: 10s}`, in one text. */
 function checkText(value: unknown): string {
 	const {expr, abort, after, ...rest} = value as Record<string, unknown>;
 	const [stray] = Object.keys(rest);
 	if (typeof expr !== 'string' || stray !== undefined)
 		throw new UsageError(
-			`lbtop.yaml, key check: ${stray === undefined ? "'expr' is missing" : `unknown key '${stray}'`}; it is {expr: 'failed==0', abort: true, after: 10s}`,
+			t('lbtop.yaml, key check: {why}; it is {example}', {
+				why: stray === undefined ? t("'expr' is missing") : t("unknown key '{key}'", {key: stray}),
+				example: "{expr: 'failed==0', abort: true, after: 10s}",
+			}),
 		);
 	return abort === true ? `${expr}; abort${after === undefined ? '' : ` after ${after}`}` : expr;
 }

@@ -1,6 +1,7 @@
 /** How the screen looks and what it takes, for every command that has one. */
 
 import {type ThemeChoice, themeChoices} from '../../domain/theme-name.ts';
+import {t} from '../../words/words.ts';
 import type {Rows} from '../option.ts';
 import {flag, oneOf, row} from '../option-kinds.ts';
 
@@ -9,7 +10,7 @@ export const screenOptions = {
 	screenReader: row('--screen-reader', 'sentences instead of the screen, commands typed as lines', flag),
 	theme: row<ThemeChoice>(
 		'--theme <NAME>',
-		`colours: ${themeChoices.join(', ')}; auto asks the terminal for its background`,
+		() => t('colours: {names}; auto asks the terminal for its background', {names: themeChoices.join(', ')}),
 		oneOf(...themeChoices),
 		'auto',
 	),

@@ -2,6 +2,7 @@
 
 import {parseDistribution} from '../../domain/distribution.ts';
 import {faultTable, readFault} from '../../domain/fault.ts';
+import {t, told} from '../../words/words.ts';
 import {invalid, type Rows} from '../option.ts';
 import {many, row, whole} from '../option-kinds.ts';
 
@@ -10,7 +11,7 @@ export const serverOptions = {
 	serviceTime: row(
 		'--service-time <DIST>',
 		'time a server works on a message: 5ms, exp:5ms, uniform:2ms:8ms, lognormal:5ms:0.5',
-		value => parseDistribution(value) ?? invalid('It is 0, 5ms, exp:5ms, uniform:2ms:8ms or lognormal:5ms:0.5.'),
+		value => parseDistribution(value) ?? invalid(t('It is 0, 5ms, exp:5ms, uniform:2ms:8ms or lognormal:5ms:0.5.')),
 		'0',
 	),
 	concurrency: row('--concurrency <N>', 'messages a server works on at once; 0: no limit', whole(0, 1_000_000), '0'),
@@ -22,9 +23,11 @@ export const faultOption = many(
 	"what it does wrong from the start: 'slow 200ms share=0.5'; repeatable",
 	text => {
 		const fault = readFault(text);
-		if (fault.kind === undefined) return invalid(`${fault.reason}.`);
+		if (fault.kind === undefined) return invalid(`${told(fault.reason)}.`);
 		const {target} = faultTable[fault.kind];
-		return target === 'behaviour' ? fault : invalid(`${fault.kind} is no fault of a server's behaviour.`);
+		return target === 'behaviour'
+			? fault
+			: invalid(t("{kind} is no fault of a server's behaviour.", {kind: fault.kind}));
 	},
 );
 
@@ -36,7 +39,7 @@ export const serverSettings = {
 		value =>
 			/^(none|server|shared|rediss?:\/\/\S+)$/.test(value)
 				? value
-				: invalid('It is none, server, shared or redis://HOST:PORT.'),
+				: invalid(t('It is none, server, shared or redis://HOST:PORT.')),
 		'server',
 	),
 } satisfies Rows;

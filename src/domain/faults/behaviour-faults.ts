@@ -3,6 +3,7 @@
  * goes through them in this order. A PING is no message: only `refuse` and `never-read` keep it from its answer.
  */
 
+import type {PlainPhrase} from '../../words/words.ts';
 import {type MessageKindName, messageKindNames} from '../message-kinds.ts';
 import {distribution, share, whole, word} from './parameter.ts';
 
@@ -82,4 +83,4 @@ export const behaviourFaults = {
 		parameters: which,
 		line: 'executes, sends half of the answer, then FIN: the reader sees the end inside a line; on a trunk inside a frame',
 	},
-} as const;
+} as const satisfies Record<string, {line: PlainPhrase; [more: string]: unknown}>;

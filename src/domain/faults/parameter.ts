@@ -1,6 +1,7 @@
 /** What a fault's parameter may be: its bounds, and how it is written. */
 
 import {z} from 'zod';
+import {phrase} from '../../words/words.ts';
 import {type Distribution, formatDistribution, parseDistribution} from '../distribution.ts';
 import {parseDuration} from '../duration.ts';
 
@@ -31,12 +32,12 @@ type Bounds = {least: number; most: number; fallback: number};
 /** A whole number. */
 export function whole(name: string, {least, most, fallback}: Bounds): Parameter<number> {
 	const schema = z.number().int().min(least).max(most);
-	return {...numeric(name, fallback), expected: `a whole number from ${least} to ${most}`, schema};
+	return {...numeric(name, fallback), expected: phrase('a whole number from {least} to {most}', {least, most}), schema};
 }
 
 /** A part of all, 0 to 1. */
 export function share(name: string, fallback: number): Parameter<number> {
-	return {...numeric(name, fallback), expected: 'a share from 0 to 1', schema: z.number().min(0).max(1)};
+	return {...numeric(name, fallback), expected: phrase('a share from 0 to 1'), schema: z.number().min(0).max(1)};
 }
 
 /** A duration; bounds and value in milliseconds. */
@@ -44,7 +45,7 @@ export function duration(name: string, {least, most, fallback}: Bounds): Paramet
 	return {
 		name,
 		fallback,
-		expected: `a duration from ${least}ms to ${most / 1000}s`,
+		expected: phrase('a duration from {least}ms to {most}s', {least, most: most / 1000}),
 		schema: z.number().min(least).max(most),
 		parse: parseDuration,
 		format: ms => `${ms}ms`,
@@ -56,7 +57,7 @@ export function word<const W extends string>(name: string, words: readonly W[], 
 	return {
 		name,
 		fallback,
-		expected: `one of ${words.join(', ')}`,
+		expected: phrase('one of {words}', {words: words.join(', ')}),
 		schema: z.enum(words) as unknown as z.ZodType<W>,
 		parse: text => words.find(each => each === text),
 		format: value => value,
@@ -76,7 +77,7 @@ export function distribution(name: string, fallback: Distribution): Parameter<Di
 	return {
 		name,
 		fallback,
-		expected: 'a time such as 200ms, exp:50ms, uniform:2ms:8ms or lognormal:5ms:0.5, at most an hour',
+		expected: phrase('a time such as 200ms, exp:50ms, uniform:2ms:8ms or lognormal:5ms:0.5, at most an hour'),
 		schema: distributionSchema,
 		parse: parseDistribution,
 		format: formatDistribution,

@@ -1,5 +1,6 @@
 /** Faults of a server's process; they take any server whose process is ours, a user's own program too. */
 
+import type {PlainPhrase} from '../../words/words.ts';
 import {duration} from './parameter.ts';
 
 export const processFaults = {
@@ -29,4 +30,4 @@ export const processFaults = {
 		parameters: {afterMs: duration('after', {least: 0, most: 3_600_000, fallback: 1000})},
 		line: 'killed each time it was ready for so long: connects succeed, break (RST) and are refused by turns',
 	},
-} as const;
+} as const satisfies Record<string, {line: PlainPhrase; [more: string]: unknown}>;

@@ -3,6 +3,7 @@
  * toxiproxy's; its `README` says what each does there. Upstream is from the clients to the servers.
  */
 
+import type {PlainPhrase} from '../../words/words.ts';
 import {duration, share, whole, word} from './parameter.ts';
 
 export type Direction = 'upstream' | 'downstream' | 'both';
@@ -74,4 +75,4 @@ export const wireFaults = {
 		parameters: {},
 		line: 'connections are cut (RST), new connects are refused; clients are accepted and reset, the port stays ours',
 	},
-} as const;
+} as const satisfies Record<string, {line: PlainPhrase; [more: string]: unknown}>;

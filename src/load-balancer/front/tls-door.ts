@@ -2,6 +2,7 @@ import {X509Certificate} from 'node:crypto';
 import {readFileSync} from 'node:fs';
 import type {Socket} from 'node:net';
 import {createSecureContext, TLSSocket} from 'node:tls';
+import {phrase} from '../../words/words.ts';
 import {announce, endpointsOf} from '../proxy/endpoints.ts';
 import type {TlsFiles} from '../settings.ts';
 import type {Strike} from '../strikes.ts';
@@ -54,24 +55,26 @@ function contextOf({certificate, key}: TlsFiles) {
 		new X509Certificate(cert);
 	} catch {
 		throw new Error(
-			`--tls-cert ${certificate} is no certificate; give it in PEM, beginning -----BEGIN CERTIFICATE-----`,
+			phrase('--tls-cert {file} is no certificate; give it in PEM, beginning -----BEGIN CERTIFICATE-----', {
+				file: certificate,
+			}),
 		);
 	}
 	try {
 		return createSecureContext({cert, key: privateKey, minVersion: 'TLSv1.2'});
 	} catch (error) {
-		throw new Error(`--tls-key ${key} ${whyOfKey(error as NodeJS.ErrnoException)}`);
+		throw new Error(phrase('--tls-key {file}: {why}', {file: key, why: whyOfKey(error as NodeJS.ErrnoException)}));
 	}
 }
 
 function whyOfKey({code, message}: NodeJS.ErrnoException): string {
 	if (code === 'ERR_OSSL_X509_KEY_VALUES_MISMATCH')
-		return 'is not the key of the --tls-cert; give the key that the certificate was made with';
+		return phrase('it is not the key of the --tls-cert; give the key that the certificate was made with');
 	if (/INTERRUPTED|BAD_PASSWORD|PASSWORD/i.test(code ?? ''))
-		return 'is encrypted; give it without a password (openssl pkey -in FILE -out PLAIN)';
+		return phrase('it is encrypted; give it without a password (openssl pkey -in FILE -out PLAIN)');
 	if (/DECODER|PEM|NO_START_LINE|UNSUPPORTED/i.test(code ?? ''))
-		return 'is no private key; give it in PEM, beginning -----BEGIN PRIVATE KEY-----';
-	return `is of no use: ${message}; make a new one with openssl`;
+		return phrase('it is no private key; give it in PEM, beginning -----BEGIN PRIVATE KEY-----');
+	return phrase('it is of no use: {why}; make a new one with openssl', {why: message});
 }
 
 function readPem(option: string, file: string): Buffer {
@@ -79,7 +82,14 @@ function readPem(option: string, file: string): Buffer {
 		return readFileSync(file);
 	} catch (error) {
 		const {code = ''} = error as NodeJS.ErrnoException;
-		const why = {ENOENT: 'there is no such file', EACCES: 'it may not be read', EISDIR: 'it is a folder'}[code] ?? code;
-		throw new Error(`could not read ${option} ${file}: ${why}; give a PEM file that this user may read`);
+		const known: Record<string, string> = {
+			ENOENT: phrase('there is no such file'),
+			EACCES: phrase('it may not be read'),
+			EISDIR: phrase('it is a folder'),
+		};
+		const why = known[code] ?? code;
+		throw new Error(
+			phrase('could not read {option} {file}: {why}; give a PEM file that this user may read', {option, file, why}),
+		);
 	}
 }

@@ -2,6 +2,7 @@
 
 import type {Fault, FaultKind} from '../../domain/fault.ts';
 import type {Random} from '../../domain/random.ts';
+import {phrase} from '../../words/words.ts';
 import {formatFrameHeader} from '../trunk-bytes.ts';
 import type {Job, Work} from '../work.ts';
 import {type Course, createStep, type Step} from './message-faults.ts';
@@ -70,7 +71,7 @@ export function createServerFaults({random, crash, onChange = () => {}}: ServerF
 		};
 		switch (course.instead) {
 			case 'crash':
-				crash('it had the fault crash');
+				crash(phrase('it had the fault crash'));
 				break;
 			case 'reset':
 			case 'close':

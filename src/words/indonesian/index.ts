@@ -1,8 +1,50 @@
-/** Bahasa Indonesia: every text of lbtop, by its English. One file a room. */
+/**
+ * Bahasa Indonesia: every text of lbtop, by its English. One file a room. `phrases` are those that travel in English
+ * before they are said: they are found again by their English, so each says enough to be told from the others.
+ */
 
+import {audit} from './audit.ts';
+import {events} from './events.ts';
+import {help} from './help.ts';
 import {keys} from './keys.ts';
+import {mistakes} from './mistakes.ts';
 import {navigation} from './navigation.ts';
 import {numbers} from './numbers.ts';
+import {options} from './options.ts';
+import {parts} from './parts.ts';
+import {causes} from './phrases/causes.ts';
+import {demands} from './phrases/demands.ts';
+import {faults} from './phrases/faults.ts';
+import {foreign} from './phrases/foreign.ts';
+import {ledger} from './phrases/ledger.ts';
+import {refusals} from './phrases/refusals.ts';
+import {scenarios} from './phrases/scenarios.ts';
+import {start} from './phrases/start.ts';
+import {report} from './report.ts';
 import {terminal} from './terminal.ts';
 
-export const indonesian = {...keys, ...navigation, ...numbers, ...terminal} as const;
+export const phrases = {
+	...causes,
+	...demands,
+	...faults,
+	...foreign,
+	...ledger,
+	...refusals,
+	...scenarios,
+	...start,
+} as const;
+
+export const indonesian = {
+	...phrases,
+	...audit,
+	...events,
+	...help,
+	...keys,
+	...mistakes,
+	...navigation,
+	...numbers,
+	...options,
+	...parts,
+	...report,
+	...terminal,
+} as const;

@@ -16,7 +16,6 @@ export const navigation = {
 	lost: 'hilang',
 	double: 'ganda',
 	'lost time': 'waktu hilang',
-	unknown: 'tidak diketahui',
 	'overlaps another': 'tumpang tindih dengan yang lain',
 	'in force on {name}:': 'berlaku pada {name}:',
 	'{place} of {count}': '{place} dari {count}',

@@ -1,0 +1,60 @@
+/** The closing words, the plain lines and what `ctl` shows: how a run stands, in figures. */
+export const report = {
+	'ran {time}': 'berjalan {time}',
+	verdict: 'putusan',
+	'sent {sent} = acked {acked} + failed {failed} + in flight {inFlight}':
+		'terkirim {sent} = di-ACK {acked} + gagal {failed} + di jalan {inFlight}',
+	'sent {sent} acked {acked} failed {failed} in flight {inFlight} retries {retries}':
+		'terkirim {sent} di-ACK {acked} gagal {failed} di jalan {inFlight} ulangan {retries}',
+	'attempts {attempts}  retries {retries}': 'percobaan {attempts}  ulangan {retries}',
+	'late {count}': 'terlambat {count}',
+	'dropped {count}': 'dibuang {count}',
+	'GENERATOR SATURATED in {seconds} s, worst lag {lag}':
+		'GENERATOR SATURATED selama {seconds} s, keterlambatan terburuk {lag}',
+	uncorrected: 'tanpa koreksi',
+	'ledger exact': 'buku besar pasti',
+	'ledger unknown': 'buku besar tidak diketahui',
+	'ledger unknown: {reason}': 'buku besar tidak diketahui: {reason}',
+	'lost {lost}  duplicates {duplicates}': 'hilang {lost}  ganda {duplicates}',
+	'given up {count} (executed {executed})': 'menyerah {count} (dieksekusi {executed})',
+	'and {number} more': 'dan {number} lagi',
+	'and {number} servers more': 'dan {number} server lagi',
+	'and {number} checks more, {unheld} of all not held': 'dan {number} cek lagi, {unheld} dari semua tidak terpenuhi',
+	'ACKs {acked} ({share})  restarts {restarts}  errors {errors}  redelivered {redelivered}':
+		'ACK {acked} ({share})  mulai ulang {restarts}  galat {errors}  dialihkan {redelivered}',
+	'{figure} in {known}': '{figure} pada {known}',
+	'{number} incidents; the last: {last}': '{number} insiden; yang terakhir: {last}',
+	'balancer: {attempts} attempts for {messages} (×{times})':
+		'load balancer: {attempts} percobaan untuk {messages} (×{times})',
+	'hedged {count}': 'digandakan {count}',
+	'limits:': 'batas:',
+	'{count} LOST': '{count} HILANG',
+	'log {file}: {lines} lines, {bytes} bytes': 'log {file}: {lines} baris, {bytes} byte',
+	'check UNKNOWN: {expr} (is {value})': 'cek UNKNOWN: {expr} (nilainya {value})',
+	'check held: {expr} (is {value})': 'cek terpenuhi: {expr} (nilainya {value})',
+	'check FAILED: {expr} (is {value})': 'cek GAGAL: {expr} (nilainya {value})',
+	'stopped the run': 'menghentikan lab',
+	'check cannot be judged: {expr} (is {value})': 'cek tidak bisa dinilai: {expr} (nilainya {value})',
+	'check failed: {expr} (is {value})': 'cek gagal: {expr} (nilainya {value})',
+	'scenario {name}: {held} of {all} held': 'skenario {name}: {held} dari {all} terpenuhi',
+	'scenario {name}: {kind} in line {line} was not come to: {text}':
+		'skenario {name}: {kind} di baris {line} tidak sempat dicapai: {text}',
+	'scenario {name}: {kind} in line {line} failed: {text}': 'skenario {name}: {kind} di baris {line} gagal: {text}',
+	'{kind} was not come to: {text}': '{kind} tidak sempat dicapai: {text}',
+	'{kind} failed: {text}': '{kind} gagal: {text}',
+	'steady-state': 'keadaan stabil',
+	undo: 'pembatalan',
+	recovery: 'pemulihan',
+	'{count} messages were ACKed and executed by no server; lbtop verify names them':
+		'{count} pesan di-ACK dan tidak dieksekusi server mana pun; lbtop verify menyebutkannya',
+	'runs until Ctrl-C; give it an end with --for 30s': 'berjalan sampai Ctrl-C; beri akhir dengan --for 30s',
+	'control socket {file}': 'soket kendali {file}',
+	'several labs are running; this is for the newest, pid {pid}; others: --socket {sockets}':
+		'beberapa lab sedang berjalan; ini untuk yang terbaru, pid {pid}; yang lain: --socket {sockets}',
+	'no incident yet': 'belum ada insiden',
+	'weight {weight}': 'bobot {weight}',
+	'not balanced': 'tidak diseimbangkan',
+	'stats socket': 'soket statistik',
+	'watch for': 'perhatikan',
+	learn: 'pelajaran',
+} as const;
