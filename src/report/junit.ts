@@ -1,4 +1,4 @@
-/** A run as JUnit XML, as Jenkins, GitLab and others read it: a test case for each demand. */
+/** A run as JUnit XML, as Jenkins, GitLab and others read it: a test case for each demand. https://github.com/jenkinsci/xunit-plugin has the schema. */
 
 import type {Demand} from './demands.ts';
 
@@ -12,11 +12,11 @@ export function junitXml({name, startedAt, durationMs, demands}: Run): string {
 	const failures = demands.filter(({ok}) => ok === false).length;
 	const skipped = demands.filter(isSkipped).length;
 	const errors = demands.filter(({ok}) => ok === null).length - skipped;
-	const counts = `tests="${demands.length}" failures="${failures}" errors="${errors}" skipped="${skipped}" time="${seconds(durationMs)}"`;
+	const counts = `tests="${demands.length}" failures="${failures}" errors="${errors}" time="${seconds(durationMs)}"`;
 	return [
 		'<?xml version="1.0" encoding="UTF-8"?>',
 		`<testsuites name="lbtop" ${counts}>`,
-		`  <testsuite name="${escapeXml(name)}" ${counts} timestamp="${escapeXml(startedAt)}">`,
+		`  <testsuite name="${escapeXml(name)}" ${counts} skipped="${skipped}" timestamp="${escapeXml(startedAt)}">`,
 		...demands.map(demand => `    ${testCase(name, demand)}`),
 		'  </testsuite>',
 		'</testsuites>',
