@@ -6,7 +6,7 @@ import type {State} from './state.ts';
 
 /**
  * Times are ms from T0 (`at`, monotonic ms); null: it has not happened. Counts are of messages, from T0 to the end; null:
- * unknown. Of the server alone are `routedAwayMs`, `backUpMs`, `hit` and its part of `retried`. What clients meet cannot be
+ * unknown. Of the server alone are `routedAwayMs`, `backUpMs` and its parts of `hit` and `retried`. What clients meet cannot be
  * told apart by server: while incidents overlap, each counts all of it, and `overlaps` says that they must not be added up.
  */
 export type Incident = {
@@ -31,7 +31,7 @@ export type Incident = {
 	/** That of the minute before, ms; null: nothing was ACKed in it. */
 	p99BeforeMs: number | null;
 	backUpMs: number | null;
-	/** The server was given them and did not answer. */
+	/** The server did not answer them, or their clients asked again or gave up: the greatest of these, for many are all. */
 	hit: number | null;
 	/** Sent again, by clients or by the balancer. */
 	retried: number;
@@ -93,7 +93,9 @@ export function recounted(incident: Incident, state: State, at: number): Inciden
 	const sent = now.sent - before.sent;
 	return {
 		...incident,
-		hit: state.servers.some(({id}) => id === part) ? now.unanswered - before.unanswered : null,
+		hit: state.servers.some(({id}) => id === part)
+			? Math.max(now.unanswered - before.unanswered, now.retried - before.retried, failed)
+			: null,
 		retried: now.retried - before.retried + now.redelivered - before.redelivered,
 		failed,
 		...ledgerCounts(incident, now),

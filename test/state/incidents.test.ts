@@ -118,6 +118,21 @@ describe('the stopwatch', () => {
 		expect(over.events.at(-1)!.text).toMatch(/incident over: kill of Server 1: out 8\.0 ms \(at once\)/);
 		expect(after(over, clients(15_000, {failed: 9, errorsAt: [14_990]})).incidents.list).toEqual(over.incidents.list);
 	});
+	test.each([
+		['its server did not answer', {}, {unanswered: 7}, 7],
+		['clients asked again, though the connection held', {sent: 100, retried: 5}, {unanswered: 2}, 5],
+		['clients gave up at once', {sent: 100, failed: 4}, {}, 4],
+		['nothing', {sent: 100}, {}, 0],
+	])('counts as hit what %s', (_, ofClients, ofServer, hit) => {
+		const state = after(
+			running(),
+			asked(10_000, 'pause', 'server-1'),
+			balancer(10_050, ofServer),
+			clients(11_000, ofClients),
+		);
+		expect(last(state).hit).toBe(hit);
+		expect(last(after(running(), asked(10_000, 'kill', 'balancer'), clients(11_000, ofClients))).hit).toBeNull();
+	});
 	test('says lost time as failed messages × the time between two', () => {
 		const state = after(running(), asked(10_000, 'kill', 'server-1'), clients(11_000, {sent: 500, failed: 10}));
 		expect(last(state).lostTimeMs).toBe(20);
