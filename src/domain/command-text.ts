@@ -11,6 +11,8 @@ import {
 	fieldsOf,
 	splitParameters,
 } from './command-forms.ts';
+import {formatFault} from './fault.ts';
+import {formatRate} from './rate.ts';
 
 /** A command, or why it is none, in a sentence. */
 export type ReadCommand = {ok: true; command: Command} | {ok: false; reason: string};
@@ -38,11 +40,19 @@ export function readCommand(given: unknown, further: Record<string, unknown> = {
 
 /** The shortest form that {@link readCommand} takes back: a text where one will do, otherwise the data. */
 export function writeCommand(command: Command): string | Command {
-	const {type, ...fields} = command as Command & Record<string, unknown>;
+	const {type, ...fields} = withTexts(command);
 	const values = Object.values(fields).map(value => (typeof value === 'object' ? undefined : String(value)));
 	const text = [commandForms[type].name, ...values].join(' ');
 	const read = values.includes(undefined) ? undefined : readText(text, {});
 	return read?.ok && JSON.stringify(read.command) === JSON.stringify(command) ? text : command;
+}
+
+/** Its fields, those in words that have their own way of writing. */
+function withTexts(command: Command): {type: CommandType} & Record<string, unknown> {
+	if (command.type === 'rate') return {...command, rate: formatRate(command.rate)};
+	if (command.type !== 'fault') return command;
+	const {forMs, ...rest} = command;
+	return {...rest, fault: formatFault(command.fault), ...(forMs === undefined ? {} : {forMs: `for=${forMs}ms`})};
 }
 
 /** The command whose name, of one word or two, a line begins with, and the words after it. */

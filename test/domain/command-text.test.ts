@@ -36,6 +36,20 @@ test.each<[string, Command]>([
 });
 
 test.each([
+	'fault server-1 slow 200ms',
+	'fault server-1 slow exp:50ms share=0.3 nth=2',
+	'fault clients latency 100ms jitter=20ms for=5000ms',
+	'fault Server 1 kill for=250ms',
+	'rate 100..500/10s',
+	'rate 100,200@5s',
+	'rate 50+500@2s',
+	'rate max',
+])('%s is written as it is read', text => {
+	const read = readCommand(text);
+	expect(read.ok && writeCommand(read.command)).toBe(text);
+});
+
+test.each([
 	['fly me', "there is no command 'fly'"],
 	['kill', "it is 'kill PART'"],
 	['weight server-1', "it is 'weight SERVER N'"],
