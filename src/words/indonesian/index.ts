@@ -7,6 +7,7 @@ import {audit} from './audit.ts';
 import {events} from './events.ts';
 import {help} from './help.ts';
 import {keys} from './keys.ts';
+import {logPane} from './log-pane.ts';
 import {mistakes} from './mistakes.ts';
 import {navigation} from './navigation.ts';
 import {numbers} from './numbers.ts';
@@ -40,6 +41,7 @@ export const indonesian = {
 	...events,
 	...help,
 	...keys,
+	...logPane,
 	...mistakes,
 	...navigation,
 	...numbers,
