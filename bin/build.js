@@ -17,6 +17,7 @@ const bundle = await rolldown({
 		client: 'src/client/main.ts',
 		clients: 'src/client/clients-main.ts',
 		'log-audit': 'src/ledger/main.ts',
+		'log-reader': 'src/log/reader-main.ts',
 	},
 	platform: 'node',
 	// Native code: loaded from node_modules, and only by a server that shares its IDs through SQLite.

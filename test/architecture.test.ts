@@ -30,7 +30,7 @@ const floors: Record<string, string[]> = {
 	control: ['domain', 'report', 'private-socket.ts'],
 	ui: ['domain', 'state'],
 	commands: [
-		...['cli', 'control', 'domain', 'ledger', 'orchestrator', 'part.ts', 'report', 'scenario', 'session.ts'],
+		...['cli', 'control', 'domain', 'ledger', 'log', 'orchestrator', 'part.ts', 'report', 'scenario', 'session.ts'],
 		...['state', 'ui'],
 	],
 	// The parts' programs are reached by their door alone.

@@ -2,11 +2,12 @@
 
 import {options} from '../cli/options/index.ts';
 import {screenOptions} from '../cli/options/screen.ts';
+import {openLogDesk} from '../log/log-desk.ts';
 import {closingWords} from '../report/closing-words.ts';
 import {type PlainText, t} from '../words/words.ts';
 import {endOnSignals, exitCodeOf, print} from './ending.ts';
 import {leaveReports} from './leave-reports.ts';
-import {type Asked, askForRun, openRun} from './open-run.ts';
+import {type Asked, askForRun, openRun, readerFile} from './open-run.ts';
 import {endless, runPlain} from './run.ts';
 
 const {lang, config} = options;
@@ -46,11 +47,12 @@ async function withScreen(
 ): Promise<never> {
 	const opened = openRun(asked, true);
 	const {session} = opened;
-	const {values} = asked;
+	const {values, planned} = asked;
 	const screen = openScreen({
 		store: session.store,
 		send: async command => session.send(command, 'you'),
 		quit: now => session.quit({now}),
+		log: openLogDesk({file: planned.plan.log.file, program: readerFile()}),
 		settings: screenSettings(values, process.env),
 	});
 	const signal = endOnSignals(session);

@@ -159,8 +159,14 @@ function withPart(state: State, command: Command): Command {
 	return known ? {...command, part: known.id} : command;
 }
 
+const beside = (name: string) => fileURLToPath(new URL(`./${name}.js`, import.meta.url));
+
+/** Where the thread that reads log.txt back lies. */
+export function readerFile(): string {
+	return beside('log-reader');
+}
+
 function programFiles() {
-	const beside = (name: string) => fileURLToPath(new URL(`./${name}.js`, import.meta.url));
 	return {
 		server: beside('server'),
 		balancer: beside('balancer'),

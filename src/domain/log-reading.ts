@@ -46,8 +46,13 @@ export type LogRequest =
 	/** Every line with this message's ID, in the run around `near`. */
 	| {type: 'story'; id: string; near: LogPlace};
 
-/** What the files hold as of an answer. `oldest`: no file is older. */
-export type LogCover = {files: number; bytes: number; begin: LogPlace; end: LogPlace};
+/** What the files hold as of an answer, the oldest first. */
+export type LogCover = {
+	bytes: number;
+	begin: LogPlace;
+	end: LogPlace;
+	files: {path: string; begin: LogPlace; bytes: number}[];
+};
 
 export type LogAnswers = {
 	/** In the order of the file. `reached`: how far was looked; `isEdge`: there is nothing more in that direction. */

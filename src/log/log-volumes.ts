@@ -5,7 +5,7 @@ import {type LogCover, placesPerFile} from '../domain/log-reading.ts';
 import {rotatedName} from './log-rotation.ts';
 
 /** `number` orders the files, the older the smaller, and stays with a file when it is renamed. `isLast`: it still grows. */
-export type Volume = {number: number; fd: number; size: number; isLast: boolean};
+export type Volume = {number: number; path: string; fd: number; size: number; isLast: boolean};
 
 /** Which number a file has, for whoever opens them again. */
 export type VolumeNumbers = {number: number; dev: number; ino: number}[];
@@ -43,7 +43,9 @@ export function openVolumes(file: string, numbered: VolumeNumbers = []): Volumes
 		const fresh: Known[] = [];
 		// From the newest on: what comes before a known one is newer than all that were known.
 		for (const {path, ...id} of named) {
-			if (find(known, id)) {
+			const same = find(known, id);
+			if (same) {
+				same.path = path;
 				isOlder = true;
 				continue;
 			}
@@ -61,7 +63,7 @@ export function openVolumes(file: string, numbered: VolumeNumbers = []): Volumes
 			one.size = fstatSync(one.fd).size;
 			one.isLast = one === known.at(-1);
 		}
-		return known.map(({number, fd, size, isLast}) => ({number, fd, size, isLast}));
+		return known.map(({number, path, fd, size, isLast}) => ({number, path, fd, size, isLast}));
 	};
 
 	/** Newest first; the very first look numbers downwards, so that the log's name has the first number. */
@@ -92,7 +94,7 @@ export function coverOf(volumes: Volume[]): LogCover {
 	const first = volumes[0];
 	const last = volumes.at(-1);
 	return {
-		files: volumes.length,
+		files: volumes.map(({path, number, size}) => ({path, begin: number * placesPerFile, bytes: size})),
 		bytes: volumes.reduce((sum, {size}) => sum + size, 0),
 		begin: first ? first.number * placesPerFile : 0,
 		end: last ? last.number * placesPerFile + last.size : 0,
@@ -119,7 +121,7 @@ function openVolume(path: string, isLog: boolean): Known | undefined {
 		// O_NONBLOCK: a named pipe of that name must not hang us.
 		const fd = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
 		const {size, dev, ino}: Stats = fstatSync(fd);
-		return {number: 0, fd, size, isLast: false, dev, ino};
+		return {number: 0, path, fd, size, isLast: false, dev, ino};
 	} catch (error) {
 		if (isLog && (error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
 		return undefined;

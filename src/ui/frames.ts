@@ -12,7 +12,11 @@ export type Frame = {live: State; shown: State; view: View; size: Size};
 export type Frames = {
 	snapshot(): Frame;
 	subscribe(listener: () => void): () => void;
+	/** The view as it is, also before it is on the screen. */
+	view(): View;
 	act(action: ViewAction): void;
+	/** The same, seen with the next frame. */
+	later(action: ViewAction): void;
 	/** Makes a frame now, whatever the pace. */
 	refresh(): void;
 	close(): void;
@@ -24,9 +28,11 @@ const leastMs = 160;
 /** Drawing takes at most this part of the time: where a frame is dear (large, slow terminal) there are fewer. */
 const mostPart = 0.08;
 
-export function createFrames({store, size}: {store: Store; size: () => Size}): Frames {
+type Settings = {store: Store; size: () => Size; view?: View};
+
+export function createFrames({store, size, view: first = firstView}: Settings): Frames {
 	const history = createHistory();
-	let view = firstView;
+	let view = first;
 	let frame = frameOf();
 	let timer: NodeJS.Timeout | undefined;
 	let lastAt = performance.now();
@@ -60,6 +66,11 @@ export function createFrames({store, size}: {store: Store; size: () => Size}): F
 		subscribe: listener => {
 			listeners.add(listener);
 			return () => listeners.delete(listener);
+		},
+		view: () => view,
+		later: action => {
+			view = reduceView(view, action);
+			onChange();
 		},
 		act: action => {
 			view = reduceView(view, action.type === 'freeze' ? {past: history.past(), ...action} : action);

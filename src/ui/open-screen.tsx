@@ -2,22 +2,28 @@
 
 import {render} from 'ink';
 import type {Command, CommandResult} from '../domain/command.ts';
+import type {LogDesk} from '../domain/log-reading.ts';
 import type {Store} from '../state/store.ts';
 import {t} from '../words/words.ts';
 import {App, contextOf} from './App.tsx';
 import {createFrames} from './frames.ts';
 import type {Act} from './keymap/key-row.ts';
 import {actsOf} from './keymap/keymap.ts';
+import {createLogReading} from './log/log-reading.ts';
+import {firstLogView} from './log/log-view.ts';
 import {mouseActs} from './mouse.ts';
 import type {ScreenSettings} from './screen-settings.ts';
 import {readAnswer} from './terminal/answers.ts';
 import {createCanvas} from './terminal/canvas.ts';
+import {copyOf} from './terminal/clipboard.ts';
 import {openKeyboard} from './terminal/keyboard.ts';
 import type {Input} from './terminal/keys.ts';
+import {page, pagerOf} from './terminal/pager.ts';
 import {createPainter} from './terminal/painter.ts';
 import {createSuspension} from './terminal/suspension.ts';
 import {openTerminal} from './terminal/terminal.ts';
 import {createThemes, groundHint} from './theme.ts';
+import {firstView} from './view.ts';
 
 export type ScreenOptions = {
 	store: Store;
@@ -26,6 +32,8 @@ export type ScreenOptions = {
 	/** Ends the run, gently or now. The screen stays until `close`, and says what is being waited for. */
 	quit(now: boolean): void;
 	settings: ScreenSettings;
+	/** Who reads log.txt back; absent: there is no file, only what the state keeps of it. Closed with the screen. */
+	log?: LogDesk;
 	input?: NodeJS.ReadStream;
 	output?: NodeJS.WriteStream;
 };
@@ -35,12 +43,13 @@ export type Screen = {close(): void};
 
 /** Takes the terminal and paints the first frame before it returns. Nothing else may write to the terminal until `close`. */
 export function openScreen(options: ScreenOptions): Screen {
-	const {store, send, quit, settings, input = process.stdin, output = process.stdout} = options;
+	const {store, send, quit, settings, log, input = process.stdin, output = process.stdout} = options;
 	const {mouse = false, cursor = false} = settings;
 	const terminal = openTerminal({input, output, mouse, cursor});
 	const canvas = createCanvas();
 	const painter = createPainter({canvas, size: terminal.size, write: terminal.write});
-	const frames = createFrames({store, size: terminal.size});
+	const view = {...firstView, log: {...firstLogView, hasFile: log !== undefined}};
+	const frames = createFrames({store, size: terminal.size, view});
 	const themes = createThemes(settings, {hint: groundHint(process.env)});
 	const suspension = createSuspension({terminal, onLeave: painter.pause, onBack: repaint});
 
@@ -63,6 +72,8 @@ export function openScreen(options: ScreenOptions): Screen {
 				return frames.act(act.action);
 			case 'send':
 				return void carryOut(act.command);
+			case 'log':
+				return reading?.perform(act.ask);
 			case 'quit':
 				return quit(act.now);
 			case 'repaint':
@@ -102,6 +113,19 @@ export function openScreen(options: ScreenOptions): Screen {
 		onPaste: () => say(t('pasted text is not taken for keys')),
 		onEnd: () => quit(false),
 	});
+	const openPager = async (path: string, byte: number) => {
+		keyboard.rest();
+		const told = await suspension.lend(() => page(path, byte, pagerOf(process.env)));
+		keyboard.go();
+		if (told !== undefined) say(told);
+	};
+	const copy = (text: string) => {
+		const {sequence, told} = copyOf(text, process.env);
+		terminal.write(sequence);
+		say(told);
+	};
+	const height = () => (contextOf(frames.snapshot()).layout?.panes.log?.height ?? 12) - 2;
+	const reading = log && createLogReading({desk: log, frames, say, height, copy, openPager});
 	terminal.onResize(repaint);
 	if (settings.theme) frames.act({type: 'theme', name: settings.theme});
 	const app = render(<App frames={frames} canvas={canvas} themes={themes} />, {
@@ -115,6 +139,7 @@ export function openScreen(options: ScreenOptions): Screen {
 	const close = () => {
 		if (isClosed) return;
 		isClosed = true;
+		reading?.close();
 		frames.close();
 		painter.close();
 		keyboard.close();

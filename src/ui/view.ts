@@ -5,6 +5,7 @@ import {nextTheme, type ThemeChoice} from '../domain/theme-name.ts';
 import type {EventLine, State} from '../state/state.ts';
 import type {Prompt} from './keymap/prompts.ts';
 import type {PaneId} from './layout.ts';
+import {backInLog, firstLogView, type LogAction, type LogView, reduceLogView} from './log/log-view.ts';
 import {noPast, type Past} from './past.ts';
 import {firstTrafficView, type TrafficView} from './traffic/traffic-view.ts';
 
@@ -22,7 +23,8 @@ export type View = {
 	zoomed: boolean;
 	/** By identity; absent: the first server. */
 	selected?: PartId;
-	log: Scroll<string> & {column: number; wrap: boolean};
+	/** Held lines only where there is no file to read them back from. */
+	log: Scroll<string> & LogView;
 	events: Scroll<EventLine>;
 	traffic: TrafficView;
 	/** The incident that is looked at, by its id; absent: the newest. */
@@ -52,8 +54,7 @@ export type ViewAction =
 	| {type: 'select-incident'; id?: number}
 	| {type: 'look-at-traffic'; traffic: Partial<TrafficView>}
 	| {type: 'follow'}
-	| {type: 'shift-log'; by: number}
-	| {type: 'wrap'}
+	| LogAction
 	| {type: 'help'; open: boolean}
 	| {type: 'scroll-help'; by: number; most: number}
 	/** Without a list: it is closed. */
@@ -73,7 +74,7 @@ export type ViewAction =
 export const firstView: View = {
 	focus: 'servers',
 	zoomed: false,
-	log: {column: 0, wrap: false},
+	log: firstLogView,
 	events: {},
 	traffic: firstTrafficView,
 };
@@ -101,10 +102,6 @@ export function reduceView(view: View, action: ViewAction): View {
 			return {...view, traffic: {...view.traffic, ...action.traffic}};
 		case 'follow':
 			return {...view, log: without(view.log, 'held'), events: {}};
-		case 'shift-log':
-			return {...view, log: {...view.log, column: Math.max(0, view.log.column + action.by)}};
-		case 'wrap':
-			return {...view, log: {...view.log, wrap: !view.log.wrap, column: 0}};
 		case 'help':
 			return action.open ? {...view, help: 0} : without(view, 'help');
 		case 'scroll-help':
@@ -131,13 +128,18 @@ export function reduceView(view: View, action: ViewAction): View {
 			return without(view, 'notice');
 		case 'theme':
 			return {...view, theme: action.name ?? nextTheme(view.theme ?? 'auto')};
+		default:
+			return {...view, log: reduceLogView(view.log, action)};
 	}
 }
 
 /** Esc undoes the last thing that lies over the normal view: help, zoom, a scrolled list, a frozen display. */
 function back(view: View): View {
 	if (view.help !== undefined) return without(view, 'help');
+	const log = backInLog(view.log);
+	if (log && view.focus === 'log') return {...view, log};
 	if (view.zoomed) return {...view, zoomed: false};
+	if (log) return {...view, log};
 	if (view.log.held || view.events.held) return reduceView(view, {type: 'follow'});
 	return without(view, 'frozen');
 }

@@ -3,6 +3,7 @@
 import type {Command} from '../../domain/command.ts';
 import {type PartState, partsOf, type State} from '../../state/state.ts';
 import type {Layout, PaneId} from '../layout.ts';
+import type {LogAsk} from '../log/log-ask.ts';
 import type {Key} from '../terminal/keys.ts';
 import type {Glyphs} from '../text/glyphs.ts';
 import type {View, ViewAction} from '../view.ts';
@@ -17,6 +18,7 @@ export type KeyContext = {live: State; shown: State; view: View; layout: Layout 
 export type Act =
 	| {type: 'view'; action: ViewAction}
 	| {type: 'send'; command: Command}
+	| {type: 'log'; ask: LogAsk}
 	| {type: 'quit'; now: boolean}
 	| {type: 'repaint'}
 	| {type: 'suspend'}

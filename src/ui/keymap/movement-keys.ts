@@ -1,6 +1,7 @@
 import {partsOf} from '../../state/state.ts';
 import type {Key} from '../terminal/keys.ts';
 import {type Act, type KeyContext, type KeyRow, type Place, placeOf, selectedPart, viewAct} from './key-row.ts';
+import {moveInLog} from './log-moves.ts';
 
 const where: Place[] = ['servers', 'incidents', 'events', 'log', 'help'];
 
@@ -19,7 +20,7 @@ export const movementKeys: KeyRow[] = [
 		shown: 'PgUp PgDn ^U ^D',
 		where,
 		help: 'a page, half a page',
-		act: (context, key) => move(context, pageStep(key, pageOf(context))),
+		act: (context, key) => move(context, pageStep(key, pageOf(context)), {page: true}),
 	},
 	{
 		keys: ['g', 'home'],
@@ -37,7 +38,7 @@ export const movementKeys: KeyRow[] = [
 	},
 ];
 
-function move(context: KeyContext, by: number): Act[] {
+function move(context: KeyContext, by: number, {page = false} = {}): Act[] {
 	const {shown} = context;
 	const height = pageOf(context);
 	switch (placeOf(context)) {
@@ -48,7 +49,7 @@ function move(context: KeyContext, by: number): Act[] {
 		case 'events':
 			return viewAct({type: 'scroll-events', entries: shown.events, by, height});
 		case 'log':
-			return viewAct({type: 'scroll-log', lines: shown.log.lines, total: shown.log.total, by, height});
+			return moveInLog(context, {by, height, page});
 		case 'help':
 			return viewAct({type: 'scroll-help', by, most: context.helpBelow});
 		default:

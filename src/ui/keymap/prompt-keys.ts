@@ -38,9 +38,9 @@ export const promptKeys: KeyRow[] = [
 /** A wrong answer stays, with the reason. */
 function submit({view, live}: KeyContext): Act[] {
 	const prompt = openPrompt(view);
-	const command = promptKind(prompt).command(prompt);
-	if (typeof command === 'string') return viewAct({type: 'notice', text: command, echoAt: live.echo?.at});
-	return [...viewAct({type: 'answered'}), ...viewAct({type: 'pick'}), {type: 'send', command}];
+	const answer = promptKind(prompt).answer(prompt);
+	if (typeof answer === 'string') return viewAct({type: 'notice', text: answer, echoAt: live.echo?.at});
+	return [...viewAct({type: 'answered'}), ...viewAct({type: 'pick'}), ...answer];
 }
 
 function openPrompt({prompt}: KeyContext['view']): Prompt {

@@ -1,16 +1,21 @@
-/** What the screen can ask for in its last lines but one, and the command that an answer makes. */
+/** What the screen can ask for in its last lines but one, and what an answer leads to. */
 
 import {maxWeight} from '../../domain/balanced-server.ts';
 import type {Command} from '../../domain/command.ts';
 import type {FaultKind} from '../../domain/fault.ts';
+import {readFilter, readLogTime, readSearch} from '../../domain/log-query.ts';
 import type {PartId} from '../../domain/plan.ts';
+import {t} from '../../words/words.ts';
 import {readAnswer} from '../faults/fault-answer.ts';
+import type {LogAsk} from '../log/log-ask.ts';
+import type {Act} from './key-row.ts';
 
 /** An open prompt: what it asks about, and what has been written so far. */
-export type Prompt = {part: PartId; name: string; text: string} & (
-	| {kind: 'weight'}
-	| {kind: 'fault'; fault: FaultKind}
-);
+export type Prompt =
+	| ({part: PartId; name: string; text: string} & ({kind: 'weight'} | {kind: 'fault'; fault: FaultKind}))
+	| {kind: 'log-search'; text: string}
+	| {kind: 'log-filter'; text: string}
+	| {kind: 'log-time'; text: string};
 
 type PromptOf<K extends Prompt['kind']> = Extract<Prompt, {kind: K}>;
 
@@ -18,30 +23,53 @@ type PromptOf<K extends Prompt['kind']> = Extract<Prompt, {kind: K}>;
 type Kind<K extends Prompt['kind']> = {
 	takes: RegExp;
 	question(prompt: PromptOf<K>): string;
-	/** The command, or why the answer is none. */
-	command(prompt: PromptOf<K>): Command | string;
+	/** What the answer leads to, or why it is none. */
+	answer(prompt: PromptOf<K>): Act[] | string;
 };
 
 const prompts: {[K in Prompt['kind']]: Kind<K>} = {
 	weight: {
 		takes: /^\d{0,8}$/,
 		question: ({name}) => `weight of ${name}, 0 to ${maxWeight}:`,
-		command: ({part, text}) => {
+		answer: ({part, text}) => {
 			const weight = Number(text);
 			return text === '' || weight > maxWeight
 				? `a weight is a whole number from 0 to ${maxWeight}`
-				: {type: 'weight', part, weight};
+				: send({type: 'weight', part, weight});
 		},
 	},
 	fault: {
 		takes: /^[ -~]{0,120}$/,
 		question: ({name, fault}) => `${fault} on ${name}, for=10s ends it:`,
-		command: ({part, fault: kind, text}) => {
+		answer: ({part, fault: kind, text}) => {
 			const answer = readAnswer(kind, text.trim());
-			return typeof answer === 'string' ? answer : {type: 'fault', part, ...answer};
+			return typeof answer === 'string' ? answer : send({type: 'fault', part, ...answer});
 		},
 	},
+	'log-search': {
+		takes: /^\P{Cc}{0,200}$/u,
+		question: () => t('search, a text or /pattern/:'),
+		answer: ({text}) => wrong(readSearch(text)) ?? log({type: 'search', text}),
+	},
+	'log-filter': {
+		takes: /^\P{Cc}{0,200}$/u,
+		question: () => t('only lines with (! without) a text, /pattern/, by:PART or label:LABEL:'),
+		answer: ({text}) => (text === '' ? undefined : wrong(readFilter(text))) ?? log({type: 'filter', text}),
+	},
+	'log-time': {
+		takes: /^[-\d:., T]{0,30}$/,
+		question: () => t('go to the time:'),
+		answer: ({text}) => wrong(readLogTime(text)) ?? log({type: 'time', text}),
+	},
 };
+
+const send = (command: Command): Act[] => [{type: 'send', command}];
+const log = (ask: LogAsk): Act[] => [{type: 'log', ask}];
+
+/** Why what was written cannot be read; undefined: it can. */
+function wrong(read: unknown): string | undefined {
+	return typeof read === 'string' ? read : undefined;
+}
 
 /** The row of an open prompt. */
 export function promptKind<K extends Prompt['kind']>({kind}: PromptOf<K>): Kind<K> {

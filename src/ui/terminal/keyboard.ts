@@ -26,8 +26,16 @@ type Settings = {
 	onEnd: () => void;
 };
 
-/** Starts reading. `close` stops it and lets the process end; it may be called twice. */
-export function openKeyboard({input, onInput, onPaste, onEnd}: Settings): {close(): void} {
+export type Keyboard = {
+	/** Leaves what is typed to someone else, until `go`. */
+	rest(): void;
+	go(): void;
+	/** Stops reading and lets the process end. May be called twice. */
+	close(): void;
+};
+
+/** Starts reading. */
+export function openKeyboard({input, onInput, onPaste, onEnd}: Settings): Keyboard {
 	const decoder = new StringDecoder('utf8');
 	let pending = nothingPending;
 	let timer: NodeJS.Timeout | undefined;
@@ -73,6 +81,10 @@ export function openKeyboard({input, onInput, onPaste, onEnd}: Settings): {close
 	input.on('error', onGone);
 	input.resume();
 	return {
+		rest: () => void input.pause(),
+		go: () => {
+			if (!isClosed) input.resume();
+		},
 		close: () => {
 			clearTimeout(timer);
 			clearTimeout(lostTimer);

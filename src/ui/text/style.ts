@@ -20,6 +20,7 @@ export type Style =
 	| 'badge'
 	| 'warnBadge'
 	| 'badBadge'
+	| 'hit'
 	| 'ack'
 	| 'send'
 	| 'route'

@@ -1,0 +1,50 @@
+import type {LogAsking, LogDirection, LogPart, LogStart} from '../../domain/log-reading.ts';
+import {failed, type LogHands, noteCover} from './log-hands.ts';
+import type {Side} from './log-window.ts';
+
+/** More rows are not read at once. */
+export const pageRows = 200;
+
+type Around = {
+	from: LogStart;
+	isFollowing: boolean;
+	/** What has been read so far, once and again. */
+	onSides(sides: {older: Side; newer: Side}, done: number): void;
+	onAsking(to: LogDirection, asking: LogAsking<'page'>): void;
+};
+
+/** Reads a page before a place and one from it on. Undefined: cancelled, or it could not be read, which was said. */
+export async function readAround(
+	hands: LogHands,
+	{from, isFollowing, onSides, onAsking}: Around,
+): Promise<{older: Side; newer: Side} | undefined> {
+	const {desk, view, height} = hands;
+	const sides = {older: nothing(), newer: nothing()};
+	const ask = async (to: LogDirection): Promise<boolean> => {
+		const {filters, search} = view();
+		const rows = isFollowing ? height() : pageRows;
+		const onPart = ({rows: more = [], reached, done}: LogPart) => {
+			const side = sides[to];
+			side.rows = to === 'older' ? [...more, ...side.rows] : [...side.rows, ...more];
+			side.reached = reached ?? side.reached;
+			onSides(sides, done);
+		};
+		const asking = desk.ask({type: 'page', from, to, rows, filters, search: search?.term}, onPart);
+		onAsking(to, asking);
+		const answer = await asking.answer.catch(failed(hands));
+		if (!answer) return false;
+		sides[to] = answer;
+		noteCover(hands, answer.cover);
+		return true;
+	};
+	// What comes after the end is read on from there.
+	const asked = from === 'end' ? [ask('older')] : [ask('older'), ask('newer')];
+	const answers = await Promise.all(asked);
+	if (answers.includes(false)) return undefined;
+	if (from === 'end') sides.newer = {rows: [], reached: view().cover?.end ?? 0, isEdge: true};
+	return sides;
+}
+
+function nothing(): Side {
+	return {rows: [], reached: 0, isEdge: false};
+}
