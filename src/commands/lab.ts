@@ -28,6 +28,13 @@ export async function lab(argv: string[], commands: () => string): Promise<void>
 		argv,
 	);
 	const {values, planned, scenario} = asked;
+	// Ink's own word for it, where there is a screen to do without.
+	if (values.screenReader || (isTerminal && !values.plain && process.env.INK_SCREEN_READER === 'true')) {
+		const {runSpoken} = await import('./spoken-lab.ts');
+		return runSpoken(openRun(asked, true), {input: process.stdin, output: process.stdout}, summary =>
+			leaveReports(asked, summary),
+		);
+	}
 	if (ui && !values.plain) return withScreen(asked, await ui);
 	if (planned.plan.forMs === undefined && !scenario) print(process.stdout, endless());
 	await runPlain(openRun(asked, false), process.stdout, summary => {

@@ -152,7 +152,7 @@ function answer(session: Session, summary: () => Summary, request: ControlReques
 }
 
 /** People say `Server 1`; the run says `server-1`. Both will do. */
-function withPart(state: State, command: Command): Command {
+export function withPart(state: State, command: Command): Command {
 	if (!('part' in command) || command.part === undefined) return command;
 	const asked = command.part;
 	const known = partsOf(state).find(({id, name}) => id === asked || name.toLowerCase() === asked.toLowerCase());

@@ -1,0 +1,76 @@
+/** The run in sentences, for who listens to it: no columns, no signs, a unit behind each number. */
+
+import {formatClock, formatDuration} from '../domain/duration.ts';
+import {escapeText} from '../domain/escape.ts';
+import type {Event} from '../domain/event.ts';
+import {formatRoute} from '../domain/status.ts';
+import {describeEvent} from '../state/describe.ts';
+import {incidentLine} from '../state/incident-words.ts';
+import type {EventLine, PartState, ServerState, State} from '../state/state.ts';
+import {t} from '../words/words.ts';
+
+/** What an event says, and the incidents that it ended; none for what is not worth one. `state` is the state after it. */
+export function eventSentences(state: State, event: Event): string[] {
+	const over = state.incidents.changed.filter(({endedAt}) => endedAt !== undefined);
+	const told = event.type === 'second-passed' ? undefined : describeEvent(state, event);
+	return [...(told ? [told] : []), ...over.map(each => incidentLine(state, each))].map(sentenceOf);
+}
+
+function sentenceOf({actor, text}: EventLine): string {
+	const command = /^\$ (.*)$/s.exec(text)?.[1];
+	const who = escapeText(actor);
+	const said = command === undefined ? `${who}: ${escapeText(text)}` : t('{who} asked: {command}', {who, command});
+	return /[.!?]$/.test(said) ? said : `${said}.`;
+}
+
+/** How the run stands. What is not known is said so. */
+export function statusSentences(state: State): string[] {
+	const {clients, samples, now, runningAt, startedAt, phase, servers} = state;
+	const last = samples.at(-1);
+	const up = servers.filter(({route}) => route?.state === 'UP').length;
+	return [
+		t('The lab is {phase}, for {time}.', {phase, time: formatClock(Math.max(0, now - (runningAt ?? startedAt)))}),
+		t('{sent} messages sent, {acked} ACKed, {failed} failed, {inFlight} in flight, {retries} retries.', {
+			sent: clients.sent,
+			acked: clients.acked,
+			failed: clients.failed,
+			inFlight: clients.inFlight,
+			retries: clients.attempts - clients.sent,
+		}),
+		last === undefined
+			? t('No second has passed yet.')
+			: t('In the last second {acked} ACKs, the median after {p50}, the 99th percentile after {p99}.', {
+					acked: last.acked,
+					p50: timeText(last.p50),
+					p99: timeText(last.p99),
+				}),
+		t('{up} of {all} servers are UP.', {up, all: servers.length}),
+	];
+}
+
+/** A sentence for each part: process and route, never merged, and what it carries. */
+export function partSentences({servers, balancer, clients}: State): string[] {
+	return [...servers.map(serverSentence), plainSentence(balancer), plainSentence(clients)];
+}
+
+function serverSentence({name, process, route, share, perSecond, p99}: ServerState): string {
+	return t(
+		'{name}: process {process}, route {route}, {share} of the messages, {perSecond} a second, 99th percentile {p99}.',
+		{
+			name: escapeText(name),
+			process,
+			route: route ? formatRoute(route) : t('unknown'),
+			share: share === null ? t('unknown') : `${(share * 100).toFixed(0)}%`,
+			perSecond,
+			p99: timeText(p99),
+		},
+	);
+}
+
+function plainSentence({name, process}: PartState): string {
+	return t('{name}: process {process}.', {name: escapeText(name), process});
+}
+
+function timeText(ms: number | null | undefined): string {
+	return ms === null || ms === undefined ? t('unknown') : formatDuration(ms);
+}
