@@ -1,6 +1,8 @@
 import {Box} from 'ink';
 import {useMemo, useSyncExternalStore} from 'react';
 import {ToolsContext} from './Block.tsx';
+import {DetailsPane} from './details/DetailsPane.tsx';
+import {detailsLines} from './details/details-lines.ts';
 import {Footer} from './Footer.tsx';
 import {FaultPicker} from './faults/FaultPicker.tsx';
 import type {Frame, Frames} from './frames.ts';
@@ -19,7 +21,8 @@ import {TrafficPane} from './panes/TrafficPane.tsx';
 import {serverRowsWanted} from './servers/server-lines.ts';
 import {TooSmall} from './TooSmall.tsx';
 import type {Canvas} from './terminal/canvas.ts';
-import type {Themes} from './theme.ts';
+import {createTheme, type Themes} from './theme.ts';
+import {shownLogView} from './view.ts';
 
 type Props = {frames: Pick<Frames, 'snapshot' | 'subscribe'>; canvas: Canvas; themes: Pick<Themes, 'of'>};
 
@@ -44,22 +47,26 @@ function Screen({frame}: {frame: Frame}) {
 	if (!layout) return <TooSmall size={frame.size} />;
 	const {header, panes, footer} = layout;
 	const props = (id: PaneId) => ({state, rect: panes[id]!, isFocused: view.focus === id});
+	const part = selectedPart(context);
+	const covered = view.help !== undefined || view.picker !== undefined;
+	const shows = covered ? undefined : view.details === undefined ? 'panes' : 'details';
 	const hasHidden = Object.keys(panes).length < paneIds.length && !view.zoomed;
 	return (
 		<>
 			<Header state={state} live={live} frozen={view.frozen} rect={header} />
 			{view.help !== undefined && <HelpPane rect={bodyOf(layout)} offset={view.help} />}
 			{view.picker && <FaultPicker rect={bodyOf(layout)} {...pickerOf(context)} />}
-			{view.help === undefined && !view.picker && (
+			{shows === 'details' && <DetailsPane {...{state, part, offset: view.details ?? 0}} rect={bodyOf(layout)} />}
+			{shows === 'panes' && (
 				<>
-					{panes.servers && <ServersPane {...props('servers')} selected={selectedPart(context).id} />}
+					{panes.servers && <ServersPane {...props('servers')} selected={part.id} />}
 					{panes.traffic && (
 						<TrafficPane {...props('traffic')} view={view.traffic} isFrozen={view.frozen !== undefined} />
 					)}
 					{panes.incidents && <IncidentsPane {...props('incidents')} selected={view.incident} />}
 					{panes.delivery && <DeliveryPane {...props('delivery')} hasIncidents={panes.incidents === undefined} />}
 					{panes.events && <EventsPane {...props('events')} scroll={view.events} />}
-					{panes.log && <LogPane {...props('log')} log={state.log} view={view.log} hasHidden={hasHidden} />}
+					{panes.log && <LogPane {...props('log')} log={state.log} view={shownLogView(view)} hasHidden={hasHidden} />}
 				</>
 			)}
 			<Footer context={context} rect={footer} />
@@ -77,8 +84,18 @@ export function contextOf({live, shown, view, size}: Frame): KeyContext {
 	const layout = layoutFor(shown, view, size);
 	const helpBelow =
 		layout && view.help !== undefined ? helpLineCount(size.columns - 2) - (bodyOf(layout).height - 2) : 0;
-	return {live, shown, view, layout, helpBelow: Math.max(0, helpBelow)};
+	const context = {live, shown, view, layout, helpBelow: Math.max(0, helpBelow)};
+	return layout && view.details !== undefined ? {...context, detailsBelow: detailsBelow(context, layout)} : context;
 }
+
+/** Lines of the open details that do not fit; how many there are is the same in any theme. */
+function detailsBelow(context: KeyContext, layout: Layout): number {
+	const {width, height} = bodyOf(layout);
+	const lines = detailsLines({state: context.shown, part: selectedPart(context), width: width - 2, theme: plainTheme});
+	return Math.max(0, lines.length - (height - 2));
+}
+
+const plainTheme = createTheme({ascii: true, color: false});
 
 function layoutFor(state: Frame['shown'], view: Frame['view'], {columns, rows}: Frame['size']): Layout | undefined {
 	const details = columns < 100 && state.servers.length <= 3;

@@ -31,6 +31,8 @@ export type View = {
 	incident?: number;
 	/** Rows scrolled in the help, when it is open. */
 	help?: number;
+	/** Rows scrolled in the details of the selected part, when they are open. */
+	details?: number;
 	/** The list of faults for a part, when it is open: the place of the selected one. */
 	picker?: {part: PartId; selected: number};
 	/** What is being asked; while it is open, keys write its answer. */
@@ -57,6 +59,8 @@ export type ViewAction =
 	| LogAction
 	| {type: 'help'; open: boolean}
 	| {type: 'scroll-help'; by: number; most: number}
+	| {type: 'details'; open: boolean}
+	| {type: 'scroll-details'; by: number; most: number}
 	/** Without a list: it is closed. */
 	| {type: 'pick'; picker?: {part: PartId; selected: number}}
 	| {type: 'ask'; prompt: Prompt}
@@ -83,7 +87,7 @@ export const firstView: View = {
 export function reduceView(view: View, action: ViewAction): View {
 	switch (action.type) {
 		case 'focus':
-			return without({...view, focus: action.pane}, 'help');
+			return without(without({...view, focus: action.pane}, 'help'), 'details');
 		case 'zoom':
 			return {...view, zoomed: !view.zoomed};
 		case 'back':
@@ -105,9 +109,11 @@ export function reduceView(view: View, action: ViewAction): View {
 		case 'help':
 			return action.open ? {...view, help: 0} : without(view, 'help');
 		case 'scroll-help':
-			return view.help === undefined
-				? view
-				: {...view, help: Math.max(0, Math.min(action.most, view.help + action.by))};
+			return view.help === undefined ? view : {...view, help: within(view.help + action.by, action.most)};
+		case 'details':
+			return action.open ? {...view, details: 0} : without(view, 'details');
+		case 'scroll-details':
+			return view.details === undefined ? view : {...view, details: within(view.details + action.by, action.most)};
 		case 'pick':
 			return action.picker ? {...view, picker: action.picker} : without(view, 'picker');
 		case 'ask':
@@ -133,15 +139,20 @@ export function reduceView(view: View, action: ViewAction): View {
 	}
 }
 
-/** Esc undoes the last thing that lies over the normal view: help, zoom, a scrolled list, a frozen display. */
+/** Esc undoes the last thing that lies over the normal view: help, details, zoom, a scrolled list, a frozen display. */
 function back(view: View): View {
 	if (view.help !== undefined) return without(view, 'help');
+	if (view.details !== undefined) return without(view, 'details');
 	const log = backInLog(view.log);
 	if (log && view.focus === 'log') return {...view, log};
 	if (view.zoomed) return {...view, zoomed: false};
 	if (log) return {...view, log};
 	if (view.log.held || view.events.held) return reduceView(view, {type: 'follow'});
 	return without(view, 'frozen');
+}
+
+function within(value: number, most: number): number {
+	return Math.max(0, Math.min(most, value));
 }
 
 /** All panes at another moment: nothing that is held from before stays in their way. */
@@ -151,7 +162,9 @@ function scrubbed(view: View, seconds: number): View {
 	const found = frozen.past.from(frozen.shown.now, seconds);
 	const isPastEnd = seconds > 0 && frozen.shown.now + seconds * 1000 >= frozen.last.now;
 	const shown = found === undefined || isPastEnd ? (seconds > 0 ? frozen.last : frozen.shown) : found;
-	return {...reduceView(view, {type: 'follow'}), frozen: {...frozen, shown}};
+	const log = without(without(view.log, 'held'), 'story');
+	const isOfThen = view.log.window?.isFollowing === false;
+	return {...view, log: isOfThen ? without(log, 'window') : log, events: {}, frozen: {...frozen, shown}};
 }
 
 type ScrollRequest<T> = {entries: T[]; total: number; by: number; height: number};
@@ -162,6 +175,12 @@ function scrolled<T, S extends Scroll<T>>(scroll: S, {entries, total, by, height
 	const least = Math.min(height, held.entries.length);
 	const end = Math.min(held.entries.length, Math.max(least, held.end + by));
 	return end === held.entries.length ? without(scroll, 'held') : {...scroll, held: {...held, end}};
+}
+
+/** The log as a frozen display shows it: of what follows the live end, filtered, nothing is of an earlier moment. */
+export function shownLogView({log, frozen}: View): View['log'] {
+	const isEarlier = frozen !== undefined && frozen.shown !== frozen.last;
+	return isEarlier && log.window?.isFollowing ? {...without(log, 'window'), filters: []} : log;
 }
 
 /** The same without an optional key. */

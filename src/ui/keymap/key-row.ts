@@ -10,9 +10,16 @@ import type {View, ViewAction} from '../view.ts';
 
 /**
  * What a key looks at. `shown` differs from `live` while the display is frozen; `helpBelow`: lines of the open help
- * that do not fit on the screen.
+ * that do not fit on the screen, `detailsBelow` those of the open details.
  */
-export type KeyContext = {live: State; shown: State; view: View; layout: Layout | undefined; helpBelow: number};
+export type KeyContext = {
+	live: State;
+	shown: State;
+	view: View;
+	layout: Layout | undefined;
+	helpBelow: number;
+	detailsBelow?: number;
+};
 
 /** What a key leads to. */
 export type Act =
@@ -24,8 +31,8 @@ export type Act =
 	| {type: 'suspend'}
 	| {type: 'mouse'};
 
-/** What the keys go to: the open prompt, list of faults or help, otherwise the focused pane. */
-export type Place = PaneId | 'help' | 'prompt' | 'picker';
+/** What the keys go to: the open prompt, list of faults, help or details, otherwise the focused pane. */
+export type Place = PaneId | 'help' | 'details' | 'prompt' | 'picker';
 
 export type KeyRow = {
 	keys: Key[];
@@ -46,7 +53,8 @@ export type KeyRow = {
 export function placeOf({view}: Pick<KeyContext, 'view'>): Place {
 	if (view.prompt) return 'prompt';
 	if (view.picker) return 'picker';
-	return view.help === undefined ? view.focus : 'help';
+	if (view.help !== undefined) return 'help';
+	return view.details === undefined ? view.focus : 'details';
 }
 
 /** A key's act upon the view. */

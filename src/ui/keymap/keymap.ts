@@ -1,6 +1,7 @@
 /** The table of keys: dispatch, hints and help are all made from it. */
 
 import type {Key} from '../terminal/keys.ts';
+import {detailsKeys} from './details-keys.ts';
 import {faultKeys} from './fault-keys.ts';
 import {globalKeys} from './global-keys.ts';
 import {type Act, type KeyContext, type KeyRow, placeOf, viewAct} from './key-row.ts';
@@ -16,6 +17,7 @@ import {trafficKeys} from './traffic-keys.ts';
 export const keymap: KeyRow[] = [
 	...processKeys,
 	...serverKeys,
+	...detailsKeys,
 	...faultKeys,
 	...logKeys,
 	...trafficKeys,
@@ -42,13 +44,13 @@ export function hintsOf(context: KeyContext): KeyRow[] {
 	return rows.filter(row => row.hint && isReached(row) && row.refusal?.(context) === undefined);
 }
 
-/** The rows in reach: the focused pane's before the general ones but for those that come first as things stand. */
+/** The rows in reach, in the details of a part those of the servers pane: the focused pane's before the general ones but for those that come first as things stand. */
 function rowsHere(context: KeyContext): KeyRow[] {
 	const place = placeOf(context);
 	const rows = keymap.filter(({where, keys}) =>
 		where === 'everywhere'
 			? (place !== 'prompt' && place !== 'picker') || keys.every(isControl)
-			: where.includes(place),
+			: where.includes(place) || (place === 'details' && where.includes('servers')),
 	);
 	const isFirst = (row: KeyRow) => row.comesFirst?.(context) ?? false;
 	return [...rows.filter(isFirst), ...rows.filter(row => !isFirst(row))];

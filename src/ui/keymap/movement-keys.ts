@@ -1,4 +1,5 @@
 import {partsOf} from '../../state/state.ts';
+import {type PaneId, paneIds} from '../layout.ts';
 import type {Key} from '../terminal/keys.ts';
 import {type Act, type KeyContext, type KeyRow, type Place, placeOf, selectedPart, viewAct} from './key-row.ts';
 import {moveInLog} from './log-moves.ts';
@@ -52,6 +53,8 @@ function move(context: KeyContext, by: number, {page = false} = {}): Act[] {
 			return moveInLog(context, {by, height, page});
 		case 'help':
 			return viewAct({type: 'scroll-help', by, most: context.helpBelow});
+		case 'details':
+			return viewAct({type: 'scroll-details', by, most: context.detailsBelow ?? 0});
 		default:
 			return [];
 	}
@@ -81,9 +84,13 @@ function pageStep(key: Key, page: number): number {
 	return key === 'page-down' ? page : key === 'page-up' ? -page : key === 'ctrl-d' ? half : -half;
 }
 
+function hasOwnPane(place: Place): place is PaneId {
+	return paneIds.some(id => id === place);
+}
+
 /** Rows a pane shows inside its border. */
 function pageOf(context: KeyContext): number {
 	const place = placeOf(context);
-	const rect = place === 'help' || place === 'prompt' || place === 'picker' ? undefined : context.layout?.panes[place];
+	const rect = hasOwnPane(place) ? context.layout?.panes[place] : undefined;
 	return Math.max(1, (rect?.height ?? 12) - 2);
 }

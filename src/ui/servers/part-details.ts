@@ -3,7 +3,7 @@ import {limitNames} from '../../domain/tick.ts';
 import type {PartState, ServerHealth, ServerState, State} from '../../state/state.ts';
 import {faultText} from '../faults/fault-text.ts';
 import {type Line, lineCells, packPieces, span} from '../text/line.ts';
-import {bytesText, countText} from '../text/number-text.ts';
+import {bytesText, countText, msText} from '../text/number-text.ts';
 import {troubleText} from '../text/status-text.ts';
 import type {CellFacts, ServerColumn} from './server-columns.ts';
 
@@ -26,8 +26,17 @@ export function otherPartWords(part: PartState, state: State, width: number): Li
 	const faults = faultLine(part, state);
 	const trouble = troubleLine(part, state);
 	if (trouble) return [...faults, ...trouble];
-	const words = part === state.balancer ? balancerWords(state) : clientsWords(state);
+	const words = wordsOf(part, state);
 	return [...faults, ...packPieces(pieces([...costOf(part), ...words]), Math.max(0, width - lineCells(faults)), 3)];
+}
+
+/** The same as facts, those that are known. */
+export function otherPartFacts(part: PartState, state: State): [label: string, text: string][] {
+	return wordsOf(part, state).flatMap(([label, text]): [string, string][] => (text === null ? [] : [[label, text]]));
+}
+
+function wordsOf(part: PartState, state: State): Words {
+	return part === state.balancer ? balancerWords(state) : clientsWords(state);
 }
 
 /** What is broken on purpose stands before everything else. */
@@ -65,11 +74,11 @@ function checkText(health: ServerHealth | null): string | null {
 	if (health === null || health.check === null) return null;
 	const {check, checkFailures} = health;
 	const failed = checkFailures === 0 ? '' : ` (${countText(checkFailures)} failed)`;
-	return `${check.status} ${formatDuration(check.ms)}${failed}`;
+	return `${check.status} ${msText(check.ms)} ms${failed}`;
 }
 
 /** `5`; `1.3 of 5` in a slow start; nothing where it is 1 like everyone's. */
-function weightText(weight: number, health: ServerHealth | null): string | null {
+export function weightText(weight: number, health: ServerHealth | null): string | null {
 	const inForce = health?.weight ?? weight;
 	if (inForce !== weight) return `${inForce.toFixed(2)} of ${weight}`;
 	return weight === 1 ? null : String(weight);

@@ -71,6 +71,11 @@ export function troubleText(part: PartState, state: Pick<State, 'now'>): string 
 	return words.length > 0 ? words.join('; ') : undefined;
 }
 
+/** Stands before a figure that is no news: what it was when its part was last heard of. */
+export function staleMark({glyphs}: Pick<Theme, 'glyphs'>): string {
+	return glyphs.stale;
+}
+
 /** True while a part's gauges tell of a working process. */
 export function isLive({process}: PartState): boolean {
 	return process === 'EXTERNAL' || (isAlive(process) && process !== 'PAUSED');
