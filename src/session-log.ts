@@ -30,7 +30,7 @@ function incidentWords(incident: Incident): [text: string, values: LogValues] {
 		'p99-back-ms': incident.p99BackMs,
 	}).flatMap(([key, value]): [string, number][] => (value === null ? [] : [[key, Math.round(value * 10) / 10]]));
 	const counts = {
-		hit: incident.hit ?? 'unknown',
+		hit: incident.hit,
 		retried: incident.retried,
 		failed: incident.failed,
 		lost: incident.lost ?? 'unknown',

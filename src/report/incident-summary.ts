@@ -55,7 +55,7 @@ export function summarizeIncidents(state: State): IncidentSummary[] {
 export const unknownIncident: IncidentSummary = {
 	...{kind: '', server: '', at: '', isOver: false, overlaps: false},
 	...{firstErrorMs: null, firstRetryAckedMs: null, routedAwayMs: null, boundMs: null, backUpMs: null, p99BackMs: null},
-	...{p99BeforeMs: null, hit: null, retried: 0, failed: 0, lost: null, duplicates: null, lostTimeMs: 0},
+	...{p99BeforeMs: null, hit: 0, retried: 0, failed: 0, lost: null, duplicates: null, lostTimeMs: 0},
 };
 
 /** The distribution of each figure over incidents, by nearest rank. */

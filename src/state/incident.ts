@@ -32,7 +32,7 @@ export type Incident = {
 	p99BeforeMs: number | null;
 	backUpMs: number | null;
 	/** The server did not answer them, or their clients asked again or gave up: the greatest of these, for many are all. */
-	hit: number | null;
+	hit: number;
 	/** Sent again, by clients or by the balancer. */
 	retried: number;
 	failed: number;
@@ -85,6 +85,26 @@ export function totalsOf(state: State, part: PartId): Totals {
 	};
 }
 
+/** An exit is noticed after the fact; others may have met it before. More than so long before, it is another matter. */
+export const longestNoticeMs = 1000;
+
+/** T0 of a crash that was waited for is its first sign, at most `signAt`; what was counted until then stays counted. */
+export function crashed(incident: Incident, signAt: number): Incident {
+	const {at: askedAt, routedAwayMs, firstErrorMs, firstRetryAckedMs, lastBadMs: _, ...rest} = incident;
+	const errorAt = firstErrorMs === null ? signAt : askedAt + firstErrorMs;
+	const isOfCrash = firstErrorMs !== null && signAt - errorAt < longestNoticeMs;
+	const at = isOfCrash ? Math.min(signAt, errorAt) : signAt;
+	const since = (ms: number | null) => (ms === null ? null : askedAt + ms - at);
+	const isBefore = (ms: number | null) => ms !== null && askedAt + ms < at;
+	return {
+		...rest,
+		...{at, boundMs: 0, p99BackMs: null},
+		firstErrorMs: isOfCrash ? since(firstErrorMs) : null,
+		firstRetryAckedMs: isBefore(firstRetryAckedMs) ? null : since(firstRetryAckedMs),
+		routedAwayMs: isBefore(routedAwayMs) ? 0 : since(routedAwayMs),
+	};
+}
+
 /** The counts of an incident as they stand at `at`. */
 export function recounted(incident: Incident, state: State, at: number): Incident {
 	const {before, part} = incident;
@@ -93,9 +113,7 @@ export function recounted(incident: Incident, state: State, at: number): Inciden
 	const sent = now.sent - before.sent;
 	return {
 		...incident,
-		hit: state.servers.some(({id}) => id === part)
-			? Math.max(now.unanswered - before.unanswered, now.retried - before.retried, failed)
-			: null,
+		hit: Math.max(now.unanswered - before.unanswered, now.retried - before.retried, failed),
 		retried: now.retried - before.retried + now.redelivered - before.redelivered,
 		failed,
 		...ledgerCounts(incident, now),

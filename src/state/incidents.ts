@@ -7,7 +7,7 @@ import type {Event} from '../domain/event.ts';
 import {createLatency, quantileOf} from '../domain/latency.ts';
 import {auditId, type PartId} from '../domain/plan.ts';
 import type {RouteChanged} from '../domain/tick.ts';
-import {type Incident, ledgerCounts, p99Tolerance, recounted, totalsOf} from './incident.ts';
+import {crashed, type Incident, ledgerCounts, longestNoticeMs, p99Tolerance, recounted, totalsOf} from './incident.ts';
 import {partsOf, type State} from './state.ts';
 
 /** `changed`: those that the last event opened or ended. */
@@ -70,10 +70,7 @@ function beginningOf(state: State, event: Event): Beginning | undefined {
 	return belongs ? undefined : {kind: 'exit', part, at: firstSignOf(state, part, at)};
 }
 
-const crashing = new Set(['exit', 'exit-at-start', 'restart-loop']);
-
-/** An exit is noticed after the fact; the balancer may have met the reset before. More than so long before, it is another matter. */
-const longestNoticeMs = 1000;
+const crashing = new Set(['exit', 'exit-at-start', 'restart-loop', 'crash']);
 
 function firstSignOf(state: State, part: PartId, at: number): number {
 	const server = state.servers.find(({id}) => id === part);
@@ -85,7 +82,6 @@ function firstSignOf(state: State, part: PartId, at: number): number {
 function open(state: State, {kind, part, at, faultId}: Beginning): Incident {
 	const {list} = state.incidents;
 	const server = state.servers.find(({id}) => id === part);
-	const isAway = kind === 'exit' && server?.route?.state === 'DOWN';
 	const baseline = createLatency();
 	for (const {counts} of state.recentCounts) baseline.merge(counts);
 	return {
@@ -94,13 +90,12 @@ function open(state: State, {kind, part, at, faultId}: Beginning): Incident {
 		server: partsOf(state).find(({id}) => id === part)?.name ?? part,
 		firstErrorMs: null,
 		firstRetryAckedMs: null,
-		routedAwayMs: isAway ? Math.max(0, (server.routeChangedAt ?? at) - at) : null,
+		routedAwayMs: server?.route?.state === 'DOWN' ? Math.max(0, (server.routeChangedAt ?? at) - at) : null,
 		boundMs: server ? boundOf(state, kind) : null,
 		p99BackMs: null,
 		p99BeforeMs: baseline.summary().p99,
 		backUpMs: null,
-		hit: server ? 0 : null,
-		...{retried: 0, failed: 0, lostTimeMs: 0},
+		...{hit: 0, retried: 0, failed: 0, lostTimeMs: 0},
 		...zeroes(totalsOf(state, part)),
 		overlaps: list.some(each => each.endedAt === undefined && each.part !== part),
 		...(faultId === undefined ? {} : {faultId}),
@@ -129,7 +124,11 @@ function advance(incident: Incident, state: State, event: Event): Incident {
 		case 'process-changed':
 		case 'exited':
 			if (event.part !== part) return incident;
-			return causeJudged({...incident, wasDown: incident.wasDown || !isRunning(state, part)}, state, event.at);
+			return causeJudged(
+				{...begunAnew(incident, state, event), wasDown: incident.wasDown || !isRunning(state, part)},
+				state,
+				event.at,
+			);
 		case 'fault-ended': {
 			if (event.id !== faultId) return incident;
 			const {faultId: _, ...rest} = incident;
@@ -144,6 +143,13 @@ function advance(incident: Incident, state: State, event: Event): Incident {
 		default:
 			return incident;
 	}
+}
+
+/** A crash that was asked for comes with the nth message: its clock begins with it. */
+function begunAnew(incident: Incident, state: State, event: Event): Incident {
+	const {part, kind, wasDown} = incident;
+	const isCrash = event.type === 'exited' && kind === 'crash' && !event.planned && !wasDown;
+	return isCrash ? crashed(incident, firstSignOf(state, part, event.at)) : incident;
 }
 
 function heardOf(incident: Incident, state: State, {at, event}: Extract<Event, {type: 'part-said'}>): Incident {

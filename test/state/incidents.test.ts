@@ -118,7 +118,7 @@ describe('the stopwatch', () => {
 		expect(over.events.at(-1)!.text).toMatch(/incident over: kill of Server 1: out 8\.0 ms \(at once\)/);
 		expect(after(over, clients(15_000, {failed: 9, errorsAt: [14_990]})).incidents.list).toEqual(over.incidents.list);
 	});
-	test.each([
+	test.each<[string, Partial<ClientsTick>, Partial<BackendTick>, number]>([
 		['its server did not answer', {}, {unanswered: 7}, 7],
 		['clients asked again, though the connection held', {sent: 100, retried: 5}, {unanswered: 2}, 5],
 		['clients gave up at once', {sent: 100, failed: 4}, {}, 4],
@@ -131,7 +131,8 @@ describe('the stopwatch', () => {
 			clients(11_000, ofClients),
 		);
 		expect(last(state).hit).toBe(hit);
-		expect(last(after(running(), asked(10_000, 'kill', 'balancer'), clients(11_000, ofClients))).hit).toBeNull();
+		const ofBalancer = after(running(), asked(10_000, 'kill', 'balancer'), clients(11_000, ofClients));
+		expect(last(ofBalancer).hit).toBe(Math.max(ofClients.retried ?? 0, ofClients.failed ?? 0));
 	});
 	test('says lost time as failed messages × the time between two', () => {
 		const state = after(running(), asked(10_000, 'kill', 'server-1'), clients(11_000, {sent: 500, failed: 10}));
@@ -206,6 +207,49 @@ describe('what opens an incident', () => {
 	test('a crash that the balancer met first counts from then', () => {
 		const state = after(running(), route(9996, 'Server 1', 'UP', 'DOWN'), exited(10_000, 'server-1', false));
 		expect(last(state)).toMatchObject({at: 9996, routedAwayMs: 0});
+	});
+	test('a crash that was asked for is one incident, timed from the crash when it comes', () => {
+		const fault = {id: 5, part: 'server-1', by: 'you', fault: {kind: 'crash', parameters: {nth: 50}}} as const;
+		const crashing = after(
+			running(),
+			{at: 10_000, type: 'fault-began', ...fault},
+			...second(11_000, 30),
+			clients(14_000, {sent: 900, errorsAt: [10_500]}),
+			route(15_003, 'Server 1', 'UP', 'DOWN'),
+			balancer(15_004, {unanswered: 7, redelivered: 7}, [15_009]),
+			exited(15_010, 'server-1', false),
+			{at: 15_011, type: 'fault-ended', cause: 'part-ended', ...fault},
+			clients(15_100, {sent: 1000, retried: 3, retriedAcksAt: [15_020]}),
+		);
+		expect(crashing.incidents.list).toHaveLength(1);
+		expect(last(crashing)).toMatchObject({
+			...{kind: 'crash', at: 15_003, boundMs: 0, routedAwayMs: 0, firstErrorMs: null, firstRetryAckedMs: 6},
+			...{hit: 7, p99BackMs: null, p99BeforeMs: expect.closeTo(10, 1)},
+		});
+		expect(last(crashing).endedAt).toBeUndefined();
+		const again = after(
+			crashing,
+			process(15_500, 'server-1', 'READY'),
+			route(16_003, 'Server 1', 'DOWN', 'UP'),
+			...second(17_000, 10),
+			...second(19_000, 10),
+		);
+		expect(last(again)).toMatchObject({endedBy: 'recovery', backUpMs: 1000});
+	});
+	test('T0 of a crash is the first error where clients met it before', () => {
+		const fault = {id: 5, part: 'server-1', by: 'you', fault: {kind: 'crash', parameters: {nth: 50}}} as const;
+		const state = after(
+			running(),
+			{at: 10_000, type: 'fault-began', ...fault},
+			clients(10_950, {errorsAt: [10_940]}),
+			route(10_945, 'Server 1', 'UP', 'DOWN'),
+			exited(10_960, 'server-1', false),
+		);
+		expect(last(state)).toMatchObject({at: 10_940, firstErrorMs: 0, routedAwayMs: 5});
+	});
+	test('a server that is out already was out at once', () => {
+		const state = after(running(), route(9000, 'Server 1', 'UP', 'DOWN'), asked(10_000, 'kill', 'server-1'));
+		expect(last(state).routedAwayMs).toBe(0);
 	});
 	test('a crash in a row of crashes is the same one; one after recovery is the next', () => {
 		const twice = after(running(), exited(10_000, 'server-1', false), exited(10_500, 'server-1', false));
