@@ -53,6 +53,13 @@ describe('the stopwatch', () => {
 		expect(second).toMatch(/p99 back - +back in -/);
 		expect(counts).toMatch(/lost unknown +double unknown/);
 	});
+	test('leaves no moment out where it is narrow: it takes more rows', () => {
+		const [, ...rows] = textOf(
+			withKills(1, incident => ({...incident, ...times, boundMs: 2600})),
+			{height: 7, width: 46},
+		);
+		expect(rows.join('\n')).toMatch(/first error.*\n.*out 212 ms \(bound 2\.6 s\)\n.*p99 back 1\.8 s.*back in 2\.1 s/);
+	});
 	test.each([
 		[{...over}, 'PASS'],
 		[{...over, lost: null}, 'UNKNOWN'],

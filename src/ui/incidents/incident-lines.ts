@@ -8,7 +8,7 @@ import {faultText} from '../faults/fault-text.ts';
 import {type Line, span, spread} from '../text/line.ts';
 import {clockText} from '../text/number-text.ts';
 import type {Style} from '../text/style.ts';
-import {type Word, words} from '../text/word-pairs.ts';
+import {type Word, wordRows, words} from '../text/word-pairs.ts';
 import type {Theme} from '../theme.ts';
 
 type Request = {state: State; selected: Incident | undefined; width: number; height: number; theme: Theme};
@@ -78,7 +78,7 @@ function stopwatchWords(incident: Incident, width: number): Line[] {
 		const text = msText(time);
 		return [label, bound === '' ? text : `${text} (${bound})`, isLate ? 'bad' : undefined];
 	});
-	return [words(width, pairs.slice(0, 3)), words(width, pairs.slice(3))];
+	return [pairs.slice(0, 3), pairs.slice(3)].flatMap(row => wordRows(width, row));
 }
 
 function countsLine({hit, retried, failed, lostTimeMs, lost, duplicates, overlaps}: Incident, width: number): Line {

@@ -19,3 +19,21 @@ export function words(width: number, pairs: Word[]): Line {
 			: 3;
 	return [span(' '), ...packPieces(pieces, width - 1, gap)];
 }
+
+/** The same in as many rows as they need; nothing is left out. */
+export function wordRows(width: number, pairs: Word[]): Line[] {
+	const rows: Word[][] = [];
+	let cells = 0;
+	for (const pair of pairs) {
+		const needed = cellsOf(pair[0]) + cellsOf(pair[1]) + 3;
+		const row = rows.at(-1);
+		if (row && cells + needed <= width) {
+			row.push(pair);
+			cells += needed;
+		} else {
+			rows.push([pair]);
+			cells = needed;
+		}
+	}
+	return rows.map(row => words(width, row));
+}
