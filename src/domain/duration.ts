@@ -11,7 +11,7 @@ export function parseDuration(text: string): number | undefined {
 
 /** A duration as a person reads it at a glance: `1.5 ms`, `12 ms`, `3.2 s`, `2:05` minutes. */
 export function formatDuration(ms: number): string {
-	if (ms === 0) return '0 ms';
+	if (ms < 0.0005) return '0 ms';
 	if (ms < 0.95) return `${Math.round(ms * 1000)} µs`;
 	if (ms < 9.95) return `${ms.toFixed(1)} ms`;
 	if (ms < 999.5) return `${Math.round(ms)} ms`;
