@@ -7,11 +7,13 @@ import module from 'node:module';
 import path from 'node:path';
 import {fileURLToPath} from 'node:url';
 
+const isIndonesian = wantsIndonesian(process.argv.slice(2), process.env);
 const needed = 20;
 if (Number(process.versions.node.split('.')[0]) < needed) {
-	process.stderr.write(
-		`lbtop: needs Node.js ${needed} or newer, this is ${process.version}; get one from https://nodejs.org\n`,
-	);
+	say({
+		en: `needs Node.js ${needed} or newer, this is ${process.version}; get one from https://nodejs.org`,
+		id: `butuh Node.js ${needed} atau yang lebih baru, ini ${process.version}; ambil di https://nodejs.org`,
+	});
 	process.exit(4);
 }
 
@@ -38,19 +40,36 @@ async function prepareCheckout() {
 	const {alone} = await import('./alone.js');
 	const work = () => {
 		if (isUninstalled()) {
-			say('installing dependencies (first start only, about ten seconds)...');
+			say({
+				en: 'installing dependencies (first start only, about ten seconds)...',
+				id: 'memasang dependensi (hanya pada permulaan pertama, kira-kira sepuluh detik)...',
+			});
 			run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error']);
 		}
 		if (isUnbuilt()) {
-			say('building...');
+			say({en: 'building...', id: 'membangun...'});
 			run(process.execPath, [at('bin', 'build.js')]);
 		}
 	};
-	alone(root, work, () => say('another start is installing or building here; waiting for it...'));
+	alone(root, work, () =>
+		say({
+			en: 'another start is installing or building here; waiting for it...',
+			id: 'permulaan lain sedang memasang atau membangun di sini; menunggunya...',
+		}),
+	);
 }
 
-function say(text) {
-	process.stderr.write(`lbtop: ${text}\n`);
+function say({en, id}) {
+	process.stderr.write(`lbtop: ${isIndonesian ? id : en}\n`);
+}
+
+// As src/words/language.ts has it; a settings file is not looked into before there is a program.
+function wantsIndonesian(argv, environment) {
+	const at = argv.findIndex(word => word === '--lang' || word.startsWith('--lang='));
+	const given = at < 0 ? undefined : argv[at] === '--lang' ? argv[at + 1] : argv[at].slice('--lang='.length);
+	const asked = given || environment.LBTOP_LANG;
+	if (asked === 'en' || asked === 'id') return asked === 'id';
+	return /^id(?:[_.@-]|$)/i.test(environment.LC_ALL || environment.LC_MESSAGES || environment.LANG || '');
 }
 
 function run(command, args) {
@@ -65,9 +84,12 @@ function run(command, args) {
 		shell: isWindows && command === 'npm',
 	});
 	if (result.status === 0) return;
-	say(
-		`\`${command} ${args.join(' ')}\` failed (${result.error?.message ?? `exit ${result.status}`}); run it by hand in ${root}`,
-	);
+	const line = `${command} ${args.join(' ')}`;
+	const why = result.error?.message ?? `exit ${result.status}`;
+	say({
+		en: `\`${line}\` failed (${why}); run it by hand in ${root}`,
+		id: `\`${line}\` gagal (${why}); jalankan dengan tangan di ${root}`,
+	});
 	process.exit(4);
 }
 

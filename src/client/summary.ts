@@ -64,7 +64,7 @@ export function describeSecond(tick: ClientsTick, perSecond: number): string {
 			...{sent, acked, failed, inFlight, retried, waiting: backlog},
 		},
 	);
-	return `${figure(perSecond.toFixed(1)).padStart(9)} ACKs/s   ${words}`;
+	return `${figure(perSecond.toFixed(1)).padStart(9)} ${t('ACKs/s')}   ${words}`;
 }
 
 /** The closing words, in a few lines. */

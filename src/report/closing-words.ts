@@ -18,7 +18,7 @@ export function closingWords(summary: Summary): string[] {
 	const width = Math.max(...servers.map(({name}) => name.length));
 	const unheld = checks.filter(({ok}) => ok !== true).length;
 	return [
-		`lbtop ${summary.version}  ${t('ran {time}', {time: formatClock(summary.durationMs)})}  ${count(summary.ackedPerSecond)} ACKs/s  ${t('verdict')} ${summary.verdict}`,
+		`lbtop ${summary.version}  ${t('ran {time}', {time: formatClock(summary.durationMs)})}  ${count(summary.ackedPerSecond)} ${t('ACKs/s')}  ${t('verdict')} ${summary.verdict}`,
 		`  ${t('sent {sent} = acked {acked} + failed {failed} + in flight {inFlight}', {
 			...{sent: count(sent), acked: count(acked), failed: count(failed), inFlight: count(inFlight)},
 		})}`,
@@ -43,7 +43,7 @@ function attemptsOf({attempts, sent, nak, retriesByCause}: Summary): string {
 	const causes = Object.entries(retriesByCause).filter(([, times]) => times > 0);
 	const why = causes.length > 0 ? ` (${causes.map(([cause, times]) => `${cause} ${count(times)}`).join(', ')})` : '';
 	const retries = count(attempts - sent);
-	return `${t('attempts {attempts}  retries {retries}', {attempts: count(attempts), retries})}${why}  NAKs ${count(nak)}`;
+	return `${t('attempts {attempts}  retries {retries}', {attempts: count(attempts), retries})}${why}  ${t('NAKs')} ${count(nak)}`;
 }
 
 /** What keeps the figures from being the system's: said whenever there is something to say. */

@@ -29,7 +29,7 @@ function secondLine({clients, samples, servers}: State): string {
 	);
 	const {sent, acked, failed, inFlight, attempts} = clients;
 	return (
-		`${(last?.acked ?? 0).toFixed(0)} ACKs/s${latency}  ` +
+		`${(last?.acked ?? 0).toFixed(0)} ${t('ACKs/s')}${latency}  ` +
 		t('sent {sent} acked {acked} failed {failed} in flight {inFlight} retries {retries}', {
 			...{sent, acked, failed, inFlight, retries: attempts - sent},
 		}) +

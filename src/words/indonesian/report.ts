@@ -1,6 +1,8 @@
 /** The closing words, the plain lines and what `ctl` shows: how a run stands, in figures. */
 export const report = {
 	'ran {time}': 'berjalan {time}',
+	'ACKs/s': 'ACK/s',
+	NAKs: 'NAK',
 	verdict: 'putusan',
 	'sent {sent} = acked {acked} + failed {failed} + in flight {inFlight}':
 		'terkirim {sent} = di-ACK {acked} + gagal {failed} + di jalan {inFlight}',
