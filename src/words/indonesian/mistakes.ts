@@ -94,8 +94,6 @@ export const mistakes = {
 	"'every' would never end: give 'until' in the step, or 'for' in the scenario":
 		"'every' tidak akan pernah berakhir: berikan 'until' di langkah itu, atau 'for' di skenario",
 	"ctl: it is '{usage}'": "ctl: bentuknya '{usage}'",
-	"ctl weight '{text}': it is a whole number from 0 to {most}":
-		"ctl weight '{text}': harus bilangan bulat dari 0 sampai {most}",
 	'ctl: {why}; it is one of {commands}': 'ctl: {why}; pilihannya {commands}',
 	'ctl: no lab of yours is running; start one with lbtop, or name its socket with --socket':
 		'ctl: tidak ada lab Anda yang sedang berjalan; mulai dengan lbtop, atau sebutkan soketnya dengan --socket',

@@ -36,8 +36,8 @@ export const foreign = {
 	'Implicit keys need to be on a single line': 'kunci harus berada dalam satu baris',
 	'Tabs are not allowed as indentation': 'tab tidak boleh dipakai untuk menjorokkan baris',
 	'All mapping items must start at the same column': 'semua kunci harus mulai di kolom yang sama',
-	'Flow sequence in block collection must be sufficiently indented and end with a ]':
-		'daftar dalam kurung siku harus ditutup dengan ] dan cukup menjorok',
-	'Flow map in block collection must be sufficiently indented and end with a }':
-		'data dalam kurung kurawal harus ditutup dengan } dan cukup menjorok',
+	'{what} in block collection must be sufficiently indented and end with a {sign}':
+		'{what} harus cukup menjorok dan ditutup dengan {sign}',
+	'Flow sequence': 'daftar dalam kurung siku',
+	'Flow map': 'data dalam kurung kurawal',
 } as const;
