@@ -30,14 +30,14 @@ export const scenarios = {
 		'Server yang diminta dua kali kemampuannya, tanpa anggaran percobaan ulang',
 	'The attempts: the balancer sends each message up to four times to servers that could not do it once.':
 		'Jumlah percobaan: load balancer mengirim tiap pesan sampai empat kali ke server yang sekali pun tidak sanggup.',
-	'Slowness makes retries, and retries make slowness: the servers are asked for several times what the clients want. This is how a short peak becomes a long outage. Compare retry-storm.':
-		'Kelambatan melahirkan percobaan ulang, dan percobaan ulang melahirkan kelambatan: server diminta beberapa kali lipat dari yang diinginkan klien. Beginilah puncak yang singkat menjadi gangguan yang panjang. Bandingkan retry-storm.',
+	'Slowness makes retries, and retries make slowness: the servers are asked for several times what the clients want, and most of what they do is done twice. This is how a short peak becomes a long outage. Compare retry-storm.':
+		'Kelambatan melahirkan percobaan ulang, dan percobaan ulang melahirkan kelambatan: server diminta beberapa kali lipat dari yang diinginkan klien, dan sebagian besar yang mereka kerjakan dikerjakan dua kali. Beginilah puncak yang singkat menjadi gangguan yang panjang. Bandingkan retry-storm.',
 	'Servers that are asked for twice what they can do, with a retry budget':
 		'Server yang diminta dua kali kemampuannya, dengan anggaran percobaan ulang',
-	'Both servers can do 400 messages a second and are asked for 800. What is not answered in time is sent again, until the budget says no; then clients are told NAK at once.':
-		'Kedua server sanggup 400 pesan per detik dan diminta 800. Yang tidak dijawab tepat waktu dikirim lagi, sampai anggaran berkata tidak; lalu klien langsung diberi NAK.',
-	'Second tries are for servers that are unwell one at a time. When all are slow they only add work; a budget (a fifth of the messages, as Finagle has it) keeps them from making it worse. Compare retry-storm-without-budget.':
-		'Percobaan kedua berguna bila server sakit satu per satu. Bila semuanya lambat, itu hanya menambah kerja; anggaran (seperlima dari pesan, seperti di Finagle) mencegahnya memperburuk keadaan. Bandingkan retry-storm-without-budget.',
+	'Both servers can do 400 messages a second and are asked for 800. What is not answered in time is sent to the other one, until the budget says no; from then on a message waits for the server that has it.':
+		'Kedua server sanggup 400 pesan per detik dan diminta 800. Yang tidak dijawab tepat waktu dikirim ke server yang satunya, sampai anggaran berkata tidak; sejak itu pesan menunggu server yang memegangnya.',
+	'Second tries are for servers that are unwell one at a time. When all are slow they only add work; a budget (a fifth of the messages, as Finagle has it) keeps them from making it worse: half the latency of retry-storm-without-budget, and a fraction of its doubles.':
+		'Percobaan kedua berguna bila server sakit satu per satu. Bila semuanya lambat, itu hanya menambah kerja; anggaran (seperlima dari pesan, seperti di Finagle) mencegahnya memperburuk keadaan: latensinya separuh dari retry-storm-without-budget, dan yang ganda hanya sebagian kecilnya.',
 	'Both servers are restarted, one after the other, under load':
 		'Kedua server dimulai ulang, satu per satu, saat beban berjalan',
 	'Each server drains, stops, starts and comes back, while the other carries everything. Nothing else is to be seen.':
