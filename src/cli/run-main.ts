@@ -1,3 +1,4 @@
+import {escapeText} from '../domain/escape.ts';
 import {UsageError} from './option.ts';
 
 /** Runs a program's main; a user's mistake becomes one line on stderr and its exit code, a stack only with LBTOP_DEBUG=1. */
@@ -6,7 +7,8 @@ export async function runMain(main: () => Promise<void> | void): Promise<void> {
 		await main();
 	} catch (error) {
 		const message = error instanceof Error ? error.message : String(error);
-		process.stderr.write(`lbtop: ${message}\n`);
+		// What was given, and what stands in files, may hold anything: it must not move the terminal.
+		process.stderr.write(`lbtop: ${message.split('\n').map(escapeText).join('\n')}\n`);
 		if (process.env.LBTOP_DEBUG && error instanceof Error) process.stderr.write(`${error.stack}\n`);
 		process.exit(error instanceof UsageError ? error.exitCode : 1);
 	}

@@ -1,5 +1,6 @@
 /** How a run's process ends: signals ask for it, the outcome decides the exit code. */
 
+import {escapeText} from '../domain/escape.ts';
 import {kindWords} from '../report/kind-words.ts';
 import type {Summary} from '../report/summary.ts';
 import type {Outcome, Session} from '../session.ts';
@@ -26,7 +27,7 @@ export function exitCodeOf(
 	signal: EndingSignal | undefined,
 ): number {
 	if (outcome.type === 'could-not-start') {
-		print(process.stderr, `lbtop: ${told(outcome.reason)}`);
+		complain(told(outcome.reason));
 		return 4;
 	}
 	if (signal) return signalCodes[signal];
@@ -35,19 +36,24 @@ export function exitCodeOf(
 		const is = {expr, value: String(value ?? t('unknown'))};
 		const words =
 			ok === null ? t('check cannot be judged: {expr} (is {value})', is) : t('check failed: {expr} (is {value})', is);
-		print(process.stderr, `lbtop: ${words}`);
+		complain(words);
 	}
 	const undone = (scenario?.entries ?? []).filter(({kind, ok}) => kind !== 'undo' && ok !== true);
 	for (const {kind, text, line, reason, ok} of undone) {
 		const what = {kind: t(kindWords[kind]), text: told(text)};
 		const words = ok === null ? t('{kind} was not come to: {text}', what) : t('{kind} failed: {text}', what);
-		print(process.stderr, `lbtop: ${scenario?.file}:${line}: ${words}${reason ? ` (${told(reason)})` : ''}`);
+		complain(`${scenario?.file}:${line}: ${words}${reason ? ` (${told(reason)})` : ''}`);
 	}
 	if (lost) {
 		const words = t('{count} messages were ACKed and executed by no server; lbtop verify names them', {count: lost});
-		print(process.stderr, `lbtop: ${words}`);
+		complain(words);
 	}
 	return lost || unmet.length > 0 || undone.length > 0 ? 3 : 0;
+}
+
+/** One line on stderr that may hold what a scenario's file says. */
+function complain(words: string): void {
+	print(process.stderr, `lbtop: ${escapeText(words)}`);
 }
 
 /** One line to a stream whose reader may have gone (a closed terminal, `| head`): that ends no run by itself. */

@@ -1,6 +1,7 @@
 /** The summary as at most 20 lines for a person; it stays on the terminal when the run is over. */
 
 import {formatClock, formatDuration} from '../domain/duration.ts';
+import {escapeText} from '../domain/escape.ts';
 import type {LatencySummary} from '../domain/latency.ts';
 import {describeIncident} from '../state/incident-words.ts';
 import {figure, t, told} from '../words/words.ts';
@@ -12,7 +13,7 @@ const shownServers = 5;
 const shownChecks = 3;
 const shownIncidents = 2;
 
-/** One string per line, no colours; an ordinary run's lines fit 80 columns. */
+/** One string per line, no colours, nothing that moves a terminal; an ordinary run's lines fit 80 columns. */
 export function closingWords(summary: Summary): string[] {
 	const {sent, acked, failed, inFlight, latencyMs, uncorrectedLatencyMs, servers, checks} = summary;
 	const width = Math.max(...servers.map(({name}) => name.length));
@@ -36,7 +37,7 @@ export function closingWords(summary: Summary): string[] {
 		...more(checks.length - shownChecks, number =>
 			t('and {number} checks more, {unheld} of all not held', {number, unheld}),
 		),
-	];
+	].map(escapeText);
 }
 
 function attemptsOf({attempts, sent, nak, retriesByCause}: Summary): string {

@@ -60,6 +60,29 @@ test.concurrent('a scenario that fails is exit 3, with file and line; what it br
 	]);
 });
 
+test.concurrent('no word of a scenario moves the terminal', async () => {
+	const evil = (text: string) => `"\\e[2J${text}\\u202e"`;
+	const name = `"servers.server-1.name==\\"\\e[2J\\""`;
+	writeFileSync(
+		path.join(folder.path, 'evil.yaml'),
+		[
+			...[`title: ${evil('t')}`, `watchFor: ${evil('w')}`, `learn: ${evil('l')}`, `message: [${evil('m')}]`],
+			...['rate: 50', 'log: evil.txt', `steps: [{say: ${evil('s')}}, {when: ${name}, within: 100ms}]`],
+			`checks: [${name}]`,
+		].join('\n'),
+	);
+	writeFileSync(path.join(folder.path, 'mistake.yaml'), '"\\e[2J": 5');
+	for (const [file, code] of [
+		['evil.yaml', 3],
+		['mistake.yaml', 2],
+	] as const) {
+		const {stdout, stderr, exitCode} = await runLbtop(['run', file, '--annotations'], folder.path);
+		expect(exitCode, stderr).toBe(code);
+		for (const character of ['\x1b', '\u202e']) expect(stdout + stderr).not.toContain(character);
+		expect(stdout + stderr).toContain('\\x1b[2J');
+	}
+});
+
 test('a run that is ended from outside undoes first, and one that is refused stops no other', {
 	timeout: 60_000,
 }, async () => {
