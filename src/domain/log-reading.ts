@@ -70,7 +70,10 @@ export type LogPart = {done: number; rows?: LogRow[]; reached?: LogPlace; hits?:
 
 export type LogAnswer<T extends LogRequest['type'] = LogRequest['type']> = LogAnswers[T] & {cover: LogCover};
 
-/** `answer` is undefined once cancelled, and rejects with a sentence where the log cannot be read. */
+/** Why there is no answer when an expression takes too long. */
+export const stuckCode = 'STUCK';
+
+/** `answer` is undefined once cancelled; it rejects where the log cannot be read, with the cause as the message. */
 export type LogAsking<T extends LogRequest['type']> = {answer: Promise<LogAnswer<T> | undefined>; cancel(): void};
 
 /** Who answers, without keeping anyone waiting at the keys. `close` may be called twice. */

@@ -1,7 +1,7 @@
 /** Where to ask about the log: hands what is asked to the reader's thread, which is begun when first needed. */
 
 import {Worker} from 'node:worker_threads';
-import type {LogAnswer, LogDesk, LogPart, LogRequest} from '../domain/log-reading.ts';
+import {type LogAnswer, type LogDesk, type LogPart, type LogRequest, stuckCode} from '../domain/log-reading.ts';
 import type {VolumeNumbers} from './log-volumes.ts';
 import type {FromReader, ReaderData, ToReader} from './reader-messages.ts';
 
@@ -34,7 +34,7 @@ export function openLogDesk({file, program, patienceMs = usualPatienceMs}: DeskS
 		const begun = new Worker(program, {workerData, resourceLimits: {maxOldGenerationSizeMb: mostHeapMb}});
 		begun.unref();
 		begun.on('message', (message: FromReader) => worker === begun && hear(message));
-		begun.on('error', error => worker === begun && end(`the reader of ${file} failed: ${error.message}`));
+		begun.on('error', error => worker === begun && end(error.message));
 		return begun;
 	};
 	const say = (message: ToReader) => {
@@ -51,7 +51,7 @@ export function openLogDesk({file, program, patienceMs = usualPatienceMs}: DeskS
 		waiting.delete(message.id);
 		if (waiting.size === 0) clearTimeout(watch);
 		if (message.type === 'failed') {
-			one?.fail(new Error(`${file} cannot be read: ${message.why}`));
+			one?.fail(new Error(message.why));
 			return;
 		}
 		numbers = message.numbers;
@@ -59,7 +59,7 @@ export function openLogDesk({file, program, patienceMs = usualPatienceMs}: DeskS
 	};
 	const beat = () => {
 		clearTimeout(watch);
-		watch = setTimeout(() => end('that takes too long: try a simpler expression'), patienceMs);
+		watch = setTimeout(() => end(stuckCode), patienceMs);
 		watch.unref();
 	};
 	/** The thread is given up; whoever waits is told why, and the next question begins another. */

@@ -1,12 +1,13 @@
 import type {LogPlace} from '../../domain/log-reading.ts';
-import type {LogHands} from './log-hands.ts';
+import {failed, isStuck, type LogHands} from './log-hands.ts';
 import type {LogView} from './log-view.ts';
 
 /** A log that grows is counted on no more often. */
 const againMs = 500;
 
 /** Counts in the background how many lines have what is searched for, and counts on as the log grows. */
-export function createLogCount({desk, view, later, frame}: LogHands): {look(): void; close(): void} {
+export function createLogCount(hands: LogHands): {look(): void; close(): void} {
+	const {desk, view, later, frame} = hands;
 	let counting: {term: unknown; filters: LogView['filters']; cancel(): void; isDone: boolean} | undefined;
 	let counted: {hits: number; reached: LogPlace | 'begin'; bytes: number; at: number};
 
@@ -30,7 +31,7 @@ export function createLogCount({desk, view, later, frame}: LogHands): {look(): v
 		const mine = {term, filters, cancel: asking.cancel, isDone: false};
 		counting = mine;
 		// That the log cannot be read is said by whoever shows it.
-		const ended = asking.answer.catch(() => undefined);
+		const ended = asking.answer.catch(error => (isStuck(error) ? failed(hands)(error) : undefined));
 		void ended.then(answer => {
 			if (counting !== mine) return;
 			mine.isDone = true;

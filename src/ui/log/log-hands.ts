@@ -1,4 +1,5 @@
-import type {LogCover, LogDesk} from '../../domain/log-reading.ts';
+import {type LogCover, type LogDesk, stuckCode} from '../../domain/log-reading.ts';
+import {t} from '../../words/words.ts';
 import type {Frame} from '../frames.ts';
 import type {ViewAction} from '../view.ts';
 import type {LogView} from './log-view.ts';
@@ -16,12 +17,33 @@ export type LogHands = {
 	height(): number;
 };
 
-/** Says why the log could not be asked; gives what the answer would have: nothing. */
-export function failed({say}: LogHands): (error: unknown) => undefined {
+/**
+ * Says why the log could not be asked; gives what the answer would have: nothing. An expression that takes too long is
+ * taken out of what is asked, so that the next question is answered.
+ */
+export function failed(hands: LogHands): (error: unknown) => undefined {
 	return error => {
-		say(error instanceof Error ? error.message : String(error));
+		const why = error instanceof Error ? error.message : String(error);
+		const {file} = hands.frame().live.log;
+		if (isStuck(error)) withoutPatterns(hands);
+		hands.say(
+			isStuck(error)
+				? t('the expression takes too long, it is given up: try a simpler one')
+				: t('{file} cannot be read: {why}', {file, why}),
+		);
 		return undefined;
 	};
+}
+
+export function isStuck(error: unknown): boolean {
+	return error instanceof Error && error.message === stuckCode;
+}
+
+function withoutPatterns({view, act}: LogHands): void {
+	const {search, filters} = view();
+	if (search?.term.type === 'pattern') act({type: 'log-search'});
+	const simple = filters.filter(({term}) => term.type !== 'pattern');
+	if (simple.length < filters.length) act({type: 'log-filters', filters: simple});
 }
 
 /** Keeps what the files hold, if an answer says so. */

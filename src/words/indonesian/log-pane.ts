@@ -34,6 +34,9 @@ export const logPane = {
 	'only lines with (! without) a text, /pattern/, by:PART or label:LABEL:':
 		'hanya baris dengan (! tanpa) teks, /pola/, by:BAGIAN atau label:LABEL:',
 	'go to the time:': 'ke waktu:',
+	'the expression takes too long, it is given up: try a simpler one':
+		'ekspresi itu terlalu lama, jadi dihentikan: coba yang lebih sederhana',
+	'{file} cannot be read: {why}': '{file} tidak bisa dibaca: {why}',
 	'no line has it': 'tidak ada baris yang memuatnya',
 	'none further down: from the beginning': 'tidak ada lagi di bawah: mulai dari awal',
 	'none further up: from the end': 'tidak ada lagi di atas: mulai dari akhir',
