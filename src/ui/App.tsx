@@ -59,7 +59,7 @@ function Screen({frame}: {frame: Frame}) {
 			{shows === 'details' && <DetailsPane {...{state, part, offset: view.details ?? 0}} rect={bodyOf(layout)} />}
 			{shows === 'panes' && (
 				<>
-					{panes.servers && <ServersPane {...props('servers')} selected={part.id} />}
+					{panes.servers && <ServersPane {...props('servers')} selected={part.id} sort={view.sort} />}
 					{panes.traffic && (
 						<TrafficPane {...props('traffic')} view={view.traffic} isFrozen={view.frozen !== undefined} />
 					)}

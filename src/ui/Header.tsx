@@ -7,6 +7,7 @@ import {Block, useTools} from './Block.tsx';
 import type {Rect} from './layout.ts';
 import {type Line, lineCells, type Piece, packPieces, span, spread} from './text/line.ts';
 import {clockText, countText, loadText, msText} from './text/number-text.ts';
+import {hasGone} from './text/status-text.ts';
 import type {Style} from './text/style.ts';
 import type {Theme} from './theme.ts';
 import type {Frozen} from './view.ts';
@@ -35,21 +36,27 @@ function runLine(state: State, {live, frozen, width}: RunFacts): Line {
 	const {word, style} = phases[live.phase];
 	const {mode} = plan.balancer;
 	const ran = formatClock(Math.max(0, now - (runningAt ?? startedAt)));
-	const total = plan.forMs === undefined ? '' : ` of ${formatClock(plan.forMs)}`;
+	const total = plan.forMs === undefined ? '' : ` ${t('of {time}', {time: formatClock(plan.forMs)})}`;
 	const rate = loadText(clients.rate);
 	const clock: Line = [span(`${clockText(wallOf(state, now))} `, 'strong')];
 	const pieces: Piece[] = [
 		{line: [span(' lbtop ', 'strong')], rank: 100},
 		{line: [span(` ${word} `, style), span(` ${ran}${total}`, 'strong')], rank: 99},
-		{line: isSaturated(state) ? [span(' GENERATOR SATURATED ', 'warnBadge')] : [], rank: 97},
+		{line: isSaturated(state) ? [span(` ${t('GENERATOR SATURATED')} `, 'warnBadge')] : [], rank: 97},
 		{line: frozen ? frozenPiece(frozen) : [], rank: 98},
 		{line: scenarioPiece(state), rank: 96},
 		{
-			line: [span(countText(plan.clients.count), 'strong'), span(' clients @ ', 'muted'), span(rate, 'strong')],
+			line: [span(countText(plan.clients.count), 'strong'), span(` ${t('clients @')} `, 'muted'), span(rate, 'strong')],
 			rank: 90,
 		},
-		{line: [span(state.balancer.algorithm, 'strong'), span(`, ${mode} mode`, 'muted')], rank: 80},
-		{line: [span('embedded balancer', 'muted')], rank: 30},
+		{
+			line: [
+				span(state.balancer.algorithm, 'strong'),
+				span(`, ${mode === 'message' ? t('message mode') : t('connection mode')}`, 'muted'),
+			],
+			rank: 80,
+		},
+		{line: [span(t('embedded balancer'), 'muted')], rank: 30},
 		{line: [span('seed ', 'muted'), span(String(plan.seed))], rank: 50},
 		{line: [span('pid ', 'muted'), span(String(state.pid))], rank: 20},
 	];
@@ -71,9 +78,12 @@ function scenarioPiece({scenario}: State): Line {
 	if (!scenario) return [];
 	const steps = scenario.entries.filter(({kind}) => kind === 'step');
 	const done = steps.filter(({ok}) => ok !== null).length;
-	const where = scenario.stage === 'steps' ? `step ${done}/${steps.length}` : scenario.stage;
+	const where = scenario.stage === 'steps' ? t('step {done}/{count}', {done, count: steps.length}) : scenario.stage;
 	const hasFailed = scenarioOk(scenario) === false;
-	return [span(scenario.name, 'strong'), span(` ${where}${hasFailed ? ' FAILED' : ''}`, hasFailed ? 'bad' : 'muted')];
+	return [
+		span(scenario.name, 'strong'),
+		span(` ${where}${hasFailed ? ` ${t('FAILED')}` : ''}`, hasFailed ? 'bad' : 'muted'),
+	];
 }
 
 /** The client manager's own loop was late a moment ago: the figures are its limit, not the system's. */
@@ -91,6 +101,7 @@ function figuresLine({clients, latency}: State, width: number, {glyphs}: Theme):
 		span(text, style ?? 'strong'),
 	];
 	const pieces: Piece[] = [
+		{line: hasGone(clients) ? [span(t('STALE'), 'warnBadge')] : [], rank: 101},
 		{line: figure('SENT', countText(sent)), rank: 90},
 		{line: figure('ACKED', countText(acked), 'good'), rank: 100},
 		{line: figure('IN-FLIGHT', countText(inFlight)), rank: 70},

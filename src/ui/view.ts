@@ -7,6 +7,7 @@ import type {Prompt} from './keymap/prompts.ts';
 import type {PaneId} from './layout.ts';
 import {backInLog, firstLogView, type LogAction, type LogView, reduceLogView} from './log/log-view.ts';
 import {noPast, type Past} from './past.ts';
+import type {ServerSort} from './servers/server-order.ts';
 import {firstTrafficView, type TrafficView} from './traffic/traffic-view.ts';
 
 /**
@@ -23,6 +24,8 @@ export type View = {
 	zoomed: boolean;
 	/** By identity; absent: the first server. */
 	selected?: PartId;
+	/** How the servers are sorted; absent: as planned. */
+	sort?: ServerSort;
 	/** Held lines only where there is no file to read them back from. */
 	log: Scroll<string> & LogView;
 	events: Scroll<EventLine>;
@@ -54,6 +57,8 @@ export type ViewAction =
 	| {type: 'scroll-events'; entries: EventLine[]; by: number; height: number}
 	/** Without an id: the newest, whichever that is. */
 	| {type: 'select-incident'; id?: number}
+	/** Without a sort: as planned. */
+	| {type: 'sort'; sort?: ServerSort}
 	| {type: 'look-at-traffic'; traffic: Partial<TrafficView>}
 	| {type: 'follow'}
 	| LogAction
@@ -102,6 +107,8 @@ export function reduceView(view: View, action: ViewAction): View {
 			return {...view, events: scrolled(view.events, {...action, total: action.entries.length})};
 		case 'select-incident':
 			return action.id === undefined ? without(view, 'incident') : {...view, incident: action.id};
+		case 'sort':
+			return action.sort ? {...view, sort: action.sort} : without(view, 'sort');
 		case 'look-at-traffic':
 			return {...view, traffic: {...view.traffic, ...action.traffic}};
 		case 'follow':

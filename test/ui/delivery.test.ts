@@ -45,8 +45,8 @@ describe('the clients pane', () => {
 		const [latency, uncorrectedLatency, recentLatency] = [250, 2, 31].map(summaryOf) as [never, never, never];
 		const text = textOf({...busyState(), latency, uncorrectedLatency, recentLatency});
 		expect(text).toMatch(/planned, ms +p50 250 +p99 250/);
-		expect(text).toMatch(/real +p50 2\.0 +p99 2\.0/);
-		expect(text).toMatch(/last 10 s +p50 31 +p99 31/);
+		expect(text).toMatch(/real, ms +p50 2\.0 +p99 2\.0/);
+		expect(text).toMatch(/last 10 s, ms +p50 31 +p99 31/);
 	});
 
 	test('says that the generator is saturated for ten seconds', () => {

@@ -118,9 +118,9 @@ describe('the panes', () => {
 		expect(rowOf(text, '● Client manager')).toMatch(/READY 4122/);
 		expect(text[2]).toContain('2 up · 1 down');
 	});
-	test('leave no figure of a dead server standing, and tell its last exit', async () => {
+	test('leave no figure of a dead server standing as if it were news, and tell its last exit', async () => {
 		const text = await show();
-		expect(rowOf(text, '✗ Server 2')).toMatch(/32% +- +- +- +22,905 +298 +3 +- +-/);
+		expect(rowOf(text, '✗ Server 2')).toMatch(/~32% +- +- +- +~22,905 +298 +3 +- +-/);
 		expect(rowOf(text, 'last exit')).toContain('last exit: code 1, 0:40 ago: EADDRINUSE 127.0.0.1:9002');
 	});
 	test('say why a server failed, or is not ready', async () => {

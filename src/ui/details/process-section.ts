@@ -5,7 +5,7 @@ import {type PartState, type State, wallOf} from '../../state/state.ts';
 import {t} from '../../words/words.ts';
 import {type Line, span} from '../text/line.ts';
 import {bytesText, clockText, countText} from '../text/number-text.ts';
-import {glyphSpan, isLive, processSpans, staleMark} from '../text/status-text.ts';
+import {askedBy, glyphSpan, isLive, processSpans, staleMark} from '../text/status-text.ts';
 import type {Theme} from '../theme.ts';
 import {type Fact, factLines, hangingLines, type Section} from './detail-lines.ts';
 
@@ -46,6 +46,6 @@ export function exitsSection({exits}: PartState, {state, width}: Request): Secti
 const wordsEach = 3;
 
 function howText({code, signal, planned, by}: PartExit): string {
-	const how = signal === null ? t('code {code}', {code: code ?? '?'}) : t('signal {signal}', {signal});
-	return planned ? `${how}, ${t('asked by {who}', {who: by})}` : how;
+	const how = signal === null ? t('code {code}', {code: code ?? t('unknown')}) : t('signal {signal}', {signal});
+	return planned ? `${how}, ${askedBy(by)}` : how;
 }

@@ -4,6 +4,7 @@ import type {PartState, State} from '../../state/state.ts';
 import {t} from '../../words/words.ts';
 import {type Line, span} from '../text/line.ts';
 import {countText} from '../text/number-text.ts';
+import {askedBy} from '../text/status-text.ts';
 import {hangingLines, type Section} from './detail-lines.ts';
 
 /** What is broken on purpose, since when and for how long yet. */
@@ -13,7 +14,7 @@ export function faultsSection({id}: PartState, {faults, now}: State, width: numb
 		.flatMap(({fault, at, forMs, by}) => {
 			const since = t('for {time}', {time: formatClock(Math.max(0, now - at))});
 			const left = forMs === undefined ? [] : [t('{time} left', {time: formatDuration(Math.max(0, at + forMs - now))})];
-			const words = [since, ...left, t('asked by {who}', {who: by})].join(', ');
+			const words = [since, ...left, askedBy(by)].join(', ');
 			return hangingLines([span(formatFault(fault), 'bad'), span(`  ${words}`)], width, 2);
 		});
 	return {title: t('Faults in force'), lines: lines.length > 0 ? lines : none()};

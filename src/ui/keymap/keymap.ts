@@ -12,12 +12,14 @@ import {promptKeys} from './prompt-keys.ts';
 import {screenKeys} from './screen-keys.ts';
 import {scrubKeys} from './scrub-keys.ts';
 import {serverKeys} from './server-keys.ts';
+import {sortKeys} from './sort-keys.ts';
 import {trafficKeys} from './traffic-keys.ts';
 
 export const keymap: KeyRow[] = [
 	...processKeys,
 	...serverKeys,
 	...detailsKeys,
+	...sortKeys,
 	...faultKeys,
 	...logKeys,
 	...trafficKeys,

@@ -1,5 +1,5 @@
-import {partsOf} from '../../state/state.ts';
 import {type PaneId, paneIds} from '../layout.ts';
+import {shownParts} from '../servers/server-order.ts';
 import type {Key} from '../terminal/keys.ts';
 import {type Act, type KeyContext, type KeyRow, type Place, placeOf, selectedPart, viewAct} from './key-row.ts';
 import {moveInLog} from './log-moves.ts';
@@ -61,7 +61,7 @@ function move(context: KeyContext, by: number, {page = false} = {}): Act[] {
 }
 
 function moveSelection(context: KeyContext, by: number): Act[] {
-	const parts = partsOf(context.shown);
+	const parts = shownParts(context.shown, context.view.sort);
 	const from = parts.findIndex(({id}) => id === selectedPart(context).id);
 	const to = Math.min(parts.length - 1, Math.max(0, from + by));
 	return viewAct({type: 'select', part: parts[to]!.id});

@@ -10,8 +10,8 @@ export const scrubKeys: KeyRow[] = [
 		keys: Object.keys(steps),
 		shown: glyphs => `${glyphs.sideways} , . < >`,
 		where: 'everywhere',
-		help: 'frozen: back and forth by 1 s, 10 s, 1 min; in 6 log.txt h l scroll',
-		hint: {label: 'back, forth', rank: 9},
+		help: t('frozen: back and forth by 1 s, 10 s, 1 min; in 6 log.txt h l scroll'),
+		hint: {label: t('back, forth'), rank: 9},
 		comesFirst: ({view}) => view.frozen !== undefined,
 		refusal: ({view}) => (view.frozen ? undefined : t('Space freezes the display, then these keys go back in time')),
 		act: (context, key) => {

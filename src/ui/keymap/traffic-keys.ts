@@ -9,8 +9,8 @@ export const trafficKeys: KeyRow[] = [
 		keys: ['c', 'C', 'j', 'k', 'down', 'up'],
 		shown: glyphs => `c C ${glyphs.arrows}`,
 		where: ['traffic'],
-		help: 'the next chart, the one before',
-		hint: {label: 'chart', rank: 9},
+		help: t('the next chart, the one before'),
+		hint: {label: t('chart'), rank: 9},
 		act: ({view}, key) => {
 			const isBack = key === 'C' || key === 'k' || key === 'up';
 			const chart = chartsFrom(view.traffic.chart).at(isBack ? -1 : 1 % chartIds.length)!;
@@ -21,8 +21,8 @@ export const trafficKeys: KeyRow[] = [
 		keys: ['+', '=', '-', '_'],
 		shown: '+ -',
 		where: ['traffic'],
-		help: 'time scale of the charts: less time, more (1, 2, 5, 10 minutes)',
-		hint: {label: 'time scale', rank: 8},
+		help: t('time scale of the charts: less time, more (1, 2, 5, 10 minutes)'),
+		hint: {label: t('time scale'), rank: 8},
 		act: (context, key) => {
 			const minutes = nextScale(context, key);
 			if (minutes !== undefined) return viewAct({type: 'look-at-traffic', traffic: {minutes}});

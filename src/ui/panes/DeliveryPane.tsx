@@ -1,7 +1,9 @@
 import type {State} from '../../state/state.ts';
+import {t} from '../../words/words.ts';
 import {useTools} from '../Block.tsx';
 import {paneKey, type Rect} from '../layout.ts';
 import {Pane} from '../Pane.tsx';
+import {staleNote} from '../text/status-text.ts';
 import {deliveryLines} from './delivery-lines.ts';
 
 /** `hasIncidents`: the pane of the incidents is out of sight. */
@@ -11,7 +13,7 @@ type Props = {state: State; rect: Rect; isFocused: boolean; hasIncidents: boolea
 export function DeliveryPane({state, rect, isFocused, hasIncidents}: Props) {
 	const {theme} = useTools();
 	const lines = deliveryLines({state, width: rect.width - 2, height: rect.height - 2, theme, hasIncidents});
-	return (
-		<Pane rect={rect} isFocused={isFocused} content={{key: paneKey('delivery'), title: 'Clients & delivery', lines}} />
-	);
+	const note = staleNote(state.clients);
+	const content = {key: paneKey('delivery'), title: t('Clients & delivery'), note, lines};
+	return <Pane rect={rect} isFocused={isFocused} content={content} />;
 }

@@ -1,4 +1,5 @@
 import {type EventLine, type State, wallOf} from '../../state/state.ts';
+import {t} from '../../words/words.ts';
 import {useTools} from '../Block.tsx';
 import {paneKey, type Rect} from '../layout.ts';
 import {Pane} from '../Pane.tsx';
@@ -30,8 +31,10 @@ export function eventsContent({
 	const hidden = held ? held.entries.length - held.end : 0;
 	return {
 		key: paneKey('events'),
-		title: 'Events',
-		foot: held ? [span(`${countText(hidden)} more ${theme.glyphs.down}  G newest`, 'warn')] : [],
+		title: t('Events'),
+		foot: held
+			? [span(`${t('{count} more', {count: countText(hidden)})} ${theme.glyphs.down}  ${t('G newest')}`, 'warn')]
+			: [],
 		lines,
 	};
 }

@@ -1,6 +1,7 @@
 import type {PartId} from '../../domain/plan.ts';
 import {isAlive} from '../../domain/status.ts';
 import type {State} from '../../state/state.ts';
+import {t} from '../../words/words.ts';
 import {useTools} from '../Block.tsx';
 import {viewAct} from '../keymap/key-row.ts';
 import {paneKey, type Rect} from '../layout.ts';
@@ -8,45 +9,53 @@ import {Pane} from '../Pane.tsx';
 import type {PaneContent} from '../pane-rows.ts';
 import {partCard} from '../servers/part-card.ts';
 import {serverLines, serverRowsWanted} from '../servers/server-lines.ts';
+import {type ServerSort, shownParts} from '../servers/server-order.ts';
 import {type Line, span} from '../text/line.ts';
+import {hasGone, staleMark} from '../text/status-text.ts';
 import type {Theme} from '../theme.ts';
 
-type Props = {state: State; selected: PartId; rect: Rect; isFocused: boolean};
+type Props = {state: State; selected: PartId; sort?: ServerSort | undefined; rect: Rect; isFocused: boolean};
 
 /** Each server with its two axes, process and route, and what it carries; beneath, the balancer and the client manager. */
-export function ServersPane({state, selected, rect, isFocused}: Props) {
+export function ServersPane({rect, isFocused, ...props}: Props) {
 	const {theme} = useTools();
-	return <Pane rect={rect} isFocused={isFocused} content={serversContent({state, selected, rect, isFocused, theme})} />;
+	return <Pane rect={rect} isFocused={isFocused} content={serversContent({...props, rect, isFocused, theme})} />;
 }
 
 export function serversContent({
 	state,
 	selected,
+	sort,
 	rect,
 	isFocused,
 	theme,
-}: Pick<Props, 'state' | 'selected' | 'isFocused'> & {
+}: Pick<Props, 'state' | 'selected' | 'sort' | 'isFocused'> & {
 	rect: Pick<Rect, 'width' | 'height'>;
 	theme: Theme;
 }): PaneContent {
 	const height = rect.height - 2;
 	const details = serverRowsWanted(state, {details: true, reserved: 0}) <= height;
-	const {head, blocks} = serverLines({state, theme, width: rect.width - 2, selected, isFocused, details});
-	const ids = [...state.servers.map(({id}) => id), state.balancer.id, state.clients.id];
+	const {head, blocks} = serverLines({state, theme, width: rect.width - 2, selected, sort, isFocused, details});
+	const ids = shownParts(state, sort).map(({id}) => id);
 	const {lines, above, below, places} = windowOf(blocks, Math.max(0, ids.indexOf(selected)), height - 1);
 	const card = partCard({state, selected, width: rect.width - 2, height: height - 1 - lines.length, theme});
 	const more = [
-		above > 0 ? `${above} more ${theme.glyphs.up}` : '',
-		below > 0 ? `${below} more ${theme.glyphs.down}` : '',
+		above > 0 ? `${t('{count} more', {count: above})} ${theme.glyphs.up}` : '',
+		below > 0 ? `${t('{count} more', {count: below})} ${theme.glyphs.down}` : '',
 	];
 	const foot = more.filter(words => words !== '').join('  ');
+	const isStale = [...state.servers, state.balancer, state.clients].some(hasGone);
 	return {
 		key: paneKey('servers'),
-		title: 'Servers',
+		title: t('Servers'),
 		note: countNote(state, theme),
 		lines: [head, ...lines, ...card],
 		targets: [undefined, ...places.map(place => viewAct({type: 'select', part: ids[place]!}))],
-		foot: foot === '' ? [] : [span(foot, 'warn')],
+		foot: [
+			...(isStale ? [span(t('{mark} stale', {mark: staleMark(theme)}), 'muted')] : []),
+			...(isStale && foot !== '' ? [span('  ')] : []),
+			...(foot === '' ? [] : [span(foot, 'warn')]),
+		],
 	};
 }
 
@@ -84,8 +93,10 @@ function countNote({servers}: State, {glyphs}: Theme): Line {
 		({process, route}) => !isAlive(process) && process !== 'EXTERNAL' && route?.state === 'UP',
 	).length;
 	return [
-		span(`${up} up`, up > 0 ? 'good' : 'muted'),
-		...(down > 0 ? [span(` ${glyphs.dot} `, 'faint'), span(`${down} down`, 'bad')] : []),
-		...(gone > 0 ? [span(` ${glyphs.dot} `, 'faint'), span(`${gone} dead but still routed`, 'bad')] : []),
+		span(t('{count} up', {count: up}), up > 0 ? 'good' : 'muted'),
+		...(down > 0 ? [span(` ${glyphs.dot} `, 'faint'), span(t('{count} down', {count: down}), 'bad')] : []),
+		...(gone > 0
+			? [span(` ${glyphs.dot} `, 'faint'), span(t('{count} dead but still routed', {count: gone}), 'bad')]
+			: []),
 	];
 }

@@ -5,6 +5,7 @@ import {paneKey, type Rect} from '../layout.ts';
 import {Pane} from '../Pane.tsx';
 import {span} from '../text/line.ts';
 import {clockText} from '../text/number-text.ts';
+import {staleNote} from '../text/status-text.ts';
 import {chartIds, trafficCharts} from '../traffic/traffic-charts.ts';
 import {trafficLines} from '../traffic/traffic-lines.ts';
 import type {TrafficView} from '../traffic/traffic-view.ts';
@@ -17,10 +18,12 @@ export function TrafficPane({state, view, isFrozen, rect, isFocused}: Props) {
 	const nowText = isFrozen ? clockText(wallOf(state, state.now)) : t('now');
 	const size = {width: rect.width - 2, height: rect.height - 2};
 	const {lines, charts, seconds} = trafficLines({state, view, nowText, ...size, theme});
+	const told = staleNote(state.clients);
+	const stale = told.length > 0 ? [span('  '), ...told] : [];
 	const content = {
 		key: paneKey('traffic'),
 		title: t('Traffic'),
-		note: [span(seconds < 120 ? t('last {count} s', {count: seconds}) : lastMinutes(seconds), 'muted')],
+		note: [span(seconds < 120 ? t('last {count} s', {count: seconds}) : lastMinutes(seconds), 'muted'), ...stale],
 		foot: charts.length < chartIds.length ? [span(othersText(charts), 'muted')] : [],
 		lines,
 	};

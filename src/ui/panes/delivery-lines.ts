@@ -7,7 +7,9 @@ import type {Incident} from '../../state/incident.ts';
 import {incidentFigures} from '../../state/incident-words.ts';
 import {ledgerOf} from '../../state/ledger.ts';
 import {type ClientsState, recentMs, type State} from '../../state/state.ts';
+import {t} from '../../words/words.ts';
 import {bar} from '../charts/bar.ts';
+import {cellsOf, padCells} from '../text/cells.ts';
 import {type Line, lineCells, span} from '../text/line.ts';
 import {countText, loadText, msText} from '../text/number-text.ts';
 import type {Style} from '../text/style.ts';
@@ -39,7 +41,7 @@ function currentIncidents({incidents, now}: State, width: number): Line[] {
 	const line = (incident: Incident) => {
 		const isOpen = incident.endedAt === undefined;
 		const head: Word = ['', `${incident.kind} ${incident.server}`, isOpen ? 'bad' : 'good'];
-		const clock: Word[] = isOpen ? [['for', formatDuration(Math.max(0, now - incident.at))]] : [];
+		const clock: Word[] = isOpen ? [[t('for'), formatDuration(Math.max(0, now - incident.at))]] : [];
 		return words(width, [head, ...clock, ...incidentFigures(incident)]);
 	};
 	return incidents.list.toReversed().filter(isNow).slice(0, mostShown).map(line);
@@ -64,15 +66,15 @@ function lawLines(clients: ClientsState, width: number, theme: Theme): Line[] {
 	];
 	const begin = [
 		span(' '),
-		...term('sent', sent, 'strong'),
+		...term(t('sent'), sent, 'strong'),
 		span(holds ? ' = ' : ` ${theme.glyphs.unequal} `, holds ? 'good' : 'bad'),
-		...term('acked', acked, 'good'),
+		...term(t('acked'), acked, 'good'),
 	];
 	const end = [
 		span(' + ', 'muted'),
-		...term('failed', failed, failed > 0 ? 'bad' : undefined),
+		...term(t('failed'), failed, failed > 0 ? 'bad' : undefined),
 		span(' + ', 'muted'),
-		...term('in flight', inFlight),
+		...term(t('in flight'), inFlight),
 		span('  '),
 		...verdict(clients, theme),
 	];
@@ -81,7 +83,7 @@ function lawLines(clients: ClientsState, width: number, theme: Theme): Line[] {
 }
 
 function verdict(clients: ClientsState, {glyphs}: Theme): Line {
-	return isBalanced(clients) ? [span(glyphs.check, 'good')] : [span(`${glyphs.cross} does not add up`, 'bad')];
+	return isBalanced(clients) ? [span(glyphs.check, 'good')] : [span(`${glyphs.cross} ${t('does not add up')}`, 'bad')];
 }
 
 /** The law as a sum, one term a line, each with its part of what was sent. */
@@ -93,7 +95,7 @@ function lawSum(clients: ClientsState, width: number, theme: Theme): Line[] {
 		const {filled, track} = bar(sent === 0 ? 0 : count / sent, {width: barCells, ascii: theme.ascii});
 		return [
 			span(` ${sign} `, 'muted'),
-			span(label.padEnd(10), 'muted'),
+			span(padCells(label, 10), 'muted'),
 			span(countText(count).padStart(digits), count > 0 ? style : undefined),
 			span('  '),
 			span(filled, style),
@@ -102,34 +104,34 @@ function lawSum(clients: ClientsState, width: number, theme: Theme): Line[] {
 	};
 	return [
 		[
-			span('   sent      ', 'strong'),
+			span(`   ${padCells(t('sent'), 10)}`, 'strong'),
 			span(countText(sent).padStart(digits), 'strong'),
 			span('  '),
 			...verdict(clients, theme),
 		],
-		row(isBalanced(clients) ? '=' : theme.glyphs.unequal.slice(0, 1), 'acked', acked, 'good'),
-		row('+', 'failed', failed, 'bad'),
-		row('+', 'in flight', inFlight, 'warn'),
+		row(isBalanced(clients) ? '=' : theme.glyphs.unequal.slice(0, 1), t('acked'), acked, 'good'),
+		row('+', t('failed'), failed, 'bad'),
+		row('+', t('in flight'), inFlight, 'warn'),
 	];
 }
 
 function attemptsLine({sent, attempts, retried, nak}: ClientsState, width: number, {glyphs}: Theme): Line {
 	const amplification = sent === 0 ? 1 : attempts / sent;
 	return words(width, [
-		['attempts', countText(attempts)],
+		[t('attempts'), countText(attempts)],
 		[
 			'',
-			`${glyphs.times}${amplification.toFixed(3)} a message`,
+			`${glyphs.times}${t('{factor} a message', {factor: amplification.toFixed(3)})}`,
 			amplification > 1.5 ? 'bad' : amplification > 1.05 ? 'warn' : undefined,
 		],
-		['retried', countText(retried), retried > 0 ? 'warn' : undefined],
-		['NAKs', countText(nak), nak > 0 ? 'warn' : undefined],
+		[t('retried'), countText(retried), retried > 0 ? 'warn' : undefined],
+		[t('NAKs'), countText(nak), nak > 0 ? 'warn' : undefined],
 	]);
 }
 
 function causesLine({retriesByCause}: ClientsState, width: number): Line {
 	return words(width, [
-		['retries:', ''],
+		[t('retries:'), ''],
 		...retryCauses.map((cause): Word => {
 			const count = retriesByCause[cause];
 			return [cause, countText(count), count > 0 ? 'warn' : undefined];
@@ -141,33 +143,33 @@ function ledgerLine(state: State, width: number): Line {
 	const {status, reasons, lost, duplicates, lagMs} = ledgerOf(state);
 	const found = (label: string, count: number | null): Word => [
 		'',
-		count === null ? `${label} unknown` : `${countText(count)} ${label}`,
+		count === null ? `${label} ${t('unknown')}` : `${countText(count)} ${label}`,
 		count === null ? 'warn' : count > 0 ? 'bad' : 'good',
 	];
 	return words(width, [
-		['ledger', status, status === 'exact' ? 'good' : 'warn'],
-		found('lost', lost),
-		found('double', duplicates),
-		status === 'exact' ? ['', `${lagMs} ms behind`] : ['', reasons[0] ?? ''],
+		[t('ledger'), status === 'exact' ? t('exact') : t('unknown'), status === 'exact' ? 'good' : 'warn'],
+		found(t('lost'), lost),
+		found(t('double'), duplicates),
+		status === 'exact' ? ['', t('{ms} ms behind', {ms: lagMs ?? '-'})] : ['', reasons[0] ?? ''],
 	]);
 }
 
 function connectionsLine({connectionsMade, connectedNow, backingOff}: ClientsState, width: number): Line {
 	return words(width, [
-		['connections', countText(connectionsMade)],
-		['now', countText(connectedNow)],
-		['backing off', countText(backingOff), backingOff > 0 ? 'warn' : undefined],
+		[t('connections'), countText(connectionsMade)],
+		[t('now'), countText(connectedNow)],
+		[t('backing off'), countText(backingOff), backingOff > 0 ? 'warn' : undefined],
 	]);
 }
 
 function loadLine({clients, plan}: State, width: number): Line {
 	const {rate, backlog, late, dropped} = clients;
 	return words(width, [
-		['rate', loadText(rate)],
-		['over', `${countText(plan.clients.count)} clients`],
-		['backlog', countText(backlog), backlog > 0 ? 'warn' : undefined],
-		['late', countText(late), late > 0 ? 'warn' : undefined],
-		['dropped', countText(dropped), dropped > 0 ? 'bad' : undefined],
+		[t('rate'), loadText(rate)],
+		[t('over'), t('{count} clients', {count: countText(plan.clients.count)})],
+		[t('backlog'), countText(backlog), backlog > 0 ? 'warn' : undefined],
+		[t('late'), countText(late), late > 0 ? 'warn' : undefined],
+		[t('dropped'), countText(dropped), dropped > 0 ? 'bad' : undefined],
 	]);
 }
 
@@ -180,16 +182,16 @@ function warnings({clients, checks, now}: State, width: number): Line[] {
 		...(isSaturated
 			? [
 					words(width, [
-						['', 'generator saturated', 'bad'],
-						['', `${countText(saturatedSeconds)} s in all`],
-						['worst lag', `${msText(worstLagMs)} ms`],
+						['', t('generator saturated'), 'bad'],
+						['', t('{count} s in all', {count: countText(saturatedSeconds)})],
+						[t('worst lag'), `${msText(worstLagMs)} ms`],
 					]),
 				]
 			: []),
 		...broken.map(({expr, value}) =>
 			words(width, [
-				['', `check broken: ${expr}`, 'bad'],
-				['is', String(value ?? 'unknown')],
+				['', t('check broken: {check}', {check: expr}), 'bad'],
+				[t('is'), String(value ?? t('unknown'))],
 			]),
 		),
 	];
@@ -200,10 +202,10 @@ function checksLine({checks}: State, width: number): Line[] {
 	const count = (wanted: boolean | null) => checks.filter(({ok}) => ok === wanted).length;
 	return [
 		words(width, [
-			['checks:', ''],
-			['held', countText(count(true)), count(true) > 0 ? 'good' : undefined],
-			['broken', countText(count(false)), count(false) > 0 ? 'bad' : undefined],
-			['unknown', countText(count(null))],
+			[t('checks:'), ''],
+			[t('held'), countText(count(true)), count(true) > 0 ? 'good' : undefined],
+			[t('broken'), countText(count(false)), count(false) > 0 ? 'bad' : undefined],
+			[t('unknown'), countText(count(null))],
 		]),
 	];
 }
@@ -214,7 +216,10 @@ function latencyTable({latency, uncorrectedLatency, recentLatency}: State, width
 		const cells = latencyColumns.map(([label, key]) => ({label, text: msText(summary[key])}));
 		return words(width, [['', title], ...cells.map(({label, text}): Word => [label, text])]);
 	};
-	return [row('planned, ms ', latency), row('real        ', uncorrectedLatency), row('last 10 s   ', recentLatency)];
+	const titles = [t('planned, ms'), t('real, ms'), t('last 10 s, ms')] as const;
+	const cells = Math.max(...titles.map(cellsOf));
+	const summaries = [latency, uncorrectedLatency, recentLatency] as const;
+	return summaries.map((summary, index) => row(padCells(titles[index]!, cells), summary));
 }
 
 const latencyColumns = [

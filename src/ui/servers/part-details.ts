@@ -1,10 +1,12 @@
 import {formatClock, formatDuration} from '../../domain/duration.ts';
 import {limitNames} from '../../domain/tick.ts';
 import type {PartState, ServerHealth, ServerState, State} from '../../state/state.ts';
+import {t} from '../../words/words.ts';
 import {faultText} from '../faults/fault-text.ts';
 import {type Line, lineCells, packPieces, span} from '../text/line.ts';
 import {bytesText, countText, msText} from '../text/number-text.ts';
-import {troubleText} from '../text/status-text.ts';
+import {hasGone, isLive, staleMark, troubleText} from '../text/status-text.ts';
+import type {Theme} from '../theme.ts';
 import type {CellFacts, ServerColumn} from './server-columns.ts';
 
 type Words = [label: string, text: string | null][];
@@ -18,7 +20,7 @@ export function serverDetail(server: ServerState, facts: CellFacts & {dropped: S
 		.filter(({isGraph, title}) => !isGraph && title !== '')
 		.map(({title, label = title, cell, rank}) => ({line: [span(`${label} `, 'muted'), ...cell(server, facts)], rank}));
 	const room = Math.max(0, facts.width - lineCells(faults));
-	return [...faults, ...packPieces([...figures, ...pieces(moreOf(server))], room, 3)];
+	return [...faults, ...packPieces([...figures, ...pieces(moreOf(server, facts.theme))], room, 3)];
 }
 
 /** What the other parts have to say beside their name and process, in `width` cells. */
@@ -27,7 +29,8 @@ export function otherPartWords(part: PartState, state: State, width: number): Li
 	const trouble = troubleLine(part, state);
 	if (trouble) return [...faults, ...trouble];
 	const words = wordsOf(part, state);
-	return [...faults, ...packPieces(pieces([...costOf(part), ...words]), Math.max(0, width - lineCells(faults)), 3)];
+	const lead = hasGone(part) ? [...faults, span(`${t('stale')}   `, 'warn')] : faults;
+	return [...lead, ...packPieces(pieces([...costOf(part), ...words]), Math.max(0, width - lineCells(lead)), 3)];
 }
 
 /** The same as facts, those that are known. */
@@ -42,7 +45,7 @@ function wordsOf(part: PartState, state: State): Words {
 /** What is broken on purpose stands before everything else. */
 function faultLine({id}: PartState, state: State): Line {
 	const text = faultText(state, id);
-	return text === undefined ? [] : [span(`fault ${text}   `, 'bad')];
+	return text === undefined ? [] : [span(`${t('fault {fault}', {fault: text})}   `, 'bad')];
 }
 
 function troubleLine(part: PartState, state: State): Line | undefined {
@@ -50,22 +53,24 @@ function troubleLine(part: PartState, state: State): Line | undefined {
 	return text === undefined ? undefined : [span(text, part.lastExit?.planned ? 'muted' : 'warn')];
 }
 
-function moreOf(server: ServerState): Words {
+function moreOf(server: ServerState, theme: Theme): Words {
+	const {times} = theme.glyphs;
+	const stale = isLive(server) ? '' : staleMark(theme);
 	const {maxInFlight, executed, redelivered, routeCause, host, port, weight, health, administration} = server;
 	return [
-		['at', `${host}:${port}`],
-		['check', checkText(health)],
+		[t('at'), `${host}:${port}`],
+		[t('check'), checkText(health)],
 		[
-			'down',
-			health === null || health.downs === 0 ? null : `${countText(health.downs)}× ${formatClock(health.downMs)}`,
+			t('down'),
+			health === null || health.downs === 0 ? null : `${countText(health.downs)}${times} ${formatClock(health.downMs)}`,
 		],
-		['ejected', health === null || health.ejections === 0 ? null : `${countText(health.ejections)}×`],
-		['redelivered', countText(redelivered)],
-		['executed', executed === null ? null : countText(executed)],
-		['most in flight', maxInFlight === null ? null : countText(maxInFlight)],
-		['weight', weightText(weight, health)],
-		['balanced', administration === null ? 'no' : null],
-		['route', routeCause === '' ? null : routeCause],
+		[t('ejected'), health === null || health.ejections === 0 ? null : `${countText(health.ejections)}${times}`],
+		[t('redelivered'), countText(redelivered)],
+		[t('executed'), executed === null ? null : stale + countText(executed)],
+		[t('most in flight'), maxInFlight === null ? null : stale + countText(maxInFlight)],
+		[t('weight'), weightText(weight, health)],
+		[t('balanced'), administration === null ? t('no') : null],
+		[t('route'), routeCause === '' ? null : routeCause],
 	];
 }
 
@@ -73,50 +78,50 @@ function moreOf(server: ServerState): Words {
 function checkText(health: ServerHealth | null): string | null {
 	if (health === null || health.check === null) return null;
 	const {check, checkFailures} = health;
-	const failed = checkFailures === 0 ? '' : ` (${countText(checkFailures)} failed)`;
+	const failed = checkFailures === 0 ? '' : ` (${t('{count} failed', {count: countText(checkFailures)})})`;
 	return `${check.status} ${msText(check.ms)} ms${failed}`;
 }
 
 /** `5`; `1.3 of 5` in a slow start; nothing where it is 1 like everyone's. */
 export function weightText(weight: number, health: ServerHealth | null): string | null {
 	const inForce = health?.weight ?? weight;
-	if (inForce !== weight) return `${inForce.toFixed(2)} of ${weight}`;
+	if (inForce !== weight) return t('{part} of {whole}', {part: inForce.toFixed(2), whole: weight});
 	return weight === 1 ? null : String(weight);
 }
 
 function balancerWords({balancer, plan}: State): Words {
 	return [
-		['port', String(balancer.port)],
-		['clients now', countText(balancer.clientConnections)],
-		['accepted', countText(balancer.accepted)],
-		['NAKs', countText(balancer.nak)],
-		['waiting', balancer.waiting === 0 ? null : countText(balancer.waiting)],
-		['amplification', balancer.messages === 0 ? null : (balancer.attempts / balancer.messages).toFixed(3)],
+		[t('port'), String(balancer.port)],
+		[t('clients now'), countText(balancer.clientConnections)],
+		[t('accepted'), countText(balancer.accepted)],
+		[t('NAKs'), countText(balancer.nak)],
+		[t('waiting'), balancer.waiting === 0 ? null : countText(balancer.waiting)],
+		[t('amplification'), balancer.messages === 0 ? null : (balancer.attempts / balancer.messages).toFixed(3)],
 		...limitNames.map((name): Words[number] => [
 			name,
 			balancer.struck[name] === 0 ? null : countText(balancer.struck[name]),
 		]),
-		['hedged', balancer.hedged === 0 ? null : countText(balancer.hedged)],
-		['mode', plan.balancer.mode],
-		['stats socket', plan.balancer.statsSocket ?? null],
+		[t('hedged'), balancer.hedged === 0 ? null : countText(balancer.hedged)],
+		[t('mode'), plan.balancer.mode],
+		[t('stats socket'), plan.balancer.statsSocket ?? null],
 	];
 }
 
 function clientsWords({plan}: State): Words {
 	const {count, connect, retries, ackTimeoutMs} = plan.clients;
 	return [
-		['clients', countText(count)],
-		['connect', connect],
-		['ACK timeout', formatDuration(ackTimeoutMs)],
-		['retries', countText(retries)],
+		[t('clients'), countText(count)],
+		[t('connect'), connect],
+		[t('ACK timeout'), formatDuration(ackTimeoutMs)],
+		[t('retries'), countText(retries)],
 	];
 }
 
 function costOf({cpuPercent, rssBytes, restarts}: PartState): Words {
 	return [
-		['cpu', cpuPercent === null ? '-' : `${Math.round(cpuPercent)}%`],
-		['mem', bytesText(rssBytes)],
-		['restarts', countText(restarts)],
+		[t('cpu'), cpuPercent === null ? '-' : `${Math.round(cpuPercent)}%`],
+		[t('mem'), bytesText(rssBytes)],
+		[t('restarts'), countText(restarts)],
 	];
 }
 

@@ -3,12 +3,13 @@
 import {formatClock} from '../../domain/duration.ts';
 import {isAlive} from '../../domain/status.ts';
 import type {ServerState, State} from '../../state/state.ts';
+import {t} from '../../words/words.ts';
 import {bar} from '../charts/bar.ts';
 import {sparkline} from '../charts/sparkline.ts';
 import {cellsOf} from '../text/cells.ts';
 import {type Line, span} from '../text/line.ts';
 import {countText, msText, percentText, rateText, shortBytesText} from '../text/number-text.ts';
-import {isLive, processSpans, routeSpan} from '../text/status-text.ts';
+import {hasGone, isLive, processSpans, routeSpan, staleMark} from '../text/status-text.ts';
 import {bandStyle} from '../text/style.ts';
 import type {Theme} from '../theme.ts';
 
@@ -47,66 +48,115 @@ export function serverColumns(names: string[], width: number): ServerColumn[] {
 		{...text, title: 'PROCESS', width: [13, 15], rank: 98, cell: (server, {state}) => processSpans(server, state.now)},
 		{...text, title: 'ROUTE', width: [8, 8], rank: 97, cell: (server, {state}) => [routeSpan(server, state.balancer)]},
 		{...graph, title: 'SHARE', width: [isWide ? 8 : 5, 20], rank: 91, cell: shareBar},
-		{...figure, title: '', width: [4, 4], rank: 92, cell: total(({share}) => percentText(share))},
-		{...figure, title: 'MSG/S', width: [6, 7], rank: 96, cell: gauge(({perSecond}) => rateText(perSecond))},
+		{...figure, title: '', width: [5, 5], rank: 92, cell: total('clients', ({share}) => percentText(share))},
+		{...figure, title: 'MSG/S', width: [6, 7], rank: 96, cell: gauge('clients', ({perSecond}) => rateText(perSecond))},
 		{
 			...figure,
 			title: 'CONN',
-			label: 'connections',
+			label: t('connections'),
 			width: [4, 5],
 			rank: 82,
-			cell: gauge(({connections}) => countText(connections)),
+			cell: gauge('balancer', ({connections}) => countText(connections)),
 		},
 		{
 			...figure,
 			title: 'INFL',
-			label: 'in flight',
+			label: t('in flight'),
 			width: [4, 5],
 			rank: 88,
-			cell: gauge(({inFlight}) => countText(inFlight)),
+			cell: gauge('balancer', ({inFlight}) => countText(inFlight)),
 		},
-		{...figure, title: 'ACKED', label: 'ACKed', width: [7, 10], rank: 84, cell: total(({acked}) => countText(acked))},
-		{...figure, title: 'ERR', label: 'errors', width: [3, 6], rank: 90, cell: errors},
+		{
+			...figure,
+			title: 'ACKED',
+			label: t('ACKed'),
+			width: [7, 10],
+			rank: 84,
+			cell: total('clients', ({acked}) => countText(acked)),
+		},
+		{...figure, title: 'ERR', label: t('errors'), width: [3, 6], rank: 90, cell: errors},
 		{
 			...figure,
 			title: 'RST',
-			label: 'restarts',
+			label: t('restarts'),
 			width: [3, 3],
 			rank: 86,
-			cell: total(({restarts}) => countText(restarts)),
+			cell: total('lbtop', ({restarts}) => countText(restarts)),
 		},
-		{...figure, title: 'P50ms', label: 'p50 ms', width: [5, 6], rank: 80, cell: gauge(({p50}) => msText(p50))},
-		{...figure, title: 'P99ms', label: 'p99 ms', width: [5, 6], rank: 94, cell: gauge(({p99}) => msText(p99))},
-		{...figure, title: 'CPU', label: 'cpu', width: [4, 4], rank: 50, cell: gauge(cpuText)},
+		{
+			...figure,
+			title: 'P50ms',
+			label: t('p50 ms'),
+			width: [5, 6],
+			rank: 80,
+			cell: gauge('clients', ({p50}) => msText(p50)),
+		},
+		{
+			...figure,
+			title: 'P99ms',
+			label: t('p99 ms'),
+			width: [5, 6],
+			rank: 94,
+			cell: gauge('clients', ({p99}) => msText(p99)),
+		},
+		{...figure, title: 'CPU', label: t('cpu'), width: [5, 5], rank: 50, cell: gauge('server', cpuText)},
 		{
 			...figure,
 			title: 'MEM',
-			label: 'mem',
-			width: [4, 4],
+			label: t('mem'),
+			width: [5, 5],
 			rank: 48,
-			cell: gauge(({rssBytes}) => shortBytesText(rssBytes)),
+			cell: gauge('server', ({rssBytes}) => shortBytesText(rssBytes)),
 		},
-		{...figure, title: 'UP', label: 'up', width: [5, 7], rank: 40, cell: gauge(upText)},
+		{...figure, title: 'UP', label: t('up'), width: [6, 7], rank: 40, cell: gauge('server', upText)},
 		{...graph, title: 'LOAD', width: [isWide ? 16 : 6, 60], rank: 93, cell: load},
 	];
 }
 
+/**
+ * Whose word a figure is. The server's own ends with it; the clients tell of its ACKs, of which there are no more when it
+ * is gone; the balancer knows what lies with it, dead or alive; lbtop itself knows always.
+ */
+type Teller = 'server' | 'clients' | 'balancer' | 'lbtop';
+
+function isStale(teller: Teller, server: ServerState, {balancer, clients}: State): boolean {
+	switch (teller) {
+		case 'server':
+			return !isLive(server);
+		case 'clients':
+			return !isLive(server) || hasGone(clients);
+		case 'balancer':
+			return hasGone(balancer);
+		case 'lbtop':
+			return false;
+	}
+}
+
+/** A figure of the teller's, with its mark where it is no news. */
+function told(teller: Teller, text: string, server: ServerState, {state, theme}: CellFacts): Line {
+	if (text === '-' || !isStale(teller, server, state)) return [span(text)];
+	return [span(staleMark(theme) + text, 'faint')];
+}
+
+type Figure = (server: ServerState, facts: CellFacts) => string;
+
 /** How things stand: nothing to say of a process that is gone, and of a paused one only what was. */
-function gauge(text: (server: ServerState, facts: CellFacts) => string): ServerColumn['cell'] {
-	return (server, facts) => {
-		if (!isAlive(server.process) && server.process !== 'EXTERNAL') return [span('-', 'faint')];
-		return [span(text(server, facts), isLive(server) ? 'plain' : 'faint')];
-	};
+function gauge(teller: Teller, text: Figure): ServerColumn['cell'] {
+	return (server, facts) =>
+		isAlive(server.process) || server.process === 'EXTERNAL'
+			? told(teller, text(server, facts), server, facts)
+			: [span('-', 'faint')];
 }
 
 /** What was counted: it stays when the process goes, but not as if it were alive. */
-function total(text: (server: ServerState) => string): ServerColumn['cell'] {
-	return server => [span(text(server), isLive(server) ? 'plain' : 'muted')];
+function total(teller: Teller, text: Figure): ServerColumn['cell'] {
+	return (server, facts) => told(teller, text(server, facts), server, facts);
 }
 
-const errors: ServerColumn['cell'] = server => [
-	span(countText(server.errors), server.errors > 0 ? 'warn' : isLive(server) ? 'plain' : 'muted'),
-];
+const errors: ServerColumn['cell'] = (server, facts) => {
+	const [figure] = told('balancer', countText(server.errors), server, facts);
+	return [server.errors > 0 ? {...figure!, style: 'warn'} : figure!];
+};
 
 function cpuText({cpuPercent}: ServerState): string {
 	return cpuPercent === null ? '-' : `${Math.round(cpuPercent)}%`;

@@ -2,12 +2,14 @@
 
 import {balancerId, clientsId, type PartId} from '../../domain/plan.ts';
 import {type PartState, partsOf, type ServerState, type State} from '../../state/state.ts';
+import {t} from '../../words/words.ts';
 import {fitLine, type Line, lineCells, span} from '../text/line.ts';
 import {glyphSpan, processSpans, troubleText} from '../text/status-text.ts';
 import type {Theme} from '../theme.ts';
 import {fitColumns} from './fit-columns.ts';
 import {otherPartWords, serverDetail} from './part-details.ts';
-import {serverColumns} from './server-columns.ts';
+import {type ServerColumn, serverColumns} from './server-columns.ts';
+import {type ServerSort, sortedServers} from './server-order.ts';
 
 /** `details`: a second line under each server; otherwise only where there is something to tell of its end. */
 export type ServerLinesRequest = {
@@ -15,6 +17,7 @@ export type ServerLinesRequest = {
 	theme: Theme;
 	width: number;
 	selected: string;
+	sort?: ServerSort | undefined;
 	isFocused: boolean;
 	details: boolean;
 };
@@ -23,9 +26,10 @@ export type ServerLinesRequest = {
 export type ServerLines = {head: Line; blocks: Line[][]};
 
 /** What they are called where room is scarce. */
-const shortNames: Record<PartId, string> = {[balancerId]: 'Balancer', [clientsId]: 'Clients'};
+const shortNames: Record<PartId, () => string> = {[balancerId]: () => t('Balancer'), [clientsId]: () => t('Clients')};
 
-export function serverLines({state, theme, width, selected, isFocused, details}: ServerLinesRequest): ServerLines {
+export function serverLines(request: ServerLinesRequest): ServerLines {
+	const {state, theme, width, selected, sort, isFocused, details} = request;
 	const parts = partsOf(state);
 	const lead = (part: PartState): Line => [
 		span(part.id === selected ? theme.glyphs.cursor : ' ', isFocused ? 'cursor' : 'muted'),
@@ -35,15 +39,19 @@ export function serverLines({state, theme, width, selected, isFocused, details}:
 	];
 	const indent = 4;
 	const cell = (line: Line, cells: number, align: 'left' | 'right' = 'left') => cellLine(line, cells, align, theme);
-	const nameOf = (part: PartState) => (width < 110 ? (shortNames[part.id] ?? part.name) : part.name);
-	const {shown, dropped} = fitColumns(serverColumns(parts.map(nameOf), width), width - indent);
+	const nameOf = (part: PartState) => (width < 110 ? (shortNames[part.id]?.() ?? part.name) : part.name);
+	const {shown, dropped} = fitColumns(
+		serverColumns(parts.map(nameOf), width).map(column => sortedColumn(column, sort, theme)),
+		width - indent,
+	);
 	const peak = peakOf(state);
 	const head = [
 		span(' '.repeat(indent)),
 		...joined(shown.map(({column, width: cells}) => cell([span(column.title, 'muted')], cells, column.align))),
 	];
-	const servers = state.servers.map((server, index): Line[] => {
-		const facts = {state, theme, index, peak};
+	const servers = sortedServers(state, sort).map((server): Line[] => {
+		// Its colour is its own, wherever it stands.
+		const facts = {state, theme, index: state.servers.indexOf(server), peak};
 		const row = joined(
 			shown.map(({column, width: cells}) => cell(column.cell(server, {...facts, width: cells}), cells, column.align)),
 		);
@@ -62,6 +70,14 @@ export function serverLines({state, theme, width, selected, isFocused, details}:
 		return [[...left, ...otherPartWords(part, state, width - lineCells(left))]];
 	});
 	return {head, blocks: [...servers, ...others]};
+}
+
+/** The column that the servers are sorted by says so in its head, and stays in sight. */
+function sortedColumn(column: ServerColumn, sort: ServerSort | undefined, {glyphs}: Theme): ServerColumn {
+	if (column.title !== sort?.column) return column;
+	const title = column.title + (sort.isDown ? glyphs.down : glyphs.up);
+	const least = Math.max(column.width[0], title.length);
+	return {...column, title, width: [least, Math.max(least, column.width[1])], rank: 100};
 }
 
 /** Rows that all of it takes, one under the other; `reserved` ones are kept free for words about an end. */

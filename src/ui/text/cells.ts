@@ -27,6 +27,11 @@ export function cellsOf(text: string): number {
 	return isNarrow(text) ? text.length : stringWidth(text);
 }
 
+/** The text with blanks behind it up to a width in cells. */
+export function padCells(text: string, width: number): string {
+	return text + ' '.repeat(Math.max(0, width - cellsOf(text)));
+}
+
 /** The text's characters as a reader sees them (grapheme clusters), in order. */
 export function graphemesOf(text: string): string[] {
 	return Array.from(graphemes().segment(text), part => part.segment);

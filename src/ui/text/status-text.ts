@@ -1,6 +1,8 @@
+import type {Actor} from '../../domain/command.ts';
 import {formatClock} from '../../domain/duration.ts';
 import {isAlive, type ProcessStatus, processGlyph} from '../../domain/status.ts';
 import type {PartState, ServerState, State} from '../../state/state.ts';
+import {t} from '../../words/words.ts';
 import type {Theme} from '../theme.ts';
 import {type Line, type Span, span} from './line.ts';
 import type {Style} from './style.ts';
@@ -52,10 +54,10 @@ export function routeSpan(server: ServerState, balancer: PartState): Span {
 export function exitText({lastExit}: PartState, {now}: Pick<State, 'now'>): string | undefined {
 	if (!lastExit) return undefined;
 	const {code, signal, planned, by, at, lastError} = lastExit;
-	const how = signal ?? `code ${code ?? 'unknown'}`;
-	const who = planned ? (by === 'you' ? ', asked by you' : `, asked by ${by}`) : '';
+	const how = signal ?? t('code {code}', {code: code ?? t('unknown')});
+	const who = planned ? `, ${askedBy(by)}` : '';
 	const words = lastError === '' ? '' : `: ${lastError}`;
-	return `last exit: ${how}${who}, ${formatClock(Math.max(0, now - at))} ago${words}`;
+	return t('last exit: {how}, {time} ago', {how: how + who, time: formatClock(Math.max(0, now - at))}) + words;
 }
 
 /**
@@ -71,9 +73,24 @@ export function troubleText(part: PartState, state: Pick<State, 'now'>): string 
 	return words.length > 0 ? words.join('; ') : undefined;
 }
 
+/** Who asked for it, in words. */
+export function askedBy(who: Actor): string {
+	return who === 'you' ? t('asked by you') : t('asked by {who}', {who});
+}
+
 /** Stands before a figure that is no news: what it was when its part was last heard of. */
 export function staleMark({glyphs}: Pick<Theme, 'glyphs'>): string {
 	return glyphs.stale;
+}
+
+/** It has run and does no more, or is paused: what it told last stands still. */
+export function hasGone(part: PartState): boolean {
+	return part.startedAt !== undefined && !isLive(part);
+}
+
+/** Beside the title of what a part told last, when it tells no more. */
+export function staleNote(part: PartState): Line {
+	return hasGone(part) ? [span(t('stale: {name} is {state}', {name: part.name, state: part.process}), 'warn')] : [];
 }
 
 /** True while a part's gauges tell of a working process. */

@@ -1,0 +1,31 @@
+import {t} from '../../words/words.ts';
+import {nextSort, type ServerSort} from '../servers/server-order.ts';
+import {type Act, type KeyContext, type KeyRow, viewAct} from './key-row.ts';
+
+/** The order of the servers in their pane; who is selected stays selected. */
+export const sortKeys: KeyRow[] = [
+	{
+		keys: ['o'],
+		where: ['servers'],
+		help: t('sort the servers by the next column, at last as planned'),
+		hint: {label: t('sort'), rank: 5},
+		refusal: detailsRefusal,
+		act: ({view}) => sortAct(nextSort(view.sort)),
+	},
+	{
+		keys: ['O'],
+		where: ['servers'],
+		help: t('sort the other way round'),
+		refusal: context =>
+			detailsRefusal(context) ?? (context.view.sort ? undefined : t('the servers are not sorted: o sorts them')),
+		act: ({view: {sort}}) => sortAct(sort && {...sort, isDown: !sort.isDown}),
+	},
+];
+
+function detailsRefusal({view}: KeyContext): string | undefined {
+	return view.details === undefined ? undefined : t('the details cover the list: Esc closes them');
+}
+
+function sortAct(sort: ServerSort | undefined): Act[] {
+	return viewAct(sort ? {type: 'sort', sort} : {type: 'sort'});
+}
