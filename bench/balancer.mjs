@@ -3,7 +3,7 @@ import {setTimeout as sleep} from 'node:timers/promises';
 import {printSummary, printWorkload} from './balancer-report.mjs';
 import {compilePrograms} from './compile.mjs';
 import {processorShares, processorTime} from './machine.mjs';
-import {peers, startPeer} from './peers.mjs';
+import {otherLbtop, peers, startPeer} from './peers.mjs';
 import {announcedPort, residentMegabytes, runProgram, startProgram} from './processes.mjs';
 import {saveResults} from './results.mjs';
 import {interleave, pairedRatio, spread} from './statistics.mjs';
@@ -55,9 +55,10 @@ function chooseWorkloads(only) {
 	return choose('workload', workloads, only);
 }
 
-function chooseSystems({systems, placement}) {
-	if (systems !== undefined) return choose('system', peers, systems);
-	return peers.filter(({threads}) => placement === 'free' || threads === 1);
+function chooseSystems({systems, placement, other}) {
+	const others = other === undefined ? [] : [otherLbtop(other)];
+	if (systems !== undefined) return [...choose('system', peers, systems), ...others];
+	return [...peers.filter(({threads}) => placement === 'free' || threads === 1), ...others];
 }
 
 function choose(kind, table, names) {

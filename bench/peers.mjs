@@ -49,17 +49,22 @@ export const peers = [
 	lbtop({id: 'lbtop-joined', title: 'lbtop, connection mode', mode: 'connection'}),
 ];
 
-function lbtop({id, title, transport = 'fast', mode = 'message'}) {
+/** The balancer of another checkout, to set against this one's in the same rounds. */
+export function otherLbtop(folder) {
+	return lbtop({id: 'lbtop-other', title: 'the other lbtop', from: join(folder, 'bin/lbtop.js')});
+}
+
+function lbtop({id, title, transport = 'fast', mode = 'message', from = launcher}) {
 	return {
 		id,
 		title,
 		mode,
 		threads: 1,
-		missing: missingLbtop,
+		missing: () => missingLbtop(from),
 		prepare: ({port, servers}) => ({
 			command: process.execPath,
 			args: [
-				...[launcher, 'balancer', '--port', String(port)],
+				...[from, 'balancer', '--port', String(port)],
 				...servers.flatMap((server, index) => ['--server', `127.0.0.1:${server},name=Server ${index + 1}`]),
 				...['--log-detail', 'off', '--transport', transport, '--mode', mode],
 			],
@@ -68,9 +73,9 @@ function lbtop({id, title, transport = 'fast', mode = 'message'}) {
 }
 
 /** Builds lbtop where that is due, and says why it cannot be started, or undefined. */
-export function missingLbtop() {
-	if (!existsSync(launcher)) return 'lbtop is not in this checkout';
-	const {status, stderr} = spawnSync(process.execPath, [launcher, '--version'], {
+export function missingLbtop(from = launcher) {
+	if (!existsSync(from)) return 'lbtop is not in this checkout';
+	const {status, stderr} = spawnSync(process.execPath, [from, '--version'], {
 		encoding: 'utf8',
 		timeout: BUILD_MS,
 	});

@@ -67,6 +67,7 @@ ${Object.entries(benches)
   --only a,b            balancer: these workloads
                         (${workloads.map(({id}) => id).join(' ')})
   --systems a,b         balancer: these systems only
+  --other FOLDER        balancer: another checkout of lbtop takes part too
 
 Figures of at least 3 rounds of all systems are kept in bench/results/.
 `;
@@ -80,6 +81,7 @@ function readOptions() {
 			placement: {type: 'string', default: 'one'},
 			only: {type: 'string'},
 			systems: {type: 'string'},
+			other: {type: 'string'},
 			help: {type: 'boolean', default: false},
 		},
 	});
@@ -131,7 +133,7 @@ async function runAll(options) {
 			seconds: options.seconds ?? seconds,
 			directory,
 		};
-		chosen.save = chosen.rounds >= 3 && chosen.systems === undefined;
+		chosen.save = chosen.rounds >= 3 && chosen.systems === undefined && chosen.other === undefined;
 		sound = (await run(chosen)) && sound;
 	}
 	return sound;
