@@ -40,6 +40,8 @@ export type ForwardingParts = {
 	explain(backend: Backend): string;
 };
 
+const mostReasons = 256;
+
 export function createForwarding(parts: ForwardingParts): Forwarding {
 	const {links, choice, now, time, breaker, tries, hedges, log, explain} = parts;
 	const isLogged = log.detail === 'all';
@@ -48,11 +50,21 @@ export function createForwarding(parts: ForwardingParts): Forwarding {
 	let again = 0;
 
 	const loggedNames: string[] = [];
+	/** The same few reasons are given again and again: the last ones, as they are written. */
+	const loggedReasons = new Map<string, string>();
+	const reasonOf = (backend: Backend) => {
+		const why = explain(backend);
+		const known = loggedReasons.get(why);
+		if (known !== undefined) return known;
+		if (loggedReasons.size >= mostReasons) loggedReasons.clear();
+		const formatted = formatValues({why});
+		loggedReasons.set(why, formatted);
+		return formatted;
+	};
 	const logForwarded = ({bytes, start, end}: Frame, backend: Backend) => {
 		const {index, name} = backend;
 		const id = idOf(bytes, start, end);
-		const why = formatValues({why: explain(backend)});
-		const values = `by=balancer ${id === undefined ? '' : `id=${id} `}algorithm=${choice.name} ${why}`;
+		const values = `by=balancer ${id === undefined ? '' : `id=${id} `}algorithm=${choice.name} ${reasonOf(backend)}`;
 		loggedNames[index] ??= escapeLogText(name);
 		log.writeReady('Forwarded', loggedNames[index], values);
 	};

@@ -18,7 +18,7 @@ export function roundRobin(): Algorithm {
 		const isLevel = candidates.every(({weight}) => weight === candidates[0]!.weight);
 		const areWhole = candidates.every(({weight}) => Number.isInteger(weight));
 		const total = candidates.reduce((sum, {weight}) => sum + weight, 0);
-		return {turns: memory.all(candidates), isLevel, areWhole, total};
+		return {turns: memory.all(candidates), isLevel, areWhole, total, told: new Map<number, string>()};
 	});
 	/** Whose turn it is while they take turns. */
 	let turn = 0;
@@ -93,12 +93,18 @@ export function roundRobin(): Algorithm {
 			isSettled = false;
 		},
 		explain: (candidates, _, chosen) => {
-			const {turns} = look(candidates);
-			const weight = chosen.weight;
-			return scoresText(candidates, chosen, (candidate, place) => {
-				if (takesTurns) return currentAfter(candidates, place, turn - 1) + weight;
-				return turns[place]!.current + (candidate === chosen ? gained : 0);
-			});
+			const {turns, told} = look(candidates);
+			const {weight} = chosen;
+			if (!takesTurns)
+				return scoresText(candidates, chosen, (candidate, place) =>
+					candidate === chosen ? turns[place]!.current + gained : turns[place]!.current,
+				);
+			// While they take turns the same is said again and again, maybe for each message.
+			const known = told.get(turn);
+			if (known !== undefined) return known;
+			const text = scoresText(candidates, chosen, (_each, place) => currentAfter(candidates, place, turn - 1) + weight);
+			told.set(turn, text);
+			return text;
 		},
 	});
 }
