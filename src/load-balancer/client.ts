@@ -1,6 +1,7 @@
 /** A client of message mode, as the balancer keeps it: its connection, and what it is owed. */
 
 import type {Frame} from './frame.ts';
+import type {Gathered} from './gathering.ts';
 import type {Connection} from './transport.ts';
 
 /**
@@ -22,8 +23,9 @@ export type Client = {
 	/** Of these, the ones that must be answered in the order they came: a list by `next`. */
 	first: Frame | null;
 	last: Frame | null;
-	/** Answers of this turn, to be written at its end. latin1. */
+	/** Answers of this turn, to be written at its end: a latin1 text while they are short, else bytes. */
 	reply: string;
+	gathered: Gathered | null;
 	/** Why it is not read from, as bits of `pressure.ts`; 0: it is. */
 	pausedFor: number;
 	/** True once its replies are sent without waiting for more, because it does not wait for each. */
@@ -51,6 +53,7 @@ export function createClient(connection: Connection, time: number): Client {
 		first: null,
 		last: null,
 		reply: '',
+		gathered: null,
 		pausedFor: 0,
 		hasNoDelay: false,
 		isAdmitted: true,

@@ -92,7 +92,7 @@ export function createClientele({limits, sweepMs, admission, strikes, onLeave, .
 	};
 
 	const settleIfDone = (client: Client) => {
-		if (client.waitingFrames === 0 && client.reply === '') settle(client);
+		if (client.waitingFrames === 0 && client.reply === '' && client.gathered === null) settle(client);
 	};
 
 	/** What was seen between two sweeps is taken to have been seen at the first. */

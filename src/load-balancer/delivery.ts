@@ -2,6 +2,8 @@
 
 import type {Client} from './client.ts';
 import type {Frame, Frames} from './frame.ts';
+import {createGathering} from './gathering.ts';
+import type {Reply} from './link.ts';
 import type {Pressure} from './pressure.ts';
 
 export type Delivery = {
@@ -9,8 +11,8 @@ export type Delivery = {
 	queue(client: Client, frame: Frame): void;
 	/** The same, but right after one that waits already. */
 	queueAfter(before: Frame, frame: Frame): void;
-	/** Takes a frame's answer (latin1) and frees the frame, now or when its turn has come. */
-	answer(frame: Frame, reply: string): void;
+	/** Takes a frame's answer and frees the frame, now or when its turn has come. */
+	answer(frame: Frame, reply: Reply): void;
 	/** Writes this turn's answers. */
 	flush(): void;
 	/** The client is gone: frees what was kept for it. */
@@ -30,14 +32,24 @@ export function createDelivery({
 	let clients: Client[] = [];
 	let written: Client[] = [];
 
-	const release = (client: Client, frame: Frame, reply: string) => {
-		if (client.reply === '') clients.push(client);
-		client.reply += reply;
+	const gathering = createGathering();
+
+	const gather = (client: Client, reply: Reply) => {
+		client.gathered ??= gathering.begin();
+		if (client.reply !== '') gathering.add(client.gathered, client.reply);
+		client.reply = '';
+		gathering.add(client.gathered, reply);
+	};
+
+	const release = (client: Client, frame: Frame, reply: Reply) => {
+		if (client.reply === '' && client.gathered === null) clients.push(client);
+		if (typeof reply === 'string' && client.gathered === null) client.reply += reply;
+		else gather(client, reply);
 		pressure.answered(client, frame);
 		frames.free(frame);
 	};
 
-	const releaseFirst = (client: Client, reply: string) => {
+	const releaseFirst = (client: Client, reply: Reply) => {
 		const frame = client.first!;
 		client.first = frame.next;
 		release(client, frame, reply);
@@ -61,7 +73,7 @@ export function createDelivery({
 			if (!frame.isOrdered) return release(client, frame, reply);
 			frame.link = null;
 			if (client.first !== frame) {
-				frame.reply = reply;
+				frame.reply = typeof reply === 'string' ? reply : Buffer.from(reply);
 				frame.isAnswered = true;
 				return;
 			}
@@ -71,10 +83,12 @@ export function createDelivery({
 		flush: () => {
 			[clients, written] = [written, clients];
 			for (const client of written) {
-				const reply = client.reply;
+				const {reply, gathered} = client;
 				client.reply = '';
+				client.gathered = null;
 				if (client.phase === 'gone') continue;
-				client.connection.write(reply, 'latin1');
+				if (gathered === null) client.connection.write(reply, 'latin1');
+				else client.connection.write(gathered.bytes.subarray(0, gathered.used), () => gathering.end(gathered));
 				onWritten(client);
 			}
 			written.length = 0;

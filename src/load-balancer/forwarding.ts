@@ -21,6 +21,8 @@ export type Forwarding = {
 	send(frame: Frame, backend: Backend): void;
 	/** Takes a frame off its server's load. */
 	unload(frame: Frame): void;
+	/** The same for one that was not sent after all: it counts nowhere. */
+	unsent(frame: Frame): void;
 	/** The same for one that its server has answered. */
 	answered(frame: Frame): void;
 };
@@ -104,6 +106,13 @@ export function createForwarding(parts: ForwardingParts): Forwarding {
 			hedges?.add(frame);
 		},
 		unload,
+		unsent: frame => {
+			frame.backend!.forwarded -= frame.messages;
+			attempts -= frame.messages;
+			if (frame.redeliveries > 0) again -= frame.messages;
+			unload(frame);
+			frame.backend = null;
+		},
 		answered: frame => {
 			const backend = frame.backend!;
 			backend.answered += frame.messages;

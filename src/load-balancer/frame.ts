@@ -5,7 +5,7 @@
 
 import type {Backend} from './backends.ts';
 import type {Client} from './client.ts';
-import type {Link} from './link.ts';
+import type {Link, Reply} from './link.ts';
 
 export type Frame = {
 	/** Its number on the wire: small, free again once the frame is answered. */
@@ -26,8 +26,8 @@ export type Frame = {
 	/** The server it was given to, and the connections that carry it; null when it is answered here. */
 	backend: Backend | null;
 	link: Link | null;
-	/** The answer (latin1), kept while those before it are missing. */
-	reply: string;
+	/** The answer, its own, kept while those before it are missing. */
+	reply: Reply;
 	isAnswered: boolean;
 	redeliveries: number;
 	/** Waits for a server that has room. */

@@ -14,10 +14,15 @@ export type Link = {
 	close(): void;
 };
 
+/** Whole lines: a latin1 text, or bytes, which are only there while they are told of. */
+export type Reply = string | Buffer;
+
 /** What a link tells. */
 export type LinkHandlers = {
-	/** `reply` is latin1, whole lines; it does not matter when nobody waits for it. */
-	answered(frame: Frame, reply: string): void;
+	/** The reply does not matter when nobody waits for it. */
+	answered(frame: Frame, reply: Reply): void;
+	/** The frame was not sent: its lines cannot go to this server together. */
+	unsent(frame: Frame): void;
 	/** The server has as much waiting as it may have: it did not get this frame. */
 	refused(frame: Frame): void;
 	/** The server did not take this frame's lines as one: it is to be given them one by one. */

@@ -167,6 +167,11 @@ export function createMessageMode(parts: ModeParts): Mode {
 			if (lost !== null) dealing.refuseBusy(lost, 'breaker');
 			turn.wake();
 		},
+		unsent: frame => {
+			forwarding.unsent(frame);
+			scatter(frame);
+			turn.wake();
+		},
 		scattered: frame => {
 			scatter(frame);
 			turn.wake();

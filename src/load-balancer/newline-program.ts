@@ -4,6 +4,8 @@
  * that the balancer does there.
  */
 
+import {exported, i32, instantiate, moduleStart, section, sized} from './wasm-module.ts';
+
 /** `count`: newlines from `at` to `end`; `tags`: those that a `#` follows. `endOf`: the place after the `lines`th newline from `at`; there must be one. */
 export type NewlineProgram = {
 	memory: {readonly buffer: ArrayBuffer; grow(pages: number): number};
@@ -17,18 +19,8 @@ export const pageBytes = 65_536;
 
 /** A fresh instance; undefined where there can be none. */
 export function loadNewlineProgram(): NewlineProgram | undefined {
-	try {
-		return new WebAssembly.Instance(new WebAssembly.Module(program)).exports as NewlineProgram;
-	} catch {
-		// No such unit, no WebAssembly (--jitless), no address space (ulimit -v): all mean that there is another way.
-		return undefined;
-	}
+	return instantiate<NewlineProgram>(program);
 }
-
-declare const WebAssembly: {
-	Module: new (program: Uint8Array) => object;
-	Instance: new (module: object) => {exports: unknown};
-};
 
 /** One bit for each of 16 bytes that is `byte`: load from local 0 + offset, compare with 16 such bytes, gather the bits. */
 const bitsOf = (byte: number, offset: number) => [
@@ -59,11 +51,9 @@ const endOf = [
 	...[0x20, 0, 0x20, 2, 0x68, 0x6a, 0x41, 1, 0x6a, 0x0b],
 ];
 
-const i32 = 0x7f;
-
 /** Magic and version; then type (i32, i32) -> i32, three functions of it, two pages of memory, four exports, the code. */
 const program = new Uint8Array([
-	...[0x00, 0x61, 0x73, 0x6d, 1, 0, 0, 0],
+	...moduleStart,
 	...section(1, [1, 0x60, 2, i32, i32, 1, i32]),
 	...section(3, [3, 0, 0, 0]),
 	...section(5, [1, 0, 2]),
@@ -76,17 +66,3 @@ const program = new Uint8Array([
 		...[...sized([1, 2, i32, ...endOf]), ...sized([1, 1, i32, ...countOf(tagBits)])],
 	]),
 ]);
-
-function section(id: number, content: number[]): number[] {
-	return [id, ...sized(content)];
-}
-
-/** Preceded by its length, in one byte or two (LEB128). */
-function sized(content: number[]): number[] {
-	const length = content.length;
-	return length < 128 ? [length, ...content] : [(length & 127) | 128, length >> 7, ...content];
-}
-
-function exported(name: string, kind: number, index: number): number[] {
-	return [...sized([...Buffer.from(name)]), kind, index];
-}

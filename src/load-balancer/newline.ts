@@ -43,7 +43,7 @@ export function countWith({memory, count, endOf, tags}: NewlineProgram): CountLi
 			memory.grow(Math.ceil((padded + 1 - room.length) / pageBytes));
 			room = new Uint8Array(memory.buffer);
 		}
-		room.set(bytes.subarray(start, end));
+		room.set(length === bytes.length ? bytes : bytes.subarray(start, end));
 		room.fill(0, length, padded + 1);
 		return {
 			total: count(0, padded),

@@ -7,6 +7,8 @@ export type Output = {
 	/** Adds a line under an ID of our own, `#SLOT`, and then the bytes, which begin with a blank or are to get one. */
 	putTagged(slot: number, bytes: Buffer, start: number, end: number): void;
 	/** Adds the bytes. */
+	putCopy(bytes: Buffer): void;
+	/** The same, but long ones are not copied: they must stay as they are. */
 	putBare(bytes: Buffer, start: number, end: number): void;
 	/** Writes what was gathered, unless the last write is not through yet: then `onRoom` tells when it is. */
 	flush(): void;
@@ -92,6 +94,11 @@ export function createOutput(connection: Connection, onRoom: () => void): Output
 			let at = putNumber(buffer, used + 1, slot);
 			if (bytes[start] !== 32) buffer[at++] = 32;
 			add(at, bytes, start, end);
+		},
+		putCopy: bytes => {
+			if (used + bytes.length > buffer.length) grow(used - start + bytes.length);
+			bytes.copy(buffer, used);
+			used += bytes.length;
 		},
 		putBare: (bytes, start, end) => {
 			makeRoom(end - start);

@@ -22,7 +22,7 @@ const bulkBytes = 16 * 1024;
 /** On so many answers under the ID that was asked, on connections that were kept, `auto` speaks by IDs. */
 const proofs = 3;
 
-/** A frame of many lines, each under an ID, is only given to it while the backend `takesRuns`. */
+/** A frame of many lines is only given to it while the backend `takesRuns`. */
 export function openPlainLink(backend: Backend, handlers: LinkHandlers, options: PlainLinkOptions): Link {
 	const {style, breaker, onStyle} = options;
 	let mux: Link | null = null;
@@ -58,14 +58,6 @@ export function openPlainLink(backend: Backend, handlers: LinkHandlers, options:
 				onStyle('it echoes IDs: it is sent many messages at once');
 			}
 		},
-		onRun: (lines, elapsedMs) => {
-			pace.noteRun(lines, elapsedMs, options.now());
-			judge();
-		},
-		// Until its answers one by one have shown again what it does.
-		onUnfitRun: () => {
-			backend.takesRuns = false;
-		},
 	});
 
 	const openMux = (wanted: 'id' | 'ordered') => {
@@ -85,14 +77,17 @@ export function openPlainLink(backend: Backend, handlers: LinkHandlers, options:
 		mux = null;
 		backend.takesRuns = false;
 		onStyle(`${why}: it is sent one message at a time`);
-		for (const frame of frames) pool.send(frame);
+		for (const frame of frames) {
+			if (frame.messages > 1) handlers.scattered(frame);
+			else pool.send(frame);
+		}
 		options.onRoom();
 	};
 
 	if (style === 'id' || style === 'ordered') openMux(style);
 
 	const isForPool = (frame: Frame) =>
-		mux === null || frame.isPing || frame.messages > 1 || frame.end - frame.start >= bulkBytes;
+		mux === null || (frame.messages <= 1 && (frame.isPing || frame.end - frame.start >= bulkBytes));
 
 	const link: Link = {
 		send: frame => (isForPool(frame) ? pool : mux!).send(frame),

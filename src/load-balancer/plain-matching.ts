@@ -1,88 +1,178 @@
 /** Which reply line is whose, on a plain connection that carries many messages at once. */
 
 import type {Frame} from './frame.ts';
+import {maxAnswerBytes} from './frame-parser.ts';
 import {idLength} from './line-id.ts';
+import {createLineTags} from './line-tags.ts';
+import type {Reply} from './link.ts';
 import type {Output} from './output.ts';
 import {createQueue} from './queue.ts';
 
 export type Matching = {
 	/** Messages sent and not answered, abandoned ones among them. */
 	readonly size: number;
-	send(frame: Frame, output: Output): void;
-	/**
-	 * Takes out the message that the line from `start` to `end` answers: the reply for its client (latin1), or only
-	 * that it is one nobody waits for any more; undefined when it answers none.
-	 */
-	match(bytes: Buffer, start: number, end: number): Matched | undefined;
+	/** False when the frame cannot be sent as it is, because its lines do not all bear IDs that have room for a tag. */
+	send(frame: Frame, output: Output, time: number): boolean;
+	/** From now on lines of these bytes are matched. */
+	read(bytes: Buffer): void;
+	/** Takes out what the line from `start` to `end`, and maybe the next ones, answer; or says what is wrong with it. */
+	match(bytes: Buffer, start: number, end: number): Matched | string;
 	/** Waits no longer for this frame; false when it is not here. */
 	abandon(frame: Frame): boolean;
 	/** The frames that are waited for, oldest first. */
 	frames(): Frame[];
 };
 
-export type Matched = {frame: Frame; reply: string} | 'abandoned';
+/**
+ * `lines` up to `end` were taken. They complete the answer to `frame`; or `frame` is null, because more of it is to come
+ * or because nobody waits for it any more.
+ */
+export type Matched = {frame: Frame | null; sentAt: number; pieces: number; reply: Reply; lines: number; end: number};
+
+/** One for what is sent and one for what is read, because something may be sent while replies are looked at. */
+const outgoing = createLineTags();
+const incoming = createLineTags();
 
 /** The ways there are, by what the server is known to do. */
 export const matchings = {id: matchById, ordered: matchInOrder} as const;
 
 const hash = 35;
+const dot = 46;
 const space = 32;
 const zero = 48;
 const maxDigits = 9;
 
-/** The server echoes IDs: each message goes out under its place in a table, and comes back in any order. */
+/** What is under way under a number: so many answers are missing. 0: the number is free. */
+type Slot = {
+	number: number;
+	/** Null once nobody waits for it. */
+	frame: Frame | null;
+	isRun: boolean;
+	sentAt: number;
+	missing: number;
+	/** What has come of a run's answer, in how many pieces and bytes. */
+	parts: Buffer[];
+	pieces: number;
+	partBytes: number;
+};
+
+const noParts: Buffer[] = [];
+
+/**
+ * The server echoes IDs: each message goes out under its place in a table, and comes back in any order. A frame of many
+ * lines, a run, has one place, which is a tag before their IDs.
+ */
 function matchById(): Matching {
-	const slots: (Frame | 'abandoned' | undefined)[] = [];
-	const free: number[] = [];
-	const frames = () => slots.filter(each => typeof each === 'object').sort((one, other) => one.number - other.number);
+	const slots: Slot[] = [];
+	const free: Slot[] = [];
+	let size = 0;
+	let reading: Buffer | null = null;
+
+	const addSlot = () => {
+		const empty = {frame: null, isRun: false, sentAt: 0, missing: 0, parts: noParts, pieces: 0, partBytes: 0};
+		return slots[slots.push({...empty, number: slots.length}) - 1]!;
+	};
+
+	const putLine = ({bytes, start, end}: Frame, {number}: Slot, output: Output) => {
+		const length = idLength(bytes, start, end);
+		output.putTagged(number, bytes, length > 0 ? start + 1 + length : start, end);
+	};
+
+	const putRun = ({bytes, start, end, messages}: Frame, {number}: Slot, output: Output) => {
+		const tagged = outgoing.tag(bytes, start, end, messages, number);
+		if (tagged !== undefined) output.putCopy(tagged);
+		return tagged !== undefined;
+	};
+
+	const release = (slot: Slot, reply: Reply, lines: number, end: number): Matched => {
+		const {frame, sentAt, pieces} = slot;
+		slot.frame = null;
+		slot.parts = noParts;
+		slot.pieces = 0;
+		slot.partBytes = 0;
+		free.push(slot);
+		return {frame, sentAt, pieces, reply, lines, end};
+	};
+
+	const matchRun = (slot: Slot, start: number, tagEnd: number): Matched | string => {
+		if (reading !== null) incoming.read(reading);
+		reading = null;
+		const text = incoming.untag(start, tagEnd);
+		const {lines, next} = incoming;
+		if (lines === 0 || lines > slot.missing) return noId;
+		slot.missing -= lines;
+		slot.pieces++;
+		size -= lines;
+		if (slot.missing === 0)
+			return release(slot, slot.parts.length === 0 ? text : Buffer.concat([...slot.parts, text]), lines, next);
+		slot.partBytes += text.length;
+		if (slot.partBytes > maxAnswerBytes) return 'its answer is too long';
+		if (slot.frame !== null) slot.parts = [...slot.parts, Buffer.from(text)];
+		return {frame: null, sentAt: slot.sentAt, pieces: slot.pieces, reply: '', lines, end: next};
+	};
+
 	return {
 		get size() {
-			return slots.length - free.length;
+			return size;
 		},
-		send: (frame, output) => {
-			const slot = free.pop() ?? slots.length;
-			slots[slot] = frame;
-			const {bytes, start, end} = frame;
-			const length = idLength(bytes, start, end);
-			output.putTagged(slot, bytes, length > 0 ? start + 1 + length : start, end);
+		send: (frame, output, time) => {
+			const slot = free.pop() ?? addSlot();
+			slot.isRun = frame.messages > 1;
+			if (!slot.isRun) putLine(frame, slot, output);
+			else if (!putRun(frame, slot, output)) return free.push(slot) === 0;
+			slot.frame = frame;
+			slot.sentAt = time;
+			slot.missing = slot.isRun ? frame.messages : 1;
+			size += slot.missing;
+			return true;
+		},
+		read: bytes => {
+			reading = bytes;
 		},
 		match: (bytes, start, end) => {
-			if (bytes[start] !== hash) return undefined;
+			if (bytes[start] !== hash) return noId;
 			let at = start + 1;
-			let slot = 0;
-			for (; bytes[at]! >= zero && bytes[at]! <= zero + 9; at++) slot = slot * 10 + bytes[at]! - zero;
-			if (bytes[at] !== space || at === start + 1 || at - start > maxDigits) return undefined;
-			const frame = slots[slot];
-			if (frame === undefined) return undefined;
-			slots[slot] = undefined;
-			free.push(slot);
-			return frame === 'abandoned' ? frame : {frame, reply: idPart(frame) + bytes.toString('latin1', at + 1, end)};
+			let number = 0;
+			for (; bytes[at]! >= zero && bytes[at]! <= zero + 9; at++) number = number * 10 + bytes[at]! - zero;
+			const slot = slots[number];
+			if (slot === undefined || slot.missing === 0 || at === start + 1 || at - start > maxDigits) return noId;
+			if (bytes[at] !== (slot.isRun ? dot : space)) return noId;
+			if (slot.isRun) return matchRun(slot, start, at + 1);
+			slot.missing = 0;
+			size--;
+			const reply = slot.frame === null ? '' : idPart(slot.frame) + bytes.toString('latin1', at + 1, end);
+			return release(slot, reply, 1, end);
 		},
 		abandon: frame => {
-			const slot = slots.indexOf(frame);
-			if (slot >= 0) slots[slot] = 'abandoned';
-			return slot >= 0;
+			const slot = slots.find(each => each.frame === frame);
+			if (slot) slot.frame = null;
+			return slot !== undefined;
 		},
-		frames,
+		frames: () => slots.flatMap(({frame}) => frame ?? []).sort((one, other) => one.number - other.number),
 	};
 }
 
+const noId = 'its replies bear no ID that was asked';
+
 /** The server answers in the order it was asked. */
 function matchInOrder(): Matching {
-	const queue = createQueue<{frame: Frame | null}>();
+	const queue = createQueue<{frame: Frame | null; sentAt: number}>();
 	return {
 		get size() {
 			return queue.size;
 		},
-		send: (frame, output) => {
-			queue.push({frame});
+		send: (frame, output, sentAt) => {
+			queue.push({frame, sentAt});
 			output.putBare(frame.bytes, frame.start, frame.end);
+			return true;
 		},
+		read: () => undefined,
 		match: (bytes, start, end) => {
 			const first = queue.shift();
-			if (!first) return undefined;
-			const {frame} = first;
-			return frame ? {frame, reply: underItsId(frame, bytes.toString('latin1', start, end))} : 'abandoned';
+			if (!first) return noId;
+			const {frame, sentAt} = first;
+			const reply = frame ? underItsId(frame, bytes.toString('latin1', start, end)) : '';
+			return {frame, sentAt, pieces: 1, reply, lines: 1, end};
 		},
 		abandon: frame => {
 			const place = queue.all().find(each => each.frame === frame);

@@ -39,6 +39,8 @@ const maxReplyBytes = 66 * 1024;
 
 /** A message that would wait so long behind others on its connection gets another, as long as there may be more. */
 const busyMs = 10;
+/** One that would wait no longer than this stays with the others, for together they cost less. */
+const briefMs = 1;
 
 /** A server that ends this many connections in a row so soon, with messages on them, serves only some on each. */
 const shortMs = 1000;
@@ -76,14 +78,14 @@ export function openPlainMux(backend: Backend, handlers: LinkHandlers, options: 
 		lane.connection.destroy();
 	};
 
-	/** The one with the least to do, and not one on which nothing moves; a new one when that would take too long. */
-	const choose = (): Lane => {
-		const time = now();
+	/** The first that is quick; else the one with the least to do on which something moves, or a new one. */
+	const choose = (time: number): Lane => {
 		let best: Lane | undefined;
 		let stuck: Lane | undefined;
 		for (const lane of lanes) {
 			const {size} = lane.matching;
 			if (size > 0 && time - lane.movedAt > busyMs) stuck = lane;
+			else if (size * pace.gapMs < briefMs) return lane;
 			else if (!best || size < best.matching.size) best = lane;
 		}
 		const isSlow = !best || best.matching.size * pace.gapMs > busyMs;
@@ -92,9 +94,10 @@ export function openPlainMux(backend: Backend, handlers: LinkHandlers, options: 
 	};
 
 	const put = (frame: Frame) => {
-		const lane = choose();
-		if (lane.matching.size === 0) lane.movedAt = now();
-		lane.matching.send(frame, lane.output);
+		const time = now();
+		const lane = choose(time);
+		if (lane.matching.size === 0) lane.movedAt = time;
+		if (!lane.matching.send(frame, lane.output, time)) handlers.unsent(frame);
 	};
 
 	const received = (lane: Lane, chunk: Buffer) => {
@@ -104,17 +107,21 @@ export function openPlainMux(backend: Backend, handlers: LinkHandlers, options: 
 		const before = lane.served;
 		lane.rest = null;
 		lane.movedAt = time;
+		lane.matching.read(bytes);
 		let at = 0;
 		for (let lineEnd = bytes.indexOf(newline) + 1; lineEnd > 0; lineEnd = bytes.indexOf(newline, at) + 1) {
 			const matched = lane.matching.match(bytes, at, lineEnd);
-			if (matched === undefined) return misfit('its replies bear no ID that was asked');
-			lane.served++;
-			at = lineEnd;
-			if (matched !== 'abandoned') handlers.answered(matched.frame, matched.reply);
+			if (typeof matched === 'string') return misfit(matched);
+			const {frame, sentAt, pieces, reply, lines, end} = matched;
+			lane.served += lines;
+			at = end;
+			if (frame !== null && frame.messages > 1)
+				pace.noteRun({lines: frame.messages, elapsedMs: time - sentAt, pieces}, time);
+			if (frame !== null) handlers.answered(frame, reply);
 			if (!lanes.has(lane)) return;
 		}
 		if (lane.served > before) {
-			pace.note(lane.served - before, elapsedMs);
+			pace.note(lane.served - before, elapsedMs, lane.matching.size === 0);
 			onAnswers();
 		}
 		if (bytes.length - at > maxReplyBytes) return fail(phrase('its answer is too long'));

@@ -5,11 +5,14 @@ export type Pace = {
 	readonly gapMs: number;
 	/** False for a while after runs of lines took long: the last of a run waits for all the others. */
 	isQuick(time: number): boolean;
-	/** So many answers to single messages came on one connection within so many ms. */
-	note(answers: number, elapsedMs: number): void;
-	/** A run of so many lines was answered by now, `time`, after so many ms. */
-	noteRun(lines: number, elapsedMs: number, time: number): void;
+	/** So many answers came on one connection within so many ms; `isLast`: nothing is under way on it now. */
+	note(answers: number, elapsedMs: number, isLast: boolean): void;
+	/** A run was answered by now, `time`. */
+	noteRun(run: AnsweredRun, time: number): void;
 };
+
+/** A run of so many lines was answered after so many ms, in so many pieces. */
+export type AnsweredRun = {lines: number; elapsedMs: number; pieces: number};
 
 /** How much the last answers count. */
 const newestPart = 0.25;
@@ -18,6 +21,8 @@ const newestPart = 0.25;
 const slowMs = 1;
 /** What a run may take in any case: under load that much is our own turns', and says nothing of the server. */
 const usualMs = 100;
+/** One whose answers do not trickle, but come in no more pieces than this, has kept none waiting for the others. */
+const usualPieces = 4;
 const mostSlow = 4;
 const slowForMs = 30_000;
 
@@ -30,11 +35,14 @@ export function createPace(): Pace {
 			return gapMs;
 		},
 		isQuick: time => time >= slowUntil,
-		note: (answers, elapsedMs) => {
-			gapMs += (elapsedMs / answers - gapMs) * newestPart;
+		note: (answers, elapsedMs, isLast) => {
+			const gap = elapsedMs / answers;
+			// When all is answered, the way there and back and our own turn are in the time: it was no longer than that.
+			if (gap < gapMs || !isLast) gapMs += (gap - gapMs) * newestPart;
 		},
-		noteRun: (lines, elapsedMs, time) => {
-			slowRuns = elapsedMs > Math.max(usualMs, lines * slowMs) ? slowRuns + 1 : 0;
+		noteRun: ({lines, elapsedMs, pieces}, time) => {
+			const isSlow = pieces > usualPieces && elapsedMs > Math.max(usualMs, lines * slowMs);
+			slowRuns = isSlow ? slowRuns + 1 : 0;
 			if (slowRuns < mostSlow) return;
 			slowRuns = 0;
 			slowUntil = time + slowForMs;

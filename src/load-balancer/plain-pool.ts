@@ -16,15 +16,11 @@ export type PlainPoolOptions = LinkOptions & {
 	breaker: BreakerSettings;
 	/** Hears what each answer showed: was the message's ID, if it bore one, under it; is the connection kept? */
 	onAnswer(seen: {hasId: boolean; isEchoed: boolean; isKept: boolean}): void;
-	/** A run of lines was answered; after so many ms. */
-	onRun(lines: number, elapsedMs: number): void;
-	/** A run was not answered as a run. */
-	onUnfitRun(): void;
 };
 
-/** Opens no connection before there is something to send. A frame of many lines is a run. */
+/** Opens no connection before there is something to send. */
 export function openPlainPool(backend: Backend, handlers: LinkHandlers, options: PlainPoolOptions): Link {
-	const {transport, timeoutMs, now, onRoom, onAnswer, onRun, onUnfitRun} = options;
+	const {transport, timeoutMs, now, onRoom, onAnswer} = options;
 	const {connections: maxConnections, pending: maxQueued} = options.breaker;
 	const connections = new Set<PlainConnection>();
 	const idle: PlainConnection[] = [];
@@ -36,7 +32,6 @@ export function openPlainPool(backend: Backend, handlers: LinkHandlers, options:
 
 	const load = (connection: PlainConnection, frame: Frame) => {
 		connection.frame = frame;
-		if (frame.messages > 1) connection.loadedAt = now();
 		loaded.push(connection);
 	};
 
@@ -50,11 +45,6 @@ export function openPlainPool(backend: Backend, handlers: LinkHandlers, options:
 		lastAnswerAt = now();
 		if (!keepsOpen) drop(connection);
 		else idle.push(connection);
-		if (frame.messages > 1) {
-			onRun(frame.messages, lastAnswerAt - connection.loadedAt);
-			handlers.answered(frame, reply);
-			return next();
-		}
 		const id = idPart(frame);
 		const isEchoed = id !== '' && reply.startsWith(id);
 		onAnswer({hasId: id !== '', isEchoed, isKept: connection.served > 1});
@@ -77,16 +67,11 @@ export function openPlainPool(backend: Backend, handlers: LinkHandlers, options:
 		connection.close();
 	};
 
-	const ended: PlainHandlers['ended'] = (connection, {cause, isOurs, isUnfit}) => {
+	const ended: PlainHandlers['ended'] = (connection, {cause, isOurs}) => {
 		const {frame, served} = connection;
 		drop(connection);
 		if (served === 1 && now() - lastAnswerAt < oneShotMs) keepsOpen = false;
 		if (frame === null) return next();
-		if (isUnfit) {
-			onUnfitRun();
-			handlers.scattered(frame);
-			return next();
-		}
 		if (isOurs) return connections.size > 0 ? queue.push(frame) : handlers.refused(frame);
 		// A kept connection may have been ended by the server just as we used it: that says nothing of the server.
 		if (served > 0) {

@@ -5,7 +5,7 @@ import {phrase} from '../words/words.ts';
 import type {Backend} from './backends.ts';
 import type {Frame, Frames} from './frame.ts';
 import {createFrameParser} from './frame-parser.ts';
-import type {Link, LinkHandlers, LinkOptions} from './link.ts';
+import type {Link, LinkHandlers, LinkOptions, Reply} from './link.ts';
 import {newline} from './newline.ts';
 import {createOutput} from './output.ts';
 import {causeOf} from './transport.ts';
@@ -74,9 +74,13 @@ const maxAbandoned = 65_536;
 
 const pongEnd = ` ${trunkMark}\n`;
 
+/** From here on bytes cost less than a text. */
+const longBytes = 256;
+
 /** The answer as the client gets it. To a client we do not speak the trunk, so a PONG must not say that we do. */
-function replyOf(frame: Frame, bytes: Buffer, start: number, end: number): string {
+function replyOf(frame: Frame, bytes: Buffer, start: number, end: number): Reply {
 	if (frame.client === null || frame.client.phase === 'gone') return '';
+	if (end - start >= longBytes && !frame.isPing) return bytes.subarray(start, end);
 	const reply = bytes.toString('latin1', start, end);
 	return frame.isPing && reply.endsWith(pongEnd) ? `${reply.slice(0, -pongEnd.length)}\n` : reply;
 }

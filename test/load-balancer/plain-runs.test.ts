@@ -33,7 +33,7 @@ async function startEchoing({
 					text = lines.pop()!;
 					if (lines[0] === 'PING') return socket.write(`PONG from ${name}\n`);
 					if (lines.length > 0) reads.push(lines.length);
-					const isRun = lines[0]?.startsWith('#run');
+					const isRun = /^#\d+\.run/.test(lines[0] ?? '');
 					const reply = isRun && says ? says(lines, name) : lines.map(line => `${acknowledge(line, name)}\n`).join('');
 					if (reply === null) return socket.resetAndDestroy();
 					return socket.write(reply, 'latin1');
