@@ -87,6 +87,7 @@ function lineOf(state: State, event: Event): Line | undefined {
 			return described('Lab');
 		case 'part-said':
 		case 'rate-changed':
+		case 'screen-said':
 		case 'second-passed':
 		case 'log-read':
 		case 'errors-read':

@@ -37,8 +37,9 @@ export type Session = {
 	why(id: string): Why;
 	/** Ends the run: gently (clients finish, then balancer, then servers), or at once. Later calls can only hurry it. */
 	quit(how: {now: boolean}): void;
-	/** Puts a sentence of the wiring's own before the user: events pane, plain lines and log. */
+	/** Puts a sentence before the user: of the wiring's own also in the log, of the screen's only among the events. */
 	note(text: string): void;
+	screenSaid(text: string): void;
 	/** Puts before the user how the checks stand. */
 	judged(judgement: {results: CheckResult[]; changed: CheckResult[]}): void;
 	/** Puts before the user what a scenario says, and how far it is. */
@@ -166,11 +167,10 @@ export function openSession({plan: planned, files, fixedPorts, showLog, socket}:
 			emit({at: now(), type: 'refused', command, by, reason: change.reason});
 			return change;
 		}
-		const {echo} = change;
-		emit({at: now(), type: 'commanded', command, by, echo});
+		emit({at: now(), type: 'commanded', command, by, echo: change.echo});
 		if ('tell' in change) orchestrator.send(balancerId, change.tell);
 		else void addServer(change);
-		return {ok: true, echo};
+		return {ok: true, echo: change.echo};
 	};
 
 	/** Starts a further server where it is ours to start, then tells the balancer of it. */
@@ -203,6 +203,7 @@ export function openSession({plan: planned, files, fixedPorts, showLog, socket}:
 		ended,
 		onEvent: listener => listeners.push(listener),
 		note,
+		screenSaid: text => emit({at: now(), type: 'screen-said', text}),
 		judged: ({results, changed}) => emit({at: now(), type: 'checks-judged', results, changed}),
 		scenarioTold: told => emit({at: now(), type: 'scenario-told', ...told}),
 		why: id => whyOf(plan.log, id),

@@ -54,7 +54,7 @@ const packages: Record<string, string[]> = {
 	control: ['zod'],
 	scenario: ['zod', 'yaml', 'fastest-levenshtein'],
 	commands: ['yaml', 'fastest-levenshtein'],
-	ui: ['ink', 'react', 'chalk', 'string-width'],
+	ui: ['ink', 'react', 'chalk', 'string-width', 'fastest-levenshtein'],
 	'main.ts': ['fastest-levenshtein'],
 };
 

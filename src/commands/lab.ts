@@ -9,6 +9,8 @@ import {endOnSignals, exitCodeOf, print} from './ending.ts';
 import {leaveReports} from './leave-reports.ts';
 import {type Asked, askForRun, openRun, readerFile} from './open-run.ts';
 import {endless, runPlain} from './run.ts';
+import {saveReport} from './save-report.ts';
+import {settingsOf} from './screen-usage.ts';
 
 const {lang, config} = options;
 const summary =
@@ -52,15 +54,18 @@ async function withScreen(
 	asked: Asked<typeof screenOptions>,
 	{openScreen, screenSettings}: Awaited<ReturnType<typeof loadScreen>>,
 ): Promise<never> {
+	const {values, planned} = asked;
+	const settings = settingsOf(() => screenSettings(values, process.env));
 	const opened = openRun(asked, true);
 	const {session} = opened;
-	const {values, planned} = asked;
 	const screen = openScreen({
 		store: session.store,
 		send: async command => session.send(command, 'you'),
 		quit: now => session.quit({now}),
 		log: openLogDesk({file: planned.plan.log.file, program: readerFile()}),
-		settings: screenSettings(values, process.env),
+		tell: session.screenSaid,
+		save: async () => saveReport(opened.summary(), {folder: process.cwd(), at: new Date()}),
+		settings,
 	});
 	const signal = endOnSignals(session);
 	process.on('uncaughtException', error => {

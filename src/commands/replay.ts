@@ -15,6 +15,8 @@ import {readBeginning, readEvent} from '../state/event-lines.ts';
 import {createStore, type WritableStore} from '../state/store.ts';
 import {phrase, t, told} from '../words/words.ts';
 import {print} from './ending.ts';
+import {saveReport} from './save-report.ts';
+import {settingsOf} from './screen-usage.ts';
 
 const {screenReader: _, ...screenRows} = screenOptions;
 const speed = row('--speed <N>', 'so many times as fast, 0.1 to 1000, or max', parseSpeed, '1');
@@ -119,7 +121,10 @@ async function showScreen(store: WritableStore, wishes: Values<typeof screenRows
 		store,
 		send: async () => ({ok: false, reason: phrase('this is a replay: nothing runs that could be told')}),
 		quit,
-		settings: screenSettings(wishes, process.env),
+		tell: text => store.apply({type: 'screen-said', at: store.get().now, text}),
+		save: async () =>
+			saveReport(judge(summarize(store.get()), store.get().checks), {folder: process.cwd(), at: new Date()}),
+		settings: settingsOf(() => screenSettings(wishes, process.env)),
 	});
 	for (const signal of ['SIGHUP', 'SIGINT', 'SIGTERM'] as const) process.once(signal, quit);
 	return quit;

@@ -62,6 +62,8 @@ export type Event = {at: number} & (
 	| ({type: 'fault-ended'; cause: FaultEndCause} & ActiveFault)
 	| {type: 'moved'; part: PartId; from: number; to: number}
 	| {type: 'noted'; text: string}
+	/** What the screen had to say to whoever sits before it: why a key did nothing, where a report is. */
+	| {type: 'screen-said'; text: string}
 	/** `changed`: those that are broken now and were not, or the other way round. */
 	| {type: 'checks-judged'; results: CheckResult[]; changed: CheckResult[]}
 	/** A scenario's sentence to people, and how far it is. */

@@ -82,6 +82,8 @@ export function describeEvent(state: State, event: Event): Described | undefined
 		}
 		case 'noted':
 			return line('lbtop', told(event.text), 'warn');
+		case 'screen-said':
+			return line('screen', event.text);
 		case 'checks-judged':
 			return event.changed.length === 0 ? undefined : checksLine(event.changed, line);
 		case 'scenario-told':

@@ -101,6 +101,7 @@ function apply(state: State, event: Event): State {
 		case 'files-counted':
 			return withOpenFiles(state, event.openFiles);
 		case 'noted':
+		case 'screen-said':
 			return state;
 	}
 }

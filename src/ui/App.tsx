@@ -3,15 +3,17 @@ import {useMemo, useSyncExternalStore} from 'react';
 import {ToolsContext} from './Block.tsx';
 import {DetailsPane} from './details/DetailsPane.tsx';
 import {detailsLines} from './details/details-lines.ts';
+import {DialogPane, dialogRows} from './dialog/DialogPane.tsx';
 import {Footer} from './Footer.tsx';
 import {FaultPicker} from './faults/FaultPicker.tsx';
 import type {Frame, Frames} from './frames.ts';
 import {Header} from './Header.tsx';
 import {HelpPane} from './HelpPane.tsx';
 import {helpLineCount} from './help-lines.ts';
-import {pickerOf} from './keymap/fault-keys.ts';
+import {faultsIn} from './keymap/fault-keys.ts';
 import {type KeyContext, selectedPart} from './keymap/key-row.ts';
 import {type Layout, layoutOf, type PaneId, paneIds, type Rect} from './layout.ts';
+import {PalettePane, paletteRows} from './palette/PalettePane.tsx';
 import {DeliveryPane} from './panes/DeliveryPane.tsx';
 import {EventsPane} from './panes/EventsPane.tsx';
 import {IncidentsPane} from './panes/IncidentsPane.tsx';
@@ -48,14 +50,15 @@ function Screen({frame}: {frame: Frame}) {
 	const {header, panes, footer} = layout;
 	const props = (id: PaneId) => ({state, rect: panes[id]!, isFocused: view.focus === id});
 	const part = selectedPart(context);
-	const covered = view.help !== undefined || view.picker !== undefined;
+	const isHelp = view.help !== undefined && !view.dialog;
+	const covered = isHelp || view.picker !== undefined;
 	const shows = covered ? undefined : view.details === undefined ? 'panes' : 'details';
 	const hasHidden = Object.keys(panes).length < paneIds.length && !view.zoomed;
 	return (
 		<>
 			<Header state={state} live={live} frozen={view.frozen} rect={header} />
-			{view.help !== undefined && <HelpPane rect={bodyOf(layout)} offset={view.help} />}
-			{view.picker && <FaultPicker rect={bodyOf(layout)} {...pickerOf(context)} />}
+			{isHelp && <HelpPane rect={bodyOf(layout)} context={context} offset={view.help!} />}
+			{view.picker && !isHelp && <FaultPicker rect={bodyOf(layout)} {...faultsIn(context)} />}
 			{shows === 'details' && <DetailsPane {...{state, part, offset: view.details ?? 0}} rect={bodyOf(layout)} />}
 			{shows === 'panes' && (
 				<>
@@ -69,23 +72,28 @@ function Screen({frame}: {frame: Frame}) {
 					{panes.log && <LogPane {...props('log')} log={state.log} view={shownLogView(view)} hasHidden={hasHidden} />}
 				</>
 			)}
+			{layout.drawer && view.palette && !view.dialog && <PalettePane context={context} rect={layout.drawer} />}
+			{layout.drawer && view.dialog && <DialogPane dialog={view.dialog} rect={layout.drawer} />}
 			<Footer context={context} rect={footer} />
 		</>
 	);
 }
 
-/** Between header and footer. */
-function bodyOf({header, footer}: Layout): Rect {
-	return {x: 0, y: header.height, width: header.width, height: footer.y - header.height};
+/** Between header and what lies at the bottom. */
+function bodyOf({header, drawer, footer}: Layout): Rect {
+	const end = drawer && drawer.y > header.height ? drawer.y : footer.y;
+	return {x: 0, y: header.height, width: header.width, height: end - header.height};
 }
 
 /** What keys and panes both look at, so that a page of scrolling is what is seen. */
-export function contextOf({live, shown, view, size}: Frame): KeyContext {
+export function contextOf({live, shown, view, size, keymap}: Frame): KeyContext {
 	const layout = layoutFor(shown, view, size);
-	const helpBelow =
-		layout && view.help !== undefined ? helpLineCount(size.columns - 2) - (bodyOf(layout).height - 2) : 0;
-	const context = {live, shown, view, layout, helpBelow: Math.max(0, helpBelow)};
-	return layout && view.details !== undefined ? {...context, detailsBelow: detailsBelow(context, layout)} : context;
+	const context = {live, shown, view, layout, helpBelow: 0, keymap};
+	if (!layout) return context;
+	if (view.help === undefined)
+		return view.details === undefined ? context : {...context, detailsBelow: detailsBelow(context, layout)};
+	const helpBelow = helpLineCount(size.columns - 2, context) - (bodyOf(layout).height - 2);
+	return {...context, helpBelow: Math.max(0, helpBelow)};
 }
 
 /** Lines of the open details that do not fit; how many there are is the same in any theme. */
@@ -100,5 +108,18 @@ const plainTheme = createTheme({ascii: true, color: false});
 function layoutFor(state: Frame['shown'], view: Frame['view'], {columns, rows}: Frame['size']): Layout | undefined {
 	const details = columns < 100 && state.servers.length <= 3;
 	const serverRows = serverRowsWanted(state, {details, reserved: rows >= 30 ? 1 : 0});
-	return layoutOf({columns, rows, serverRows, focus: view.focus, zoomed: view.zoomed});
+	return layoutOf({
+		columns,
+		rows,
+		serverRows,
+		focus: view.focus,
+		zoomed: view.zoomed,
+		layout: view.layout,
+		drawerRows: drawerRowsOf(view, rows),
+	});
+}
+
+function drawerRowsOf({dialog, palette, help}: Frame['view'], rows: number): number {
+	if (dialog) return dialogRows;
+	return palette && help === undefined ? paletteRows(rows) : 0;
 }

@@ -1,3 +1,4 @@
+import {t} from '../words/words.ts';
 import {Block, useTools} from './Block.tsx';
 import {leastSize} from './layout.ts';
 import type {Size} from './terminal/painter.ts';
@@ -6,7 +7,10 @@ import {type Line, span, wrapLine} from './text/line.ts';
 /** One sentence where a screen does not fit. */
 export function TooSmall({size: {columns, rows}}: {size: Size}) {
 	const {theme} = useTools();
-	const sentence = `lbtop needs ${leastSize.columns} columns and ${leastSize.rows} rows, this terminal has ${columns} and ${rows}: make it larger, or press q to quit.`;
+	const sentence = t(
+		'lbtop needs {leastColumns} columns and {leastRows} rows, this terminal has {columns} and {rows}: make it larger, or press q to quit.',
+		{leastColumns: leastSize.columns, leastRows: leastSize.rows, columns, rows},
+	);
 	const lines: Line[] = wrapLine([span(sentence, 'warn')], Math.max(1, columns)).slice(0, rows);
 	const rect = {x: 0, y: 0, width: columns, height: rows};
 	return <Block rect={rect} rows={Array.from({length: rows}, (_, row) => theme.row(lines[row] ?? [], columns))} />;

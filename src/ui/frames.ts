@@ -3,11 +3,13 @@
 import type {State} from '../state/state.ts';
 import type {Store} from '../state/store.ts';
 import {createHistory} from './history.ts';
+import type {KeyRow} from './keymap/key-row.ts';
+import {keymap as plainKeymap} from './keymap/keymap.ts';
 import type {Size} from './terminal/painter.ts';
 import {firstView, reduceView, type View, type ViewAction} from './view.ts';
 
 /** All that a frame is drawn from. `shown` is `live`, or the moment that a frozen display shows. */
-export type Frame = {live: State; shown: State; view: View; size: Size};
+export type Frame = {live: State; shown: State; view: View; size: Size; keymap: KeyRow[]};
 
 export type Frames = {
 	snapshot(): Frame;
@@ -28,11 +30,12 @@ const leastMs = 160;
 /** Drawing takes at most this part of the time: where a frame is dear (large, slow terminal) there are fewer. */
 const mostPart = 0.08;
 
-type Settings = {store: Store; size: () => Size; view?: View};
+/** `keymap`: with the person's own keys; `view`: how it begins. */
+type Settings = {store: Store; size: () => Size; keymap?: KeyRow[]; view?: View};
 
-export function createFrames({store, size, view: first = firstView}: Settings): Frames {
+export function createFrames({store, size, keymap = plainKeymap, view: begun = firstView}: Settings): Frames {
 	const history = createHistory();
-	let view = first;
+	let view = begun;
 	let frame = frameOf();
 	let timer: NodeJS.Timeout | undefined;
 	let lastAt = performance.now();
@@ -41,7 +44,7 @@ export function createFrames({store, size, view: first = firstView}: Settings): 
 
 	function frameOf(): Frame {
 		const live = store.get();
-		return {live, shown: view.frozen?.shown ?? live, view, size: size()};
+		return {live, shown: view.frozen?.shown ?? live, view, size: size(), keymap};
 	}
 	const refresh = () => {
 		clearTimeout(timer);

@@ -19,7 +19,7 @@ export function mouseActs(
 	const pane = paneAt(context, x, y);
 	if (action === 'wheel-up' || action === 'wheel-down') {
 		const key = action === 'wheel-up' ? 'up' : 'down';
-		if (!isOverPanes) return place === 'prompt' ? [] : actsOf(key, context);
+		if (!isOverPanes) return place === 'help' || place === 'picker' ? actsOf(key, context) : [];
 		if (!pane) return [];
 		const acts = actsOf(key, {...context, view: {...context.view, focus: pane}});
 		return acts.every(isScroll) ? Array.from({length: notchRows}, () => acts).flat() : acts;

@@ -7,8 +7,9 @@ import type {Store} from '../state/store.ts';
 import {t} from '../words/words.ts';
 import {App, contextOf} from './App.tsx';
 import {createFrames} from './frames.ts';
-import type {Act} from './keymap/key-row.ts';
+import {type Act, isWriting, placeOf} from './keymap/key-row.ts';
 import {actsOf} from './keymap/keymap.ts';
+import {pasteActs} from './keymap/paste.ts';
 import {createLogReading} from './log/log-reading.ts';
 import {firstLogView} from './log/log-view.ts';
 import {mouseActs} from './mouse.ts';
@@ -23,7 +24,8 @@ import {createPainter} from './terminal/painter.ts';
 import {createSuspension} from './terminal/suspension.ts';
 import {openTerminal} from './terminal/terminal.ts';
 import {createThemes, groundHint} from './theme.ts';
-import {firstView} from './view.ts';
+import {createToasts} from './toasts.ts';
+import {firstView, type ViewAction} from './view.ts';
 
 export type ScreenOptions = {
 	store: Store;
@@ -31,6 +33,10 @@ export type ScreenOptions = {
 	send(command: Command): Promise<CommandResult>;
 	/** Ends the run, gently or now. The screen stays until `close`, and says what is being waited for. */
 	quit(now: boolean): void;
+	/** Keeps what the screen itself had to say, for those who look later. */
+	tell(text: string): void;
+	/** Writes a report of the run so far; gives its files' names, or rejects with what is in the way. */
+	save(): Promise<string[]>;
 	settings: ScreenSettings;
 	/** Who reads log.txt back; absent: there is no file, only what the state keeps of it. Closed with the screen. */
 	log?: LogDesk;
@@ -43,13 +49,15 @@ export type Screen = {close(): void};
 
 /** Takes the terminal and paints the first frame before it returns. Nothing else may write to the terminal until `close`. */
 export function openScreen(options: ScreenOptions): Screen {
-	const {store, send, quit, settings, log, input = process.stdin, output = process.stdout} = options;
+	const {store, send, quit, tell, save, settings, log, input = process.stdin, output = process.stdout} = options;
 	const {mouse = false, cursor = false} = settings;
 	const terminal = openTerminal({input, output, mouse, cursor});
 	const canvas = createCanvas();
 	const painter = createPainter({canvas, size: terminal.size, write: terminal.write});
-	const view = {...firstView, log: {...firstLogView, hasFile: log !== undefined}};
-	const frames = createFrames({store, size: terminal.size, view});
+	const {keymap, layout} = settings;
+	const view = {...firstView, ...(layout ? {layout} : {}), log: {...firstLogView, hasFile: log !== undefined}};
+	const frames = createFrames({store, size: terminal.size, view, ...(keymap ? {keymap} : {})});
+	const toasts = createToasts({hush: () => frames.act({type: 'hush'}), tell});
 	const themes = createThemes(settings, {hint: groundHint(process.env)});
 	const suspension = createSuspension({terminal, onLeave: painter.pause, onBack: repaint});
 
@@ -57,11 +65,28 @@ export function openScreen(options: ScreenOptions): Screen {
 		painter.renew();
 		frames.refresh();
 	}
-	const say = (text: string) => frames.act({type: 'notice', text, echoAt: store.get().echo?.at});
+	const say = (text: string, tone?: 'good') =>
+		show({type: 'notice', text, echoAt: store.get().echo?.at, ...(tone ? {tone} : {})});
+	const show = (action: ViewAction) => {
+		if (action.type === 'notice') toasts.shown(action.text);
+		frames.act(action);
+	};
+	/** The run has told it by itself. */
+	const refused = (text: string) => {
+		toasts.shown(text, {isKept: false});
+		frames.act({type: 'notice', text, echoAt: store.get().echo?.at});
+	};
+	const keepReport = async () => {
+		try {
+			say(t('report saved: {files}', {files: (await save()).join(', ')}), 'good');
+		} catch (error) {
+			say(t('report not saved: {reason}', {reason: (error as Error).message}));
+		}
+	};
 	const carryOut = async (command: Command) => {
 		try {
 			const result = await send(command);
-			if (!result.ok) say(result.reason);
+			if (!result.ok) refused(result.reason);
 		} catch (error) {
 			say(t('could not do it: {reason}', {reason: error instanceof Error ? error.message : String(error)}));
 		}
@@ -69,13 +94,15 @@ export function openScreen(options: ScreenOptions): Screen {
 	const perform = (act: Act) => {
 		switch (act.type) {
 			case 'view':
-				return frames.act(act.action);
+				return show(act.action);
 			case 'send':
 				return void carryOut(act.command);
 			case 'log':
 				return reading?.perform(act.ask);
 			case 'quit':
 				return quit(act.now);
+			case 'save':
+				return void keepReport();
 			case 'repaint':
 				return repaint();
 			case 'suspend':
@@ -95,7 +122,6 @@ export function openScreen(options: ScreenOptions): Screen {
 		const acts =
 			given.type === 'key' ? () => actsOf(given.key, context()) : () => mouseActs(given, context(), canvas.targetAt);
 		if (given.type === 'mouse' && given.action === 'other') return;
-		if (frames.snapshot().view.notice) frames.act({type: 'hush'});
 		for (const act of acts()) perform(act);
 	};
 	/** What the terminal answers to the questions of the beginning. */
@@ -110,7 +136,10 @@ export function openScreen(options: ScreenOptions): Screen {
 	const keyboard = openKeyboard({
 		input,
 		onInput,
-		onPaste: () => say(t('pasted text is not taken for keys')),
+		onPaste: (text, {isMore}) => {
+			if (isMore && !isWriting(placeOf(frames.snapshot()))) return;
+			for (const act of pasteActs(text, context())) perform(act);
+		},
 		onEnd: () => quit(false),
 	});
 	const openPager = async (path: string, byte: number) => {
@@ -140,6 +169,7 @@ export function openScreen(options: ScreenOptions): Screen {
 		if (isClosed) return;
 		isClosed = true;
 		reading?.close();
+		toasts.close();
 		frames.close();
 		painter.close();
 		keyboard.close();

@@ -1,4 +1,8 @@
+import type {LayoutName} from '../domain/layout-name.ts';
 import type {ThemeChoice} from '../domain/theme-name.ts';
+import {bindKeys, type OwnKeys} from './keymap/bind-keys.ts';
+import type {KeyRow} from './keymap/key-row.ts';
+import {keymap} from './keymap/keymap.ts';
 
 /** How the screen looks on this terminal and what it takes from it. */
 export type ScreenSettings = {
@@ -10,6 +14,10 @@ export type ScreenSettings = {
 	mouse?: boolean;
 	/** The cursor is shown where it always is: on the focused row. */
 	cursor?: boolean;
+	/** How the panes stand at first. */
+	layout?: LayoutName | undefined;
+	/** The table of keys, with the person's own in it. */
+	keymap?: KeyRow[];
 };
 
 type Wishes = {
@@ -19,9 +27,11 @@ type Wishes = {
 	mouse?: boolean | undefined;
 	noMouse?: boolean | undefined;
 	cursor?: boolean | undefined;
+	layout?: LayoutName | undefined;
+	keys?: OwnKeys | undefined;
 };
 
-/** What the options ask for, as far as the environment lets them. */
+/** What the options ask for, as far as the environment lets them. Throws a sentence on keys that cannot be. */
 export function screenSettings(wishes: Wishes, environment: NodeJS.ProcessEnv): ScreenSettings {
 	return {
 		ascii: wishes.ascii === true,
@@ -29,6 +39,8 @@ export function screenSettings(wishes: Wishes, environment: NodeJS.ProcessEnv): 
 		theme: wishes.theme,
 		mouse: wishes.mouse === true && wishes.noMouse !== false,
 		cursor: wishes.cursor === true,
+		layout: wishes.layout,
+		keymap: bindKeys(keymap, wishes.keys ?? {}),
 	};
 }
 

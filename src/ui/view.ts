@@ -1,11 +1,14 @@
 /** How someone looks at a run: focus, selection, scroll, zoom. Apart from what is true, and pure. */
 
+import type {LayoutName} from '../domain/layout-name.ts';
 import type {PartId} from '../domain/plan.ts';
 import {nextTheme, type ThemeChoice} from '../domain/theme-name.ts';
 import type {EventLine, State} from '../state/state.ts';
+import type {Dialog} from './dialog/dialog.ts';
 import type {Prompt} from './keymap/prompts.ts';
 import type {PaneId} from './layout.ts';
 import {backInLog, firstLogView, type LogAction, type LogView, reduceLogView} from './log/log-view.ts';
+import {type PaletteView, withLine} from './palette/palette-view.ts';
 import {noPast, type Past} from './past.ts';
 import type {ServerSort} from './servers/server-order.ts';
 import {firstTrafficView, type TrafficView} from './traffic/traffic-view.ts';
@@ -18,10 +21,13 @@ export type Scroll<T> = {held?: {entries: T[]; total: number; end: number}};
 
 /** What a frozen display shows, what it showed when it was frozen, and the moments before that. */
 export type Frozen = {shown: State; last: State; past: Past};
+/** `echoAt`: when the newest echo was made; a newer one takes its place. `tone`: absent: something could not be done. */
+export type Notice = {text: string; echoAt: number | undefined; tone?: 'good'};
 
 export type View = {
 	focus: PaneId;
 	zoomed: boolean;
+	layout: LayoutName;
 	/** By identity; absent: the first server. */
 	selected?: PartId;
 	/** How the servers are sorted; absent: as planned. */
@@ -42,15 +48,23 @@ export type View = {
 	prompt?: Prompt;
 	/** The display stands still. */
 	frozen?: Frozen;
+	/** Why the prompt's answer is none. */
+	wrong?: string;
+	palette?: PaletteView;
+	/** What has been said in the palette, the newest last. */
+	history: string[];
+	/** The question that waits for its answer. */
+	dialog?: Dialog;
 	/** The theme chosen while it runs; absent: as it was started. */
 	theme?: ThemeChoice;
-	/** A message of the screen's own, shown until the next key or until something newer is echoed. */
-	notice?: {text: string; echoAt: number | undefined};
+	/** A message of the screen's own, shown until it has been read or something newer is echoed. */
+	notice?: Notice;
 };
 
 export type ViewAction =
 	| {type: 'focus'; pane: PaneId}
 	| {type: 'zoom'}
+	| {type: 'layout'; layout: LayoutName}
 	| {type: 'back'}
 	| {type: 'select'; part: PartId}
 	| {type: 'scroll-log'; lines: string[]; total: number; by: number; height: number}
@@ -70,12 +84,19 @@ export type ViewAction =
 	| {type: 'pick'; picker?: {part: PartId; selected: number}}
 	| {type: 'ask'; prompt: Prompt}
 	| {type: 'write'; text: string}
+	| {type: 'wrong'; reason: string}
 	| {type: 'answered'}
 	/** Without a past there is none to go back to. */
 	| {type: 'freeze'; state: State; past?: Past}
 	| {type: 'scrub'; seconds: number}
+	/** Without one: it is closed. */
+	| {type: 'palette'; palette?: PaletteView}
+	/** The palette's line is done with, and kept. */
+	| {type: 'said'; line: string}
+	/** Without a question: it is answered. */
+	| {type: 'confirm'; dialog?: Dialog}
 	| {type: 'thaw'}
-	| {type: 'notice'; text: string; echoAt: number | undefined}
+	| ({type: 'notice'} & Notice)
 	| {type: 'hush'}
 	/** Without a name: the next one. */
 	| {type: 'theme'; name?: ThemeChoice};
@@ -83,9 +104,11 @@ export type ViewAction =
 export const firstView: View = {
 	focus: 'servers',
 	zoomed: false,
+	layout: 'default',
 	log: firstLogView,
 	events: {},
 	traffic: firstTrafficView,
+	history: [],
 };
 
 /** The view after an action. */
@@ -95,6 +118,8 @@ export function reduceView(view: View, action: ViewAction): View {
 			return without(without({...view, focus: action.pane}, 'help'), 'details');
 		case 'zoom':
 			return {...view, zoomed: !view.zoomed};
+		case 'layout':
+			return {...view, layout: action.layout, zoomed: false};
 		case 'back':
 			return back(view);
 		case 'select':
@@ -124,19 +149,29 @@ export function reduceView(view: View, action: ViewAction): View {
 		case 'pick':
 			return action.picker ? {...view, picker: action.picker} : without(view, 'picker');
 		case 'ask':
-			return {...view, prompt: action.prompt};
+			return without({...view, prompt: action.prompt}, 'wrong');
 		case 'write':
-			return view.prompt ? {...view, prompt: {...view.prompt, text: action.text}} : view;
+			return view.prompt ? without({...view, prompt: {...view.prompt, text: action.text}}, 'wrong') : view;
+		case 'wrong':
+			return {...view, wrong: action.reason};
 		case 'answered':
-			return without(view, 'prompt');
+			return without(without(view, 'prompt'), 'wrong');
+		case 'palette':
+			return action.palette ? {...view, palette: action.palette} : without(view, 'palette');
+		case 'said':
+			return without({...view, history: withLine(view.history, action.line)}, 'palette');
+		case 'confirm':
+			return action.dialog ? {...view, dialog: action.dialog} : without(view, 'dialog');
 		case 'freeze':
 			return {...view, frozen: {shown: action.state, last: action.state, past: action.past ?? noPast}};
 		case 'scrub':
 			return scrubbed(view, action.seconds);
 		case 'thaw':
 			return without(view, 'frozen');
-		case 'notice':
-			return {...view, notice: {text: action.text, echoAt: action.echoAt}};
+		case 'notice': {
+			const {type: _, ...notice} = action;
+			return {...view, notice};
+		}
 		case 'hush':
 			return without(view, 'notice');
 		case 'theme':

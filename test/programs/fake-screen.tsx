@@ -40,6 +40,8 @@ const screen = openScreen({
 		change({...state, phase: 'stopping', clients: {...state.clients, inFlight: 3}});
 		setTimeout(end, now ? 0 : 1500);
 	},
+	tell: () => {},
+	save: async () => [],
 	settings: screenSettings(
 		{
 			ascii: process.argv.includes('--ascii'),

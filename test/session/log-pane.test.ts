@@ -57,13 +57,13 @@ test('beyond what the screen keeps: the beginning, a time, the end; what came si
 	term.press('jj');
 	await onCursor(/old line 36 /);
 	term.press(':');
-	await type(/go to the time/, '12:30:05');
+	await type(/Commands/, '12:30:05');
 	term.press('\r');
 	await onCursor(/old line 1805 /);
 	term.press('k');
 	await onCursor(/old line 1804 /);
 	term.press(':');
-	await type(/go to the time/, '2030-01-01 1:00');
+	await type(/Commands/, '2030-01-01 1:00');
 	term.press('\r');
 	await term.until(/the log ends at 20/);
 	await term.until(/[1-9]\d* lines came since/);

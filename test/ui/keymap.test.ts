@@ -3,7 +3,8 @@ import type {Rate} from '../../src/domain/plan.ts';
 import type {ProcessStatus} from '../../src/domain/status.ts';
 import type {State} from '../../src/state/state.ts';
 import {helpLines} from '../../src/ui/help-lines.ts';
-import {type Act, type KeyContext, shownKey} from '../../src/ui/keymap/key-row.ts';
+import {shownKeys} from '../../src/ui/keymap/key-names.ts';
+import type {Act, KeyContext, Place} from '../../src/ui/keymap/key-row.ts';
 import {actsOf, hintsOf, keymap} from '../../src/ui/keymap/keymap.ts';
 import {fasterRate, slowerRate} from '../../src/ui/keymap/rate-steps.ts';
 import {paneIds} from '../../src/ui/layout.ts';
@@ -12,7 +13,7 @@ import {firstView, reduceView, type View} from '../../src/ui/view.ts';
 import {busyState} from '../support/state-fixture.ts';
 
 function contextOf(state: State, view: Partial<View> = {}): KeyContext {
-	return {live: state, shown: state, view: {...firstView, ...view}, layout: undefined, helpBelow: 5};
+	return {live: state, shown: state, view: {...firstView, ...view}, layout: undefined, helpBelow: 5, keymap};
 }
 
 /** The fixture's first server in a given state. */
@@ -27,22 +28,52 @@ const notice = (acts: Act[]) =>
 	acts.flatMap(act => (act.type === 'view' && act.action.type === 'notice' ? [act.action.text] : []))[0];
 
 describe('the table of keys', () => {
-	test.each(keymap.map(row => [shownKey(row, glyphSets.unicode), row] as const))('%s is in the help', (shown, row) => {
-		const help = helpLines(80, {glyphs: glyphSets.unicode}).map(line => line.map(({text}) => text).join(''));
-		expect(help.filter(line => line.startsWith(` ${shown} `) && line.endsWith(row.help))).toHaveLength(1);
+	const told = keymap.filter(row => row.with === undefined);
+	test.each(told.map(row => [row.name, row] as const))('%s is in the help, once', (_, row) => {
+		const help = helpLines(150, contextOf(busyState()), {glyphs: glyphSets.unicode}).map(line =>
+			line.map(({text}) => text).join(''),
+		);
+		const shown = shownKeys(row, keymap, glyphSets.unicode);
+		expect(help.filter(line => line.startsWith(` ${shown} `) && line.endsWith(` ${row.help}`)).length).toBeGreaterThan(
+			0,
+		);
+	});
+	test('has a name for each row, told with a row that is there', () => {
+		const names = keymap.map(({name}) => name);
+		expect(new Set(names).size).toBe(names.length);
+		for (const row of keymap) if (row.with !== undefined) expect(names).toContain(row.with);
+	});
+	test.each<Place>([...paneIds, 'picker', 'prompt', 'palette'])('begins the help with the keys of %s', place => {
+		const views: Partial<Record<Place, Partial<View>>> = {
+			picker: {picker: {part: 'server-1', selected: 0}},
+			prompt: {prompt: {kind: 'weight', part: 'server-1', name: 'Server 1', text: ''}},
+			palette: {palette: {text: ''}},
+		};
+		const view = views[place] ?? {focus: place as View['focus']};
+		const help = helpLines(80, contextOf(busyState(), view), {glyphs: glyphSets.unicode});
+		const text = help.map(line => line.map(each => each.text).join('')).join('\n');
+		const own = keymap.filter(row => row.where !== 'everywhere' && row.where.includes(place) && row.with === undefined);
+		expect(text.startsWith(' Here: ')).toBe(own.length > 0);
+		for (const row of own) expect(text.indexOf(row.help.slice(0, 20))).toBeLessThan(text.indexOf('\n Everywhere'));
 	});
 	test('has no key twice in one place; where a pane has a general one for itself, the help of that says so', () => {
 		const general = keymap.filter(({where}) => where === 'everywhere');
 		const keysOf = (rows: typeof keymap) => rows.flatMap(({keys}) => keys);
 		expect(new Set(keysOf(general)).size).toBe(keysOf(general).length);
-		for (const place of [...paneIds, 'help'] as const) {
+		for (const place of [...paneIds, 'help', 'picker', 'prompt', 'palette', 'dialog'] as const) {
 			const own = keysOf(keymap.filter(({where}) => where !== 'everywhere' && where.includes(place)));
 			expect(new Set(own).size).toBe(own.length);
-			for (const row of general.filter(({keys}) => keys.some(key => own.includes(key))))
+			const isPane = place === 'help' || paneIds.some(pane => pane === place);
+			for (const row of general.filter(({keys}) => isPane && keys.some(key => own.includes(key))))
 				expect([
-					['traffic', '+', expect.stringContaining('in 2 Traffic')],
-					['log', 'left', expect.stringContaining('in 6 log.txt')],
-				]).toContainEqual([place, row.keys[0], row.help]);
+					place,
+					row.with ?? row.name,
+					row.with ? told.find(({name}) => name === row.with)!.help : row.help,
+				]).toEqual(
+					place === 'traffic'
+						? ['traffic', 'faster', expect.stringContaining('in 2 traffic')]
+						: ['log', 'back-1s', expect.stringContaining('in 6 log.txt')],
+				);
 		}
 	});
 	test('the pane comes first: + and - are the time scale in the traffic pane, and the rate elsewhere', () => {
@@ -65,8 +96,12 @@ describe('the table of keys', () => {
 		for (const focus of paneIds) {
 			const context = contextOf(busyState(), {focus, traffic: {chart: 'rate', minutes: 2}});
 			for (const row of hintsOf(context)) {
-				const acts = row.keys.map(key => actsOf(key, context));
-				expect(acts.every(some => some.length > 0 && notice(some) === undefined)).toBe(true);
+				const group = keymap.filter(({name, with: leader}) => name === row.name || leader === row.name);
+				const acts = group.map(({keys}) => actsOf(keys[0]!, context));
+				const isDone = acts.some(
+					some => some.length > 0 && (['theme', 'layout'].includes(row.name) || notice(some) === undefined),
+				);
+				expect([row.name, isDone]).toEqual([row.name, true]);
 			}
 		}
 	});
@@ -140,7 +175,9 @@ describe('process keys', () => {
 	test('no key acts on a lab that is stopping, or behind the help', () => {
 		const stopping = {...withProcess('READY'), phase: 'stopping' as const};
 		expect(notice(actsOf('X', contextOf(stopping)))).toBe('the lab is stopping');
-		expect(actsOf('X', contextOf(withProcess('READY'), {help: 0}))).toEqual([]);
+		expect(notice(actsOf('X', contextOf(withProcess('READY'), {help: 0})))).toBe(
+			'X acts in 1 servers: Esc closes this help',
+		);
 	});
 });
 
@@ -193,6 +230,13 @@ describe('general keys', () => {
 		expect(paneIds.map((_, index) => go(String(index + 1), 'servers'))).toEqual(
 			paneIds.map(pane => ({type: 'view', action: {type: 'focus', pane}})),
 		);
+	});
+	test('a key that means something elsewhere says where', () => {
+		expect(notice(actsOf('X', contextOf(busyState(), {focus: 'log'})))).toBe('X acts in 1 servers');
+		expect(notice(actsOf('j', contextOf(busyState(), {focus: 'delivery'})))).toMatch(
+			/^j acts in .*1 servers.*6 log\.txt/,
+		);
+		expect(notice(actsOf('h', contextOf(busyState(), {focus: 'events'})))).toBe('h acts in 6 log.txt');
 	});
 	test('a key bound to nothing does nothing', () => {
 		for (const key of ['7', 'b', 'alt-X', 'modified-up', 'ctrl-x'])

@@ -154,7 +154,7 @@ describe('the mouse', () => {
 
 	test('is left to the terminal until M is pressed, and given back by M', async () => {
 		term = open();
-		await term.until(/● Server 1/);
+		await term.until(/● Server 2/);
 		expect(term.mouse()).toBe('none');
 		term.press('M');
 		await term.until(/mouse on: Shift selects text, M gives it back/);
@@ -167,7 +167,7 @@ describe('the mouse', () => {
 	});
 	test('--mouse takes it from the start; a click torn apart by a slow line is still one, and no key', async () => {
 		term = open({}, ['--mouse']);
-		await term.until(/● Server 1/);
+		await term.until(/● Server 2/);
 		expect(term.mouse()).toBe('vt200');
 		const text = click(rowOf('Server 2'));
 		term.press(text.slice(0, 6));

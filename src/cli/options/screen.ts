@@ -1,8 +1,9 @@
 /** How the screen looks and what it takes, for every command that has one. */
 
+import {layoutNames} from '../../domain/layout-name.ts';
 import {type ThemeChoice, themeChoices} from '../../domain/theme-name.ts';
 import {t} from '../../words/words.ts';
-import type {Rows} from '../option.ts';
+import {invalid, type Rows, UsageError} from '../option.ts';
 import {flag, oneOf, row} from '../option-kinds.ts';
 
 export const screenOptions = {
@@ -15,8 +16,38 @@ export const screenOptions = {
 		'auto',
 	),
 	ascii: row('--ascii', 'draw with ASCII characters only', flag),
+	layout: row(
+		'--layout <NAME>',
+		() => t('how the panes stand: {names}', {names: layoutNames.join(', ')}),
+		oneOf(...layoutNames),
+		'default',
+	),
+	keys: {
+		...row('--keys <KEYS>', "keys of your own, as 'kill=K palette=ctrl-p'; ? names them", parseKeys),
+		textOf: keysText,
+	},
 	mouse: row('--mouse', 'click and wheel; text is then selected with Shift held (M switches it while it runs)', flag),
 	noMouse: {...row('--no-mouse', 'no mouse, whatever lbtop.yaml says', flag), hidden: true},
 	cursor: row('--cursor', "show the terminal's cursor on the focused row, for magnifiers", flag),
 	color: row('--no-color', 'no colours', flag),
 } satisfies Rows;
+
+/** `kill=K palette=ctrl-p,f1`: what each is bound to; the screen knows what there is to bind. */
+function parseKeys(text: string): Record<string, string[]> {
+	const pairs = text.split(/\s+/).filter(Boolean);
+	return Object.fromEntries(
+		pairs.map(pair => {
+			const [, name, keys] = /^([a-z0-9-]+)=(.+)$/.exec(pair) ?? invalid(t("'{text}' is not NAME=KEY.", {text: pair}));
+			return [name!, [...keys!.matchAll(/(,|[^,]+)(?:,|$)/g)].map(match => match[1]!)];
+		}),
+	);
+}
+
+/** `{kill: K, palette: [ctrl-p, ':']}`, as lbtop.yaml has it, in one text. */
+function keysText(value: unknown): string {
+	if (Array.isArray(value) || typeof value !== 'object' || value === null)
+		throw new UsageError(t('lbtop.yaml, key keys: it is a list of NAME: KEY lines, such as kill: K'));
+	return Object.entries(value)
+		.map(([name, keys]) => `${name}=${[keys].flat().join(',')}`)
+		.join(' ');
+}

@@ -1,4 +1,5 @@
 import {type FaultKind, faultTable, faultUsage} from '../../domain/fault.ts';
+import {t} from '../../words/words.ts';
 import {useTools} from '../Block.tsx';
 import type {Rect} from '../layout.ts';
 import {Pane} from '../Pane.tsx';
@@ -22,9 +23,9 @@ export function FaultPicker({rect, name, kinds, selected}: PickerProps) {
 	});
 	const blank = Array.from({length: height - rows.length}, (): Line => []);
 	const content = {
-		title: `Break ${name}`,
+		title: t('Break {name}', {name}),
 		lines: [...rows, ...blank, [span(theme.glyphs.horizontal.repeat(width), 'faint')], ...words],
-		foot: [span(`${selected + 1} of ${kinds.length}`, 'muted')],
+		foot: [span(t('{place} of {count}', {place: selected + 1, count: kinds.length}), 'muted')],
 	};
 	return <Pane rect={rect} isFocused content={content} />;
 }

@@ -1,6 +1,7 @@
 import {longestFaultMs} from '../../domain/command.ts';
 import {parseDuration} from '../../domain/duration.ts';
 import {type Fault, type FaultKind, faultTable, readFault} from '../../domain/fault.ts';
+import {t} from '../../words/words.ts';
 
 /** What is written in the prompt at first: the main parameter as the table has it. */
 export function proposedAnswer(kind: FaultKind): string {
@@ -18,6 +19,6 @@ export function readAnswer(kind: FaultKind, text: string): {fault: Fault; forMs?
 	if (fault.kind === undefined) return fault.reason;
 	if (time === undefined) return {fault};
 	const forMs = parseDuration(time.slice('for='.length)) ?? 0;
-	if (forMs <= 0 || forMs > longestFaultMs) return `'${time}' is no time such as for=10s`;
+	if (forMs <= 0 || forMs > longestFaultMs) return t("'{text}' is no time such as for=10s", {text: time});
 	return {fault, forMs};
 }

@@ -8,18 +8,20 @@ import {type Act, type KeyContext, type KeyRow, selectedPart, viewAct} from './k
 /** Breaking the selected part on purpose, and undoing it; then the keys of the list of faults. */
 export const faultKeys: KeyRow[] = [
 	{
+		name: 'inject',
 		keys: ['i'],
 		where: ['servers'],
-		help: 'inject a fault: a list to choose from',
-		hint: {label: 'inject', rank: 7},
+		help: t('inject a fault: a list to choose from'),
+		hint: {label: t('inject'), rank: 7},
 		refusal: stopRefusal,
 		act: context => viewAct({type: 'pick', picker: {part: selectedPart(context).id, selected: 0}}),
 	},
 	{
+		name: 'undo',
 		keys: ['u'],
 		where: ['servers'],
-		help: 'undo its faults: what was before is restored',
-		hint: {label: 'undo', rank: 8},
+		help: t('undo its faults: what was before is restored'),
+		hint: {label: t('undo'), rank: 8},
 		refusal: context => {
 			const {id, name} = selectedPart(context);
 			if (context.live.faults.every(({part}) => part !== id)) return t('no fault is in force on {name}', {name});
@@ -28,41 +30,22 @@ export const faultKeys: KeyRow[] = [
 		act: context => [{type: 'send', command: {type: 'undo', part: selectedPart(context).id}}],
 	},
 	{
-		keys: ['j', 'k', 'down', 'up'],
-		shown: glyphs => `j k ${glyphs.arrows}`,
-		where: ['picker'],
-		help: 'the next fault, the one before',
-		hint: {label: 'select', rank: 9},
-		act: (context, key) => move(context, key === 'j' || key === 'down' ? 1 : -1),
-	},
-	{
-		keys: ['g', 'home', 'page-up'],
-		shown: 'g Home PgUp',
-		where: ['picker'],
-		help: 'the first',
-		act: context => move(context, Number.NEGATIVE_INFINITY),
-	},
-	{
-		keys: ['G', 'end', 'page-down'],
-		shown: 'G End PgDn',
-		where: ['picker'],
-		help: 'the last',
-		act: context => move(context, Number.POSITIVE_INFINITY),
-	},
-	{
+		name: 'choose-fault',
 		keys: ['enter'],
-		shown: 'Enter',
+		isFixed: true,
 		where: ['picker'],
-		help: 'this one: its parameters are asked for',
-		hint: {label: 'choose', rank: 11},
+		help: t('this one: its parameters are asked for'),
+		hint: {label: t('choose'), rank: 11},
 		act: choose,
 	},
 	{
+		name: 'leave-faults',
 		keys: ['escape', 'q', 'i'],
+		isFixed: true,
 		shown: 'Esc',
 		where: ['picker'],
-		help: 'leave all as it is',
-		hint: {label: 'leave it', rank: 10},
+		help: t('leave all as it is'),
+		hint: {label: t('leave it'), rank: 10},
 		act: () => viewAct({type: 'pick'}),
 	},
 ];
@@ -71,21 +54,15 @@ function stopRefusal({live: {phase}}: KeyContext): string | undefined {
 	return phase === 'stopping' || phase === 'ended' ? t('the lab is stopping') : undefined;
 }
 
-function move(context: KeyContext, by: number): Act[] {
-	const {kinds, selected} = pickerOf(context);
-	const to = Math.max(0, Math.min(kinds.length - 1, selected + by));
-	return viewAct({type: 'pick', picker: {...context.view.picker!, selected: to}});
-}
-
 function choose(context: KeyContext): Act[] {
-	const {kinds, selected, part, name} = pickerOf(context);
+	const {kinds, selected, part, name} = faultsIn(context);
 	const kind = kinds[selected];
 	if (kind === undefined) return [];
 	return viewAct({type: 'ask', prompt: {kind: 'fault', part, name, fault: kind, text: proposedAnswer(kind)}});
 }
 
 /** The open list as it stands. */
-export function pickerOf({live, view}: Pick<KeyContext, 'live' | 'view'>): OpenPicker {
+export function faultsIn({live, view}: Pick<KeyContext, 'live' | 'view'>): OpenPicker {
 	const {part, selected} = view.picker!;
 	const kinds = offeredFaults(live, part);
 	const name = partsOf(live).find(({id}) => id === part)?.name ?? part;

@@ -1,114 +1,182 @@
 import {nextAlgorithm} from '../../domain/algorithm.ts';
-import {paneIds} from '../layout.ts';
-import {type Act, type KeyContext, type KeyRow, viewAct} from './key-row.ts';
+import {nextLayout} from '../../domain/layout-name.ts';
+import {t} from '../../words/words.ts';
+import {type PaneId, paneIds, paneKey} from '../layout.ts';
+import {paneName} from '../text/pane-names.ts';
+import {type Act, type KeyContext, type KeyRow, noticeAct, viewAct} from './key-row.ts';
 import {fasterRate, slowerRate} from './rate-steps.ts';
 
 const isEnding = ({live}: KeyContext) => live.phase === 'stopping' || live.phase === 'ended';
+const endingRefusal = (context: KeyContext) => (isEnding(context) ? t('the lab is stopping') : undefined);
 
 /** Keys that work in every pane. */
 export const globalKeys: KeyRow[] = [
 	{
-		keys: ['tab', 'shift-tab'],
+		name: 'next-pane',
+		keys: ['tab'],
 		shown: 'Tab',
 		where: 'everywhere',
-		help: 'focus the next pane; Shift-Tab the one before',
-		hint: {label: 'pane', rank: 4},
-		act: ({view}, key) => {
-			const step = key === 'tab' ? 1 : paneIds.length - 1;
-			const next = paneIds[(paneIds.indexOf(view.focus) + step) % paneIds.length]!;
-			return viewAct({type: 'focus', pane: next});
-		},
+		help: t('focus the next pane; Shift-Tab the one before'),
+		hint: {label: t('pane'), rank: 4},
+		act: context => focusAct(context, 1),
 	},
 	{
-		keys: ['1', '2', '3', '4', '5', '6'],
-		shown: '1-6',
+		name: 'previous-pane',
+		keys: ['shift-tab'],
+		with: 'next-pane',
 		where: 'everywhere',
-		help: 'focus a pane: servers, traffic, incidents, clients, events, log.txt',
-		act: (_, key) => viewAct({type: 'focus', pane: paneIds[Number(key) - 1]!}),
+		help: t('focus the pane before'),
+		act: context => focusAct(context, -1),
 	},
+	...paneIds.map((pane, index): KeyRow => {
+		const names = paneIds.map(each => `${paneKey(each)} ${paneName(each)}`).join(', ');
+		const row = {name: `pane-${pane}`, keys: [paneKey(pane)], where: 'everywhere'} as const;
+		const act = () => viewAct({type: 'focus', pane});
+		const first = `pane-${paneIds[0]}`;
+		return index === 0
+			? {...row, keys: ['1'], shown: `1-${paneIds.length}`, help: t('focus a pane: {names}', {names}), act}
+			: {...row, keys: [...row.keys], with: first, help: t('focus {name}', {name: paneName(pane)}), act};
+	}),
 	{
+		name: 'zoom',
 		keys: ['z'],
 		where: 'everywhere',
-		help: 'give the focused pane the whole screen, or take it back',
-		hint: {label: ({view}) => (view.zoomed ? 'unzoom' : 'zoom'), rank: 4},
+		help: t('give the focused pane the whole screen, or take it back'),
+		hint: {label: ({view}) => (view.zoomed ? t('unzoom') : t('zoom')), rank: 4},
 		act: () => viewAct({type: 'zoom'}),
 	},
 	{
-		keys: ['+', '=', '-', '_'],
-		shown: '+ -',
+		name: 'layout',
+		keys: ['L'],
 		where: 'everywhere',
-		help: 'message rate: faster, slower (1, 2, 5 and so on to max); in 2 Traffic its time scale',
-		hint: {label: 'rate', rank: 5},
-		refusal: context => (isEnding(context) ? 'the lab is stopping' : undefined),
-		act: (context, key) => rateAct(context, key === '+' || key === '=' ? 'faster' : 'slower'),
+		help: t('another layout of the panes'),
+		hint: {label: t('layout'), rank: 2},
+		act: context => {
+			const layout = nextLayout(context.view.layout);
+			return [...viewAct({type: 'layout', layout}), ...noticeAct(context, t('layout {name}', {name: layout}), 'good')];
+		},
 	},
 	{
+		name: 'faster',
+		keys: ['+', '='],
+		shown: '+ -',
+		where: 'everywhere',
+		help: t('message rate: faster, slower (1, 2, 5 and so on to max); in 2 traffic its time scale'),
+		hint: {label: t('rate'), rank: 5},
+		refusal: endingRefusal,
+		act: context => rateAct(context, 'faster'),
+	},
+	{
+		name: 'slower',
+		keys: ['-', '_'],
+		with: 'faster',
+		where: 'everywhere',
+		help: t('message rate: slower'),
+		refusal: endingRefusal,
+		act: context => rateAct(context, 'slower'),
+	},
+	{
+		name: 'algorithm',
 		keys: ['a'],
 		where: 'everywhere',
-		help: 'next algorithm of the balancer; nothing is lost',
-		hint: {label: 'algorithm', rank: 4},
-		refusal: context => (isEnding(context) ? 'the lab is stopping' : undefined),
+		help: t('next algorithm of the balancer; nothing is lost'),
+		hint: {label: t('algorithm'), rank: 4},
+		refusal: endingRefusal,
 		act: ({live}) => [{type: 'send', command: {type: 'algorithm', algorithm: nextAlgorithm(live.balancer.algorithm)}}],
 	},
 	{
+		name: 'freeze',
 		keys: ['space'],
-		shown: 'Space',
 		where: 'everywhere',
-		help: 'freeze the display; the lab goes on',
-		hint: {label: ({view}) => (view.frozen ? 'unfreeze' : 'freeze'), rank: 4},
+		help: t('freeze the display; the lab goes on'),
+		hint: {label: ({view}) => (view.frozen ? t('unfreeze') : t('freeze')), rank: 4},
 		act: ({view, live}) => viewAct(view.frozen ? {type: 'thaw'} : {type: 'freeze', state: live}),
 	},
 	{
+		name: 'back',
 		keys: ['escape'],
-		shown: 'Esc',
+		isFixed: true,
 		where: 'everywhere',
-		help: 'back: help, zoom, scrolling, freeze',
+		help: t('back: help, zoom, scrolling, freeze'),
 		act: () => viewAct({type: 'back'}),
 	},
-	{keys: ['ctrl-l'], shown: '^L', where: 'everywhere', help: 'paint the screen anew', act: () => [{type: 'repaint'}]},
 	{
-		keys: ['ctrl-z'],
-		shown: '^Z',
+		name: 'palette',
+		keys: [':'],
 		where: 'everywhere',
-		help: 'suspend lbtop; fg brings it back',
+		help: t('say a command: all there are, found by a few of their letters'),
+		hint: {label: t('command'), rank: 6},
+		act: () => viewAct({type: 'palette', palette: {text: ''}}),
+	},
+	{
+		name: 'save',
+		keys: ['S'],
+		where: 'everywhere',
+		help: t('save a report of the run so far, as JSON and as Markdown'),
+		hint: {label: t('save'), rank: 0},
+		act: () => [{type: 'save'}],
+	},
+	{
+		name: 'repaint',
+		keys: ['ctrl-l'],
+		where: 'everywhere',
+		help: t('paint the screen anew'),
+		act: () => [{type: 'repaint'}],
+	},
+	{
+		name: 'suspend',
+		keys: ['ctrl-z'],
+		where: 'everywhere',
+		help: t('suspend lbtop; fg brings it back'),
 		act: () => [{type: 'suspend'}],
 	},
 	{
+		name: 'help',
 		keys: ['?', 'f1'],
 		where: 'everywhere',
-		help: 'this help',
-		hint: {label: 'help', rank: 10},
+		help: t('this help'),
+		hint: {label: t('help'), rank: 10},
 		act: ({view}) => viewAct({type: 'help', open: view.help === undefined}),
 	},
 	{
+		name: 'quit',
 		keys: ['q'],
 		where: 'everywhere',
-		help: 'quit gently: what is in flight is finished',
-		hint: {label: 'quit', rank: 11},
-		refusal: context => (isEnding(context) ? 'stopping already: Q or Ctrl-C ends it now' : undefined),
+		help: t('quit gently: what is in flight is finished'),
+		hint: {label: t('quit'), rank: 11},
+		refusal: context => (isEnding(context) ? t('stopping already: Q or Ctrl-C ends it now') : undefined),
 		act: () => [{type: 'quit', now: false}],
 	},
 	{
+		name: 'quit-now',
 		keys: ['Q'],
 		where: 'everywhere',
-		help: 'quit now',
-		hint: {label: 'quit now', rank: 1},
+		help: t('quit now'),
+		hint: {label: t('quit now'), rank: 1},
 		act: () => [{type: 'quit', now: true}],
 	},
 	{
+		name: 'interrupt',
 		keys: ['ctrl-c'],
-		shown: '^C',
+		isFixed: true,
 		where: 'everywhere',
-		help: 'quit gently; twice: now',
+		help: t('quit gently; twice: now'),
 		act: context => [{type: 'quit', now: isEnding(context)}],
 	},
 ];
 
-function rateAct({live}: KeyContext, direction: 'faster' | 'slower'): Act[] {
-	const {rate, rateSetAt = live.runningAt ?? live.startedAt} = live.clients;
-	const rateNow = {rate, ageMs: live.now - rateSetAt, reachedPerSecond: live.samples.at(-1)?.acked ?? 0};
+function focusAct({view}: KeyContext, step: number): Act[] {
+	const pane: PaneId = paneIds.at((paneIds.indexOf(view.focus) + step) % paneIds.length)!;
+	return viewAct({type: 'focus', pane});
+}
+
+function rateAct(context: KeyContext, direction: 'faster' | 'slower'): Act[] {
+	const {clients, runningAt, startedAt, now, samples} = context.live;
+	const {rate, rateSetAt = runningAt ?? startedAt} = clients;
+	const rateNow = {rate, ageMs: now - rateSetAt, reachedPerSecond: samples.at(-1)?.acked ?? 0};
 	const next = direction === 'faster' ? fasterRate(rateNow) : slowerRate(rateNow);
 	if (next !== undefined) return [{type: 'send', command: {type: 'rate', rate: next}}];
-	const text = direction === 'faster' ? 'the rate is max already' : 'the rate is 1 a second already, the slowest step';
-	return viewAct({type: 'notice', text, echoAt: live.echo?.at});
+	const text =
+		direction === 'faster' ? t('the rate is max already') : t('the rate is 1 a second already, the slowest step');
+	return noticeAct(context, text);
 }

@@ -1,4 +1,4 @@
-/** One row of the table of keys: from it come the act itself, the hint at the bottom and the line in the help. */
+/** One row of the table of keys: from it come the act itself, the hint at the bottom, the help and the palette's line. */
 
 import type {Command} from '../../domain/command.ts';
 import {type PartState, partsOf, type State} from '../../state/state.ts';
@@ -10,7 +10,8 @@ import type {View, ViewAction} from '../view.ts';
 
 /**
  * What a key looks at. `shown` differs from `live` while the display is frozen; `helpBelow`: lines of the open help
- * that do not fit on the screen, `detailsBelow` those of the open details.
+ * that do not fit on the screen, `detailsBelow` those of the open details; `keymap`: the table with the person's own
+ * keys in it.
  */
 export type KeyContext = {
 	live: State;
@@ -19,6 +20,7 @@ export type KeyContext = {
 	layout: Layout | undefined;
 	helpBelow: number;
 	detailsBelow?: number;
+	keymap: KeyRow[];
 };
 
 /** What a key leads to. */
@@ -27,17 +29,24 @@ export type Act =
 	| {type: 'send'; command: Command}
 	| {type: 'log'; ask: LogAsk}
 	| {type: 'quit'; now: boolean}
+	| {type: 'save'}
 	| {type: 'repaint'}
 	| {type: 'suspend'}
 	| {type: 'mouse'};
 
-/** What the keys go to: the open prompt, list of faults, help or details, otherwise the focused pane. */
-export type Place = PaneId | 'help' | 'details' | 'prompt' | 'picker';
+/** What the keys go to: the open question, list of faults, palette, prompt, help or details, otherwise the focused pane. */
+export type Place = PaneId | 'help' | 'details' | 'prompt' | 'palette' | 'picker' | 'dialog';
 
 export type KeyRow = {
+	/** What it is called in `keys:` of lbtop.yaml, and in the palette. */
+	name: string;
 	keys: Key[];
-	/** As written for people; absent: the first key. */
+	/** True for keys that nobody binds otherwise: those that write, and those that always get one out. */
+	isFixed?: boolean;
+	/** As written for people; absent: the keys themselves. */
 	shown?: string | ((glyphs: Glyphs) => string);
+	/** The row before it by this name tells of both, as of `j` and `k`. */
+	with?: string;
 	where: 'everywhere' | Place[];
 	help: string;
 	/** At the bottom of the screen: the act's name as things stand. The lowest rank gives way first. */
@@ -50,11 +59,22 @@ export type KeyRow = {
 };
 
 /** Where the keys go. */
-export function placeOf({view}: Pick<KeyContext, 'view'>): Place {
+export function placeOf({view}: {view: View}): Place {
+	if (view.dialog) return 'dialog';
+	return view.help === undefined ? placeUnderHelp({view}) : 'help';
+}
+
+/** Where they go when no help lies over it. */
+export function placeUnderHelp({view}: {view: View}): Place {
+	if (view.palette) return 'palette';
 	if (view.prompt) return 'prompt';
 	if (view.picker) return 'picker';
-	if (view.help !== undefined) return 'help';
 	return view.details === undefined ? view.focus : 'details';
+}
+
+/** Where keys write text, so that no other key means anything but those that write nothing. */
+export function isWriting(place: Place): boolean {
+	return place === 'prompt' || place === 'palette';
 }
 
 /** A key's act upon the view. */
@@ -62,13 +82,13 @@ export function viewAct(action: ViewAction): Act[] {
 	return [{type: 'view', action}];
 }
 
+/** Says a sentence at the bottom, until it has been read or something newer happens. */
+export function noticeAct({live}: Pick<KeyContext, 'live'>, text: string, tone?: 'good'): Act[] {
+	return viewAct({type: 'notice', text, echoAt: live.echo?.at, ...(tone ? {tone} : {})});
+}
+
 /** The part under the cursor: selected by its name, the first server when none is. */
 export function selectedPart({shown, view}: Pick<KeyContext, 'shown' | 'view'>): PartState {
 	const parts = partsOf(shown);
 	return parts.find(({id}) => id === view.selected) ?? parts[0]!;
-}
-
-/** The key as a person reads it. */
-export function shownKey(row: KeyRow, glyphs: Glyphs): string {
-	return typeof row.shown === 'function' ? row.shown(glyphs) : (row.shown ?? row.keys[0]!);
 }

@@ -20,9 +20,14 @@ function noMarks(context: KeyContext): string | undefined {
 	return noFile(context) ?? (context.view.log.marks.length > 0 ? undefined : t('no line is marked: m marks one'));
 }
 
+function isWrapped({view}: KeyContext): string | undefined {
+	return view.log.wrap ? t('lines are wrapped: w cuts them, then they scroll sideways') : undefined;
+}
+
 /** Keys of the log pane beside scrolling. */
 export const logKeys: KeyRow[] = [
 	{
+		name: 'search',
 		keys: ['/'],
 		where,
 		help: t('search the whole log: a text, or /pattern/ (/pattern/i)'),
@@ -31,15 +36,25 @@ export const logKeys: KeyRow[] = [
 		act: () => viewAct({type: 'ask', prompt: {kind: 'log-search', text: ''}}),
 	},
 	{
-		keys: ['n', 'N'],
-		shown: 'n N',
+		name: 'next-hit',
+		keys: ['n'],
 		where,
 		help: t('next line that has it, or the one before; round at the ends'),
 		hint: {label: t('next, previous'), rank: 10},
 		refusal: noSearch,
-		act: (_, key) => ask({type: 'next', to: key === 'n' ? 'newer' : 'older'}),
+		act: () => ask({type: 'next', to: 'newer'}),
 	},
 	{
+		name: 'previous-hit',
+		keys: ['N'],
+		with: 'next-hit',
+		where,
+		help: t('the line before that has it'),
+		refusal: noSearch,
+		act: () => ask({type: 'next', to: 'older'}),
+	},
+	{
+		name: 'filter',
 		keys: ['&'],
 		where,
 		help: t('filter by text, /pattern/, by:PART, label:LABEL; ! without'),
@@ -48,8 +63,8 @@ export const logKeys: KeyRow[] = [
 		act: () => viewAct({type: 'ask', prompt: {kind: 'log-filter', text: ''}}),
 	},
 	{
+		name: 'unfilter',
 		keys: ['backspace'],
-		shown: 'Backspace',
 		where,
 		help: t('take the last filter away (the same one again: that one)'),
 		hint: {label: t('unfilter'), rank: 8},
@@ -57,6 +72,7 @@ export const logKeys: KeyRow[] = [
 		act: () => ask({type: 'unfilter'}),
 	},
 	{
+		name: 'follow',
 		keys: ['f'],
 		where,
 		help: t('follow the end of log.txt, or hold it still'),
@@ -70,8 +86,8 @@ export const logKeys: KeyRow[] = [
 		},
 	},
 	{
+		name: 'story',
 		keys: ['enter'],
-		shown: 'Enter',
 		where,
 		help: t('the story of the message: all its lines, gaps in ms'),
 		hint: {label: t('story'), rank: 7},
@@ -79,14 +95,7 @@ export const logKeys: KeyRow[] = [
 		act: () => ask({type: 'enter'}),
 	},
 	{
-		keys: [':'],
-		where,
-		help: t('go to a time: 14:02:31, or 2026-09-14 14:02'),
-		hint: {label: t('time'), rank: 4},
-		refusal: noFile,
-		act: () => viewAct({type: 'ask', prompt: {kind: 'log-time', text: ''}}),
-	},
-	{
+		name: 'wrap',
 		keys: ['w'],
 		where,
 		help: t('wrap long lines, or cut them'),
@@ -94,15 +103,26 @@ export const logKeys: KeyRow[] = [
 		act: () => viewAct({type: 'wrap'}),
 	},
 	{
-		keys: ['h', 'l', 'left', 'right'],
+		name: 'left',
+		keys: ['h', 'left'],
 		shown: glyphs => `h l ${glyphs.sideways}`,
 		where,
 		help: t('scroll sideways'),
 		hint: {label: t('sideways'), rank: 2},
-		refusal: ({view}) => (view.log.wrap ? t('lines are wrapped: w cuts them, then they scroll sideways') : undefined),
-		act: (_, key) => viewAct({type: 'shift-log', by: key === 'l' || key === 'right' ? 8 : -8}),
+		refusal: isWrapped,
+		act: () => viewAct({type: 'shift-log', by: -8}),
 	},
 	{
+		name: 'right',
+		keys: ['l', 'right'],
+		with: 'left',
+		where,
+		help: t('scroll to the right'),
+		refusal: isWrapped,
+		act: () => viewAct({type: 'shift-log', by: 8}),
+	},
+	{
+		name: 'clock',
 		keys: ['t'],
 		where,
 		help: t('time: whole, to the millisecond in front, or none'),
@@ -113,6 +133,7 @@ export const logKeys: KeyRow[] = [
 		},
 	},
 	{
+		name: 'mark',
 		keys: ['m'],
 		where,
 		help: t('mark the line, or take its mark away'),
@@ -121,15 +142,25 @@ export const logKeys: KeyRow[] = [
 		act: () => ask({type: 'mark'}),
 	},
 	{
-		keys: ['[', ']'],
-		shown: '[ ]',
+		name: 'previous-mark',
+		keys: ['['],
 		where,
 		help: t('the mark before, the next one'),
 		hint: {label: t('marks'), rank: 6},
 		refusal: noMarks,
-		act: (_, key) => ask({type: 'to-mark', to: key === ']' ? 'newer' : 'older'}),
+		act: () => ask({type: 'to-mark', to: 'older'}),
 	},
 	{
+		name: 'next-mark',
+		keys: [']'],
+		with: 'previous-mark',
+		where,
+		help: t('the next mark'),
+		refusal: noMarks,
+		act: () => ask({type: 'to-mark', to: 'newer'}),
+	},
+	{
+		name: 'unmark',
 		keys: ['u'],
 		where,
 		help: t('take all marks away'),
@@ -137,6 +168,7 @@ export const logKeys: KeyRow[] = [
 		act: () => ask({type: 'unmark'}),
 	},
 	{
+		name: 'copy',
 		keys: ['y'],
 		where,
 		help: t('copy the line, or all marked ones, by OSC 52'),
@@ -145,6 +177,7 @@ export const logKeys: KeyRow[] = [
 		act: () => ask({type: 'copy'}),
 	},
 	{
+		name: 'pager',
 		keys: ['o'],
 		where,
 		help: t('open the log at this line in $PAGER'),

@@ -1,16 +1,20 @@
+import {t} from '../../words/words.ts';
+import type {Key} from '../terminal/keys.ts';
 import {type Act, type KeyContext, type KeyRow, viewAct} from './key-row.ts';
 import {type Prompt, promptKind} from './prompts.ts';
 
 /** All that ASCII can write; what the prompt does not take, it leaves out. */
-const characters = Array.from({length: 94}, (_, index) => String.fromCharCode(33 + index));
+export const writingKeys: Key[] = [...Array.from({length: 94}, (_, index) => String.fromCharCode(33 + index)), 'space'];
 
-/** The keys of an open prompt: while it is open, no other key means anything but those with Ctrl. */
+/** The keys of an open prompt: while it is open, no other key means anything but those with Ctrl and F1. */
 export const promptKeys: KeyRow[] = [
 	{
-		keys: [...characters, 'space'],
+		name: 'write-answer',
+		keys: writingKeys,
+		isFixed: true,
 		shown: 'a-z 0-9 =',
 		where: ['prompt'],
-		help: 'write',
+		help: t('write'),
 		act: ({view}, key) => {
 			const prompt = openPrompt(view);
 			const text = prompt.text + (key === 'space' ? ' ' : key);
@@ -18,28 +22,38 @@ export const promptKeys: KeyRow[] = [
 		},
 	},
 	{
+		name: 'erase-answer',
 		keys: ['backspace'],
-		shown: 'Backspace',
+		isFixed: true,
 		where: ['prompt'],
-		help: 'take the last character back',
+		help: t('take the last character back'),
 		act: ({view}) => viewAct({type: 'write', text: openPrompt(view).text.slice(0, -1)}),
 	},
-	{keys: ['enter'], shown: 'Enter', where: ['prompt'], help: 'do it', hint: {label: 'do it', rank: 11}, act: submit},
 	{
-		keys: ['escape'],
-		shown: 'Esc',
+		name: 'give-answer',
+		keys: ['enter'],
+		isFixed: true,
 		where: ['prompt'],
-		help: 'leave it as it was',
-		hint: {label: 'leave it', rank: 10},
+		help: t('do it'),
+		hint: {label: t('do it'), rank: 11},
+		act: submit,
+	},
+	{
+		name: 'leave-prompt',
+		keys: ['escape'],
+		isFixed: true,
+		where: ['prompt'],
+		help: t('leave it as it was'),
+		hint: {label: t('leave it'), rank: 10},
 		act: () => viewAct({type: 'answered'}),
 	},
 ];
 
-/** A wrong answer stays, with the reason. */
-function submit({view, live}: KeyContext): Act[] {
+/** A wrong answer stays, with the reason beside it. */
+function submit({view}: KeyContext): Act[] {
 	const prompt = openPrompt(view);
 	const answer = promptKind(prompt).answer(prompt);
-	if (typeof answer === 'string') return viewAct({type: 'notice', text: answer, echoAt: live.echo?.at});
+	if (typeof answer === 'string') return viewAct({type: 'wrong', reason: answer});
 	return [...viewAct({type: 'answered'}), ...viewAct({type: 'pick'}), ...answer];
 }
 

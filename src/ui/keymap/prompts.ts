@@ -3,7 +3,7 @@
 import {maxWeight} from '../../domain/balanced-server.ts';
 import type {Command} from '../../domain/command.ts';
 import type {FaultKind} from '../../domain/fault.ts';
-import {readFilter, readLogTime, readSearch} from '../../domain/log-query.ts';
+import {readFilter, readSearch} from '../../domain/log-query.ts';
 import type {PartId} from '../../domain/plan.ts';
 import {t} from '../../words/words.ts';
 import {readAnswer} from '../faults/fault-answer.ts';
@@ -14,8 +14,7 @@ import type {Act} from './key-row.ts';
 export type Prompt =
 	| ({part: PartId; name: string; text: string} & ({kind: 'weight'} | {kind: 'fault'; fault: FaultKind}))
 	| {kind: 'log-search'; text: string}
-	| {kind: 'log-filter'; text: string}
-	| {kind: 'log-time'; text: string};
+	| {kind: 'log-filter'; text: string};
 
 type PromptOf<K extends Prompt['kind']> = Extract<Prompt, {kind: K}>;
 
@@ -30,17 +29,17 @@ type Kind<K extends Prompt['kind']> = {
 const prompts: {[K in Prompt['kind']]: Kind<K>} = {
 	weight: {
 		takes: /^\d{0,8}$/,
-		question: ({name}) => `weight of ${name}, 0 to ${maxWeight}:`,
+		question: ({name}) => t('weight of {name}, 0 to {most}:', {name, most: maxWeight}),
 		answer: ({part, text}) => {
 			const weight = Number(text);
 			return text === '' || weight > maxWeight
-				? `a weight is a whole number from 0 to ${maxWeight}`
+				? t('a weight is a whole number from 0 to {most}', {most: maxWeight})
 				: send({type: 'weight', part, weight});
 		},
 	},
 	fault: {
 		takes: /^[ -~]{0,120}$/,
-		question: ({name, fault}) => `${fault} on ${name}, for=10s ends it:`,
+		question: ({name, fault}) => t('{fault} on {name}, for=10s ends it:', {fault, name}),
 		answer: ({part, fault: kind, text}) => {
 			const answer = readAnswer(kind, text.trim());
 			return typeof answer === 'string' ? answer : send({type: 'fault', part, ...answer});
@@ -55,11 +54,6 @@ const prompts: {[K in Prompt['kind']]: Kind<K>} = {
 		takes: /^\P{Cc}{0,200}$/u,
 		question: () => t('only lines with (! without) a text, /pattern/, by:PART or label:LABEL:'),
 		answer: ({text}) => (text === '' ? undefined : wrong(readFilter(text))) ?? log({type: 'filter', text}),
-	},
-	'log-time': {
-		takes: /^[-\d:., T]{0,30}$/,
-		question: () => t('go to the time:'),
-		answer: ({text}) => wrong(readLogTime(text)) ?? log({type: 'time', text}),
 	},
 };
 

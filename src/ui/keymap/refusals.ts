@@ -2,6 +2,7 @@ import type {ProcessCommandType} from '../../domain/command.ts';
 import type {Phase} from '../../domain/event.ts';
 import {isAlive} from '../../domain/status.ts';
 import type {PartState} from '../../state/state.ts';
+import {t} from '../../words/words.ts';
 
 type Asked = Exclude<ProcessCommandType, 'resume'>;
 
@@ -10,27 +11,28 @@ type Asked = Exclude<ProcessCommandType, 'resume'>;
  * for resuming: one key does both.
  */
 export function refusalOf(asked: Asked, part: PartState, phase: Phase): string | undefined {
-	if (phase === 'stopping' || phase === 'ended') return 'the lab is stopping';
+	if (phase === 'stopping' || phase === 'ended') return t('the lab is stopping');
 	const {name, process} = part;
-	if (process === 'EXTERNAL') return `${name} runs elsewhere: lbtop did not start it and does not signal it`;
-	const is = `${name} is ${process}`;
+	if (process === 'EXTERNAL') return t('{name} runs elsewhere: lbtop did not start it and does not signal it', {name});
+	const is = {name, process};
 	switch (asked) {
 		case 'start':
-			if (process === 'PAUSED') return `${name} is paused: p resumes it`;
-			return isAlive(process) ? `${name} already runs (${process})` : undefined;
+			if (process === 'PAUSED') return t('{name} is paused: p resumes it', {name});
+			return isAlive(process) ? t('{name} already runs ({process})', is) : undefined;
 		case 'stop':
-			if (process === 'STOPPING') return `${name} is stopping already: X kills it`;
-			return isAlive(process) || process === 'BACKOFF' ? undefined : `${is}: nothing to stop`;
+			if (process === 'STOPPING') return t('{name} is stopping already: X kills it', {name});
+			return isAlive(process) || process === 'BACKOFF' ? undefined : t('{name} is {process}: nothing to stop', is);
 		case 'kill':
-			if (process === 'BACKOFF') return `${is}: no process to kill; x gives up restarting, s starts it now`;
-			return isAlive(process) ? undefined : `${is}: no process to kill`;
+			if (process === 'BACKOFF')
+				return t('{name} is {process}: no process to kill; x gives up restarting, s starts it now', is);
+			return isAlive(process) ? undefined : t('{name} is {process}: no process to kill', is);
 		case 'restart':
-			return process === 'STOPPING' ? `${is}: X kills it, s starts it again` : undefined;
+			return process === 'STOPPING' ? t('{name} is {process}: X kills it, s starts it again', is) : undefined;
 		case 'kill-restart':
 			return undefined;
 		case 'pause':
 			if (process === 'PAUSED' || process === 'READY' || process === 'NOT-READY' || process === 'STARTING')
 				return undefined;
-			return `${is}: nothing to pause`;
+			return t('{name} is {process}: nothing to pause', is);
 	}
 }

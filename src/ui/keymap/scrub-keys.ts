@@ -1,31 +1,42 @@
 import {t} from '../../words/words.ts';
-import type {Key} from '../terminal/keys.ts';
-import {type KeyContext, type KeyRow, viewAct} from './key-row.ts';
+import {type Act, type KeyContext, type KeyRow, noticeAct, viewAct} from './key-row.ts';
 
-const steps: Record<Key, number> = {left: -1, right: 1, ',': -10, '.': 10, '<': -60, '>': 60};
+/** Each step with its keys: back, forth. */
+const steps = [
+	{name: '1s', seconds: 1, back: ['left'], forth: ['right']},
+	{name: '10s', seconds: 10, back: [','], forth: ['.']},
+	{name: '1m', seconds: 60, back: ['<'], forth: ['>']},
+];
+
+const first = 'back-1s';
 
 /** Going through the last ten minutes while the display is frozen; then these keys come before a pane's own. */
-export const scrubKeys: KeyRow[] = [
-	{
-		keys: Object.keys(steps),
-		shown: glyphs => `${glyphs.sideways} , . < >`,
+export const scrubKeys: KeyRow[] = steps.flatMap(({name, seconds, back, forth}): KeyRow[] => {
+	const row = (direction: 'back' | 'forth'): KeyRow => ({
+		name: `${direction}-${name}`,
+		keys: direction === 'back' ? back : forth,
 		where: 'everywhere',
 		help: t('frozen: back and forth by 1 s, 10 s, 1 min; in 6 log.txt h l scroll'),
-		hint: {label: t('back, forth'), rank: 9},
 		comesFirst: ({view}) => view.frozen !== undefined,
 		refusal: ({view}) => (view.frozen ? undefined : t('Space freezes the display, then these keys go back in time')),
-		act: (context, key) => {
-			const seconds = steps[key]!;
-			const isThere = context.view.frozen!.past.from(context.shown.now, seconds) !== undefined;
-			const isBack = seconds < 0;
-			if (isThere || (!isBack && isBehind(context))) return viewAct({type: 'scrub', seconds});
-			const text = isBack
-				? t('this is the first moment that is kept')
-				: t('this is the moment of the freeze: Space goes on');
-			return viewAct({type: 'notice', text, echoAt: context.live.echo?.at});
-		},
-	},
-];
+		act: context => scrubAct(context, direction === 'back' ? -seconds : seconds),
+	});
+	const leader = {
+		shown: (glyphs: {sideways: string}) => `${glyphs.sideways} , . < >`,
+		hint: {label: t('back, forth'), rank: 9},
+	};
+	return [row('back'), row('forth')].map(each => (each.name === first ? {...each, ...leader} : {...each, with: first}));
+});
+
+function scrubAct(context: KeyContext, seconds: number): Act[] {
+	const isThere = context.view.frozen!.past.from(context.shown.now, seconds) !== undefined;
+	const isBack = seconds < 0;
+	if (isThere || (!isBack && isBehind(context))) return viewAct({type: 'scrub', seconds});
+	return noticeAct(
+		context,
+		isBack ? t('this is the first moment that is kept') : t('this is the moment of the freeze: Space goes on'),
+	);
+}
 
 /** The display shows an earlier moment than that of the freeze. */
 function isBehind({view: {frozen}}: KeyContext): boolean {

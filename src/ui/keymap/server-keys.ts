@@ -1,17 +1,24 @@
 import {type Administration, isAlive} from '../../domain/status.ts';
 import type {ServerState} from '../../state/state.ts';
+import {t} from '../../words/words.ts';
 import {type KeyContext, type KeyRow, selectedPart, viewAct} from './key-row.ts';
 
 /** The keys that change how the balancer treats the selected server; its process is left alone. */
 export const serverKeys: KeyRow[] = [
-	administrationKey({key: 'D', type: 'drain', rank: 6, help: 'drain: nothing new to it, what it has ends by itself'}),
-	administrationKey({key: 'd', type: 'maint', rank: 5, help: 'maint: drain, and no health checks either'}),
-	administrationKey({key: 'e', type: 'ready', rank: 6, help: 'ready: end drain or maint'}),
+	administrationKey({
+		key: 'D',
+		type: 'drain',
+		rank: 6,
+		help: t('drain: nothing new to it, what it has ends by itself'),
+	}),
+	administrationKey({key: 'd', type: 'maint', rank: 5, help: t('maint: drain, and no health checks either')}),
+	administrationKey({key: 'e', type: 'ready', rank: 6, help: t('ready: end drain or maint')}),
 	{
+		name: 'weight',
 		keys: ['w'],
 		where: ['servers'],
-		help: 'weight: its part of the work, 0 to 256',
-		hint: {label: 'weight', rank: 5},
+		help: t('weight: its part of the work, 0 to 256'),
+		hint: {label: t('weight'), rank: 5},
 		refusal: refusalOf,
 		act: context => {
 			const {id: part, name} = selectedPart(context);
@@ -19,10 +26,11 @@ export const serverKeys: KeyRow[] = [
 		},
 	},
 	{
+		name: 'add-server',
 		keys: ['n'],
 		where: ['servers'],
-		help: 'add a server: one more of our own is started and balanced over',
-		hint: {label: 'add', rank: 4},
+		help: t('add a server: one more of our own is started and balanced over'),
+		hint: {label: t('add'), rank: 4},
 		refusal: labRefusal,
 		act: () => [{type: 'send', command: {type: 'add-server'}}],
 	},
@@ -32,6 +40,7 @@ type AdministrationKey = {key: string; type: Administration; rank: number; help:
 
 function administrationKey({key, type, rank, help}: AdministrationKey): KeyRow {
 	return {
+		name: type,
 		keys: [key],
 		where: ['servers'],
 		help,
@@ -40,28 +49,34 @@ function administrationKey({key, type, rank, help}: AdministrationKey): KeyRow {
 			const reason = refusalOf(context);
 			if (reason !== undefined) return reason;
 			const {name, administration} = selectedServer(context)!;
-			return administration === type ? `${name} is ${already[type]} already` : undefined;
+			return administration === type ? already[type](name) : undefined;
 		},
 		act: context => [{type: 'send', command: {type, part: selectedPart(context).id}}],
 	};
 }
 
-const already: Record<Administration, string> = {drain: 'drained', maint: 'in maint', ready: 'ready'};
+const already: Record<Administration, (name: string) => string> = {
+	drain: name => t('{name} is drained already', {name}),
+	maint: name => t('{name} is in maint already', {name}),
+	ready: name => t('{name} is ready already', {name}),
+};
 
 /** Why the balancer cannot be told anything about the selected part, in a sentence; undefined: it can. */
 function refusalOf(context: KeyContext): string | undefined {
 	const reason = labRefusal(context);
 	if (reason !== undefined) return reason;
 	const server = selectedServer(context);
-	if (!server) return `${selectedPart(context).name} is no server`;
-	return server.administration === null ? `${server.name} is not among the balancer's servers` : undefined;
+	if (!server) return t('{name} is no server', {name: selectedPart(context).name});
+	return server.administration === null
+		? t("{name} is not among the balancer's servers", {name: server.name})
+		: undefined;
 }
 
 function labRefusal({live: {phase, balancer}}: KeyContext): string | undefined {
-	if (phase === 'stopping' || phase === 'ended') return 'the lab is stopping';
+	if (phase === 'stopping' || phase === 'ended') return t('the lab is stopping');
 	return isAlive(balancer.process)
 		? undefined
-		: `the load balancer is ${balancer.process}: it can be told nothing until it runs`;
+		: t('the load balancer is {process}: it can be told nothing until it runs', {process: balancer.process});
 }
 
 /** The selected server as it is now, whatever a frozen display shows. */

@@ -5,6 +5,7 @@ import {type Act, type KeyContext, type KeyRow, viewAct} from './key-row.ts';
 /** The order of the servers in their pane; who is selected stays selected. */
 export const sortKeys: KeyRow[] = [
 	{
+		name: 'sort',
 		keys: ['o'],
 		where: ['servers'],
 		help: t('sort the servers by the next column, at last as planned'),
@@ -13,6 +14,7 @@ export const sortKeys: KeyRow[] = [
 		act: ({view}) => sortAct(nextSort(view.sort)),
 	},
 	{
+		name: 'sort-back',
 		keys: ['O'],
 		where: ['servers'],
 		help: t('sort the other way round'),

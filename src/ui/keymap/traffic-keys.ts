@@ -1,43 +1,57 @@
 import {t} from '../../words/words.ts';
 import {chartIds, chartsFrom} from '../traffic/traffic-charts.ts';
 import {timeScales} from '../traffic/traffic-window.ts';
-import {type KeyContext, type KeyRow, viewAct} from './key-row.ts';
+import {type Act, type KeyContext, type KeyRow, viewAct} from './key-row.ts';
 
 /** Keys of the traffic pane. Its own + and - come before the general ones. */
 export const trafficKeys: KeyRow[] = [
 	{
-		keys: ['c', 'C', 'j', 'k', 'down', 'up'],
+		name: 'next-chart',
+		keys: ['c', 'j', 'down'],
 		shown: glyphs => `c C ${glyphs.arrows}`,
 		where: ['traffic'],
 		help: t('the next chart, the one before'),
 		hint: {label: t('chart'), rank: 9},
-		act: ({view}, key) => {
-			const isBack = key === 'C' || key === 'k' || key === 'up';
-			const chart = chartsFrom(view.traffic.chart).at(isBack ? -1 : 1 % chartIds.length)!;
-			return viewAct({type: 'look-at-traffic', traffic: {chart}});
-		},
+		act: context => chartAct(context, 1),
 	},
 	{
-		keys: ['+', '=', '-', '_'],
+		name: 'previous-chart',
+		keys: ['C', 'k', 'up'],
+		with: 'next-chart',
+		where: ['traffic'],
+		help: t('the chart before'),
+		act: context => chartAct(context, -1),
+	},
+	{
+		name: 'less-time',
+		keys: ['+', '='],
 		shown: '+ -',
 		where: ['traffic'],
 		help: t('time scale of the charts: less time, more (1, 2, 5, 10 minutes)'),
 		hint: {label: t('time scale'), rank: 8},
-		act: (context, key) => {
-			const minutes = nextScale(context, key);
-			if (minutes !== undefined) return viewAct({type: 'look-at-traffic', traffic: {minutes}});
-			const text = isCloser(key)
-				? t('it shows 1 minute already, the least')
-				: t('it shows 10 minutes already, all there is');
-			return viewAct({type: 'notice', text, echoAt: context.live.echo?.at});
-		},
+		refusal: context => (scaleAt(context, -1) ? undefined : t('it shows 1 minute already, the least')),
+		act: context => scaleAct(context, -1),
+	},
+	{
+		name: 'more-time',
+		keys: ['-', '_'],
+		with: 'less-time',
+		where: ['traffic'],
+		help: t('time scale of the charts: more time'),
+		refusal: context => (scaleAt(context, 1) ? undefined : t('it shows 10 minutes already, all there is')),
+		act: context => scaleAct(context, 1),
 	},
 ];
 
-function nextScale({view}: KeyContext, key: string) {
-	return timeScales[timeScales.indexOf(view.traffic.minutes) + (isCloser(key) ? -1 : 1)];
+function chartAct({view}: KeyContext, step: 1 | -1): Act[] {
+	const chart = chartsFrom(view.traffic.chart).at(step % chartIds.length)!;
+	return viewAct({type: 'look-at-traffic', traffic: {chart}});
 }
 
-function isCloser(key: string): boolean {
-	return key === '+' || key === '=';
+function scaleAct(context: KeyContext, step: 1 | -1): Act[] {
+	return viewAct({type: 'look-at-traffic', traffic: {minutes: scaleAt(context, step)!}});
+}
+
+function scaleAt({view}: KeyContext, step: 1 | -1) {
+	return timeScales[timeScales.indexOf(view.traffic.minutes) + step];
 }

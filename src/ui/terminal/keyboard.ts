@@ -21,7 +21,8 @@ const pasteTailMs = 100;
 type Settings = {
 	input: NodeJS.ReadStream;
 	onInput: (input: Input) => void;
-	onPaste: () => void;
+	/** `isMore`: the rest of a paste that came in pieces. */
+	onPaste: (text: string, how: {isMore: boolean}) => void;
 	/** The input has ended or broken: nobody can press a key any more. */
 	onEnd: () => void;
 };
@@ -50,7 +51,7 @@ export function openKeyboard({input, onInput, onPaste, onEnd}: Settings): Keyboa
 		pending = read.pending;
 		const isTail = performance.now() - pastedAt < pasteTailMs;
 		if (read.pasted || isTail) {
-			if (!isTail) onPaste();
+			onPaste(read.pastedText, {isMore: isTail});
 			pastedAt = performance.now();
 		}
 		for (const each of read.inputs) if (!isTail || each.type === 'reply') onInput(each);

@@ -21,23 +21,33 @@ export const nothingPending: Pending = {text: '', inPaste: false};
 /** More text than this in one chunk was not typed, unless it is one key held down. */
 const mostTyped = 3;
 
+/** So much of a paste is worth keeping: what is written is a line. */
+const mostPasted = 4096;
+
 const pasteStart = '\x1b[200~';
 const pasteEnd = '\x1b[201~';
 
-export type KeysRead = {inputs: Input[]; pasted: boolean; pending: Pending};
+/** `pastedText`: what was pasted in this chunk, the beginning of it where there is much. */
+export type KeysRead = {inputs: Input[]; pasted: boolean; pastedText: string; pending: Pending};
 
 /** What a chunk holds. `pending` goes into the next call; a lone ESC stays in it until {@link flushKeys}. */
 export function readKeys(pending: Pending, chunk: string): KeysRead {
 	const late = restOfLost(pending, chunk);
-	if (late?.pending) return {inputs: [], pasted: false, pending: late.pending};
+	if (late?.pending) return {inputs: [], pasted: false, pastedText: '', pending: late.pending};
 	let rest = pending.text + (late ? chunk.slice(late.length) : chunk);
 	let {inPaste} = pending;
 	let pasted = inPaste;
+	let pastedText = '';
 	const inputs: Input[] = [...(late?.inputs ?? [])];
 	while (rest !== '') {
 		if (inPaste) {
 			const end = rest.indexOf(pasteEnd);
-			if (end < 0) return {inputs: bulkless(inputs).inputs, pasted, pending: {text: tailOfPaste(rest), inPaste}};
+			pastedText += (end < 0 ? rest.slice(0, rest.length - tailOfPaste(rest).length) : rest.slice(0, end)).slice(
+				0,
+				mostPasted,
+			);
+			if (end < 0)
+				return {inputs: bulkless(inputs).inputs, pasted, pastedText, pending: {text: tailOfPaste(rest), inPaste}};
 			inPaste = false;
 			rest = rest.slice(end + pasteEnd.length);
 			continue;
@@ -54,7 +64,13 @@ export function readKeys(pending: Pending, chunk: string): KeysRead {
 		rest = rest.slice(taken.length);
 	}
 	const typed = bulkless(inputs);
-	return {inputs: typed.inputs, pasted: pasted || typed.isBulk, pending: {text: rest, inPaste}};
+	const bulk = typed.isBulk ? textOf(inputs) : '';
+	return {
+		inputs: typed.inputs,
+		pasted: pasted || typed.isBulk,
+		pastedText: pastedText + bulk,
+		pending: {text: rest, inPaste},
+	};
 }
 
 /** What a pending beginning means when nothing followed it in time: a lone ESC is the Esc key, the rest is dropped. */
@@ -174,6 +190,15 @@ function bulkless(inputs: Input[]): {inputs: Input[]; isBulk: boolean} {
 	const text = keys.filter(key => [...key].length === 1 || key === 'space' || key === 'enter');
 	const isBulk = text.length > mostTyped && new Set(text).size > 1;
 	return isBulk ? {inputs: inputs.filter(({type}) => type !== 'key'), isBulk} : {inputs, isBulk};
+}
+
+/** What keys would have written. */
+function textOf(inputs: Input[]): string {
+	const written: Record<Key, string> = {space: ' ', enter: '\n', tab: '\t'};
+	return inputs
+		.map(input => (input.type !== 'key' ? '' : [...input.key].length === 1 ? input.key : (written[input.key] ?? '')))
+		.join('')
+		.slice(0, mostPasted);
 }
 
 /** Only what could begin the end of the paste is kept, however long the paste. */

@@ -33,7 +33,6 @@ export const logPane = {
 	'search, a text or /pattern/:': 'cari, teks atau /pola/:',
 	'only lines with (! without) a text, /pattern/, by:PART or label:LABEL:':
 		'hanya baris dengan (! tanpa) teks, /pola/, by:BAGIAN atau label:LABEL:',
-	'go to the time:': 'ke waktu:',
 	'the expression takes too long, it is given up: try a simpler one':
 		'ekspresi itu terlalu lama, jadi dihentikan: coba yang lebih sederhana',
 	'{file} cannot be read: {why}': '{file} tidak bisa dibaca: {why}',

@@ -1,6 +1,6 @@
 import {describe, expect, test} from 'vitest';
 import type {KeyContext} from '../../../src/ui/keymap/key-row.ts';
-import {actsOf, hintsOf} from '../../../src/ui/keymap/keymap.ts';
+import {actsOf, hintsOf, keymap} from '../../../src/ui/keymap/keymap.ts';
 import {firstLogView, type LogView} from '../../../src/ui/log/log-view.ts';
 import {firstView, reduceView} from '../../../src/ui/view.ts';
 import {busyState} from '../../support/state-fixture.ts';
@@ -8,7 +8,7 @@ import {busyState} from '../../support/state-fixture.ts';
 const contextOf = (log: Partial<LogView>, more: Partial<KeyContext> = {}): KeyContext => {
 	const view = {...firstView, focus: 'log' as const, log: {...firstLogView, ...log}};
 	const state = busyState();
-	return {live: state, shown: state, view, layout: undefined, helpBelow: 0, ...more};
+	return {live: state, shown: state, view, layout: undefined, helpBelow: 0, keymap, ...more};
 };
 const asked = (key: string, log: Partial<LogView>) =>
 	actsOf(key, contextOf(log)).map(act => (act.type === 'log' ? act.ask : act.type === 'view' ? act.action : act));
@@ -21,7 +21,7 @@ const window = {
 };
 
 describe('without a file', () => {
-	test.each(['/', 'n', 'N', '&', 'backspace', 'enter', ':', 'm', '[', ']', 'u', 'y', 'o'])('%s says why not', key => {
+	test.each(['/', 'n', 'N', '&', 'backspace', 'enter', 'm', '[', ']', 'u', 'y', 'o'])('%s says why not', key => {
 		expect(notice(key, {})).toBe('there is no log file here: only the last lines of it were kept');
 		expect(hintsOf(contextOf({})).some(({keys}) => keys.includes(key))).toBe(false);
 	});
@@ -78,20 +78,18 @@ describe('with a file', () => {
 	test.each([
 		['/', 'log-search'],
 		['&', 'log-filter'],
-		[':', 'log-time'],
 	])('%s asks what for', (key, kind) => {
 		expect(asked(key, {hasFile})).toEqual([{type: 'ask', prompt: {kind, text: ''}}]);
 	});
 });
 
 describe('an answer', () => {
-	const answered = (kind: 'log-search' | 'log-filter' | 'log-time', text: string) =>
+	const answered = (kind: 'log-search' | 'log-filter', text: string) =>
 		actsOf('enter', {...contextOf({hasFile: true}), view: {...firstView, prompt: {kind, text}}});
 	test.each([
 		['log-search', 'HAI', 'search'],
 		['log-filter', '!by:server-1', 'filter'],
 		['log-filter', '', 'filter'],
-		['log-time', '14:02', 'time'],
 	] as const)('to %s %j is asked of the log', (kind, text, type) => {
 		expect(answered(kind, text).at(-1)).toEqual({type: 'log', ask: {type, text}});
 	});
@@ -99,8 +97,7 @@ describe('an answer', () => {
 		['log-search', ''],
 		['log-search', '/(/'],
 		['log-filter', '!'],
-		['log-time', '99:00'],
 	] as const)('to %s %j is none, and stays to be mended', (kind, text) => {
-		expect(answered(kind, text)).toEqual([{type: 'view', action: expect.objectContaining({type: 'notice'})}]);
+		expect(answered(kind, text)).toEqual([{type: 'view', action: expect.objectContaining({type: 'wrong'})}]);
 	});
 });
