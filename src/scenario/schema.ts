@@ -2,10 +2,10 @@
 
 import {z} from 'zod';
 import type {Command} from '../domain/command.ts';
-import {readCommand, writeCommand} from '../domain/command-text.ts';
+import {type ReadCommand, readCommand, writeCommand} from '../domain/command-text.ts';
 import {parseDuration} from '../domain/duration.ts';
 import {mostRounds} from '../domain/scenario.ts';
-import {phrase} from '../words/words.ts';
+import {phrase, t} from '../words/words.ts';
 
 /** A condition or a condition's loss is waited for so long, unless the file says otherwise. */
 export const usualWithinMs = 30_000;
@@ -75,7 +75,7 @@ const step = z
 	})
 	.transform(({do: given, for: forMs, ...rest}, context) => {
 		const commands = (given === undefined ? [] : [given].flat()).flatMap((one, index) => {
-			const read = readCommand(one, forMs === undefined ? {} : {forMs});
+			const read = readDeed(one, forMs);
 			if (read.ok) return [read.command];
 			const path = Array.isArray(given) ? ['do', index] : ['do'];
 			context.addIssue({code: 'custom', message: read.reason, path});
@@ -85,6 +85,14 @@ const step = z
 			if (isWrong) context.addIssue({code: 'custom', message});
 		return {...rest, commands};
 	});
+
+/** A command of a step; only a fault lasts for a time. */
+function readDeed(given: unknown, forMs: number | undefined): ReadCommand {
+	const read = readCommand(given);
+	if (!read.ok || forMs === undefined) return read;
+	if (read.command.type === 'fault') return readCommand(given, {forMs});
+	return {ok: false, reason: t("'for' is how long a fault lasts, and '{type}' is none", {type: read.command.type})};
+}
 
 type StepKeys = {[K in (typeof stepKeys)[number]]?: unknown};
 

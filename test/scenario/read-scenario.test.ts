@@ -31,7 +31,10 @@ describe('mistakes are told with their line', () => {
 		['steps:\n  - {every: 0, do: kill server-1}', "'every' is at least 100ms"],
 		['steps:\n  - {until: 5s, do: kill server-1}', "'until' ends what 'every' began"],
 		['steps:\n  - {within: 5s, do: kill server-1}', "'within' is how long 'when' is waited for"],
-		['steps:\n  - {at: 1s, for: 3s, do: kill server-1}', "x.yaml:2: step 1, do: it is 'kill PART'"],
+		[
+			'steps:\n  - {at: 1s, for: 3s, do: kill server-1}',
+			"x.yaml:2: step 1, do: 'for' is how long a fault lasts, and 'kill' is none",
+		],
 		['steps: kill', 'x.yaml:1: steps: is a list of steps'],
 		['checks: [{exp: a}]', 'x.yaml:1: check 1: is a check such as'],
 		['rate: 5\nrepeat: 0', 'x.yaml:2: repeat: is a whole number from 1 to 100'],

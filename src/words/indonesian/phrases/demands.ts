@@ -50,6 +50,8 @@ export const demands = {
 	"'until' ends what 'every' began: give 'every' too": "'until' mengakhiri yang dimulai 'every': berikan juga 'every'",
 	"'within' is how long 'when' is waited for: give 'when' too":
 		"'within' adalah berapa lama 'when' ditunggu: berikan juga 'when'",
+	"'for' is how long a fault lasts, and '{type}' is none":
+		"'for' adalah berapa lama gangguan berlaku, dan '{type}' bukan gangguan",
 	"'for' is how long a fault lasts: give 'do' too": "'for' adalah berapa lama gangguan berlaku: berikan juga 'do'",
 	'is a list of checks, or {data}': 'harus berupa daftar cek, atau {data}',
 	'is a list of steps': 'harus berupa daftar langkah',
