@@ -33,7 +33,7 @@ export function binColumns({from, counts}: LatencyBins, width: number): BinColum
 	};
 }
 
-/** `width` characters of axis: what stands at the decades, and marks at columns. */
+/** `width` characters of axis: marks at columns, and what stands at the decades where they leave room. */
 export function binAxis(
 	{ticks}: Pick<BinColumns, 'ticks'>,
 	{
@@ -49,9 +49,13 @@ export function binAxis(
 	},
 ): AxisPiece[] {
 	const cells: AxisPiece[] = Array.from({length: width}, () => ({text: signs.horizontal, kind: 'axis'}));
-	for (const {column, ms} of ticks)
-		for (const [index, character] of [...text(ms)].entries())
-			if (cells[column + index]) cells[column + index] = {text: character, kind: 'label'};
 	for (const column of marks) if (cells[column]) cells[column] = {text: signs.mark, kind: 'mark'};
+	for (const {column, ms} of ticks) {
+		const label = [...text(ms)];
+		const isFree = (at: number) => label.every((_, index) => cells[at + index]?.kind === 'axis');
+		// Beside a mark that stands in its way, but not so far that it would say another place.
+		const at = [0, 1, 2].map(shift => column + shift).find(isFree);
+		if (at !== undefined) for (const [index, one] of label.entries()) cells[at + index] = {text: one, kind: 'label'};
+	}
 	return cells;
 }

@@ -13,15 +13,32 @@ const nameCells = 13;
 export function factLines(facts: Fact[], width: number): Line[] {
 	const room = Math.max(10, width - nameCells - 3);
 	return facts.flatMap(([name, words]) =>
-		wrapLine(words, room).map(
+		wrapWords(words, room).map(
 			(row, index): Line => [span(`  ${(index === 0 ? name : '').padEnd(nameCells)} `, 'muted'), ...row],
 		),
 	);
 }
 
+/** Rows that end between words; a word longer than a row is cut. */
+function wrapWords(line: Line, width: number): Line[] {
+	const rows: Line[] = [[]];
+	let used = 0;
+	for (const one of line)
+		for (const word of one.text.match(/\S+\s*|\s+/g) ?? []) {
+			const cells = lineCells([span(word.trimEnd())]);
+			if (used > 0 && used + cells > width) {
+				rows.push([]);
+				used = 0;
+			}
+			rows.at(-1)!.push({...one, text: word});
+			used += lineCells([span(word)]);
+		}
+	return rows.flatMap(row => (lineCells(row) > width ? wrapLine(row, width) : [row]));
+}
+
 /** A line that is not cut but goes on below, further in. */
 export function hangingLines(line: Line, width: number, indent: number): Line[] {
-	return wrapLine(line, Math.max(10, width - indent)).map(row => [span(' '.repeat(indent)), ...row]);
+	return wrapWords(line, Math.max(10, width - indent)).map(row => [span(' '.repeat(indent)), ...row]);
 }
 
 /** Sections below each other, a blank line between them. */

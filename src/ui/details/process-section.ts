@@ -22,12 +22,12 @@ export function processSection(part: PartState, {state, width, theme}: Request):
 	const facts: Fact[] = [
 		[t('state'), [glyphSpan(part, theme), span(' '), ...processSpans(part, state.now)]],
 		...(detail ? [[t('because'), [span(detail)]] satisfies Fact] : []),
-		[t('command'), [span(commandLine ?? (process === 'EXTERNAL' ? t('not started by lbtop') : '-'), 'muted')]],
 		[t('up'), gauge(isRunning && startedAt !== undefined ? formatClock(Math.max(0, state.now - startedAt)) : '-')],
 		['CPU', gauge(cpuPercent === null ? '-' : t('{percent} % of one core', {percent: Math.round(cpuPercent)}))],
 		[t('memory'), gauge(bytesText(rssBytes))],
 		[t('open files'), gauge(openFiles === null ? '-' : countText(openFiles))],
 		[t('restarts'), [span(countText(restarts))]],
+		[t('command'), [span(commandLine ?? (process === 'EXTERNAL' ? t('not started by lbtop') : '-'), 'muted')]],
 	];
 	return {title: t('Process'), lines: factLines(facts, width)};
 }
