@@ -1,5 +1,5 @@
 /**
- * npm run bench -- [balancer|clients|lab|log|pick|start] [options]
+ * npm run bench -- [balancer|clients|lab|log|pick|screen|start] [options]
  * Runs one benchmark, or all of them one after another.
  */
 import {existsSync, mkdtempSync, rmSync} from 'node:fs';
@@ -13,6 +13,7 @@ import {benchLog} from './log.mjs';
 import {isInstalled, warnWhenBusy} from './machine.mjs';
 import {benchPick} from './pick.mjs';
 import {endProgramsWithUs, stopAll, wasInterrupted} from './processes.mjs';
+import {benchScreen} from './screen.mjs';
 import {benchStart} from './start.mjs';
 import {workloads} from './workloads.mjs';
 
@@ -46,6 +47,12 @@ const benches = {
 		run: benchPick,
 		rounds: 5,
 		seconds: 0.02,
+	},
+	screen: {
+		about: 'what the screen costs: processor, bytes, memory, keys',
+		run: benchScreen,
+		rounds: 3,
+		seconds: 10,
 	},
 	start: {
 		about: 'from the start of node to the first frame on a terminal',

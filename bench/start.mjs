@@ -8,7 +8,7 @@ import {saveResults} from './results.mjs';
 import {spread} from './statistics.mjs';
 import {range, verdict, whole} from './table.mjs';
 
-const ASKED_MS = 300;
+const ASKED_MS = 250;
 const LIMIT_MS = 15_000;
 const PAUSE_MS = 500;
 const FIRST_WORD = 'Servers';
