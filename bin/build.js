@@ -8,17 +8,19 @@ const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const {version} = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
 const noDevtools = 'export default {connectToDevTools() {}, initialize() {}};';
 
-const bundle = await rolldown({
+const parts = {
+	server: 'src/server/main.ts',
+	balancer: 'src/load-balancer/main.ts',
+	client: 'src/client/main.ts',
+	clients: 'src/client/clients-main.ts',
+	'log-audit': 'src/ledger/main.ts',
+	'log-reader': 'src/log/reader-main.ts',
+};
+
+// Apart, so that lbtop and the parts share nothing: what they share would lie in many small files, and each file that is
+// loaded costs a start a millisecond or two.
+const settings = {
 	cwd: root,
-	input: {
-		lbtop: 'src/main.ts',
-		server: 'src/server/main.ts',
-		balancer: 'src/load-balancer/main.ts',
-		client: 'src/client/main.ts',
-		clients: 'src/client/clients-main.ts',
-		'log-audit': 'src/ledger/main.ts',
-		'log-reader': 'src/log/reader-main.ts',
-	},
 	platform: 'node',
 	// Native code: loaded from node_modules, and only by a server that shares its IDs through SQLite.
 	external: ['libsql'],
@@ -47,15 +49,41 @@ const bundle = await rolldown({
 			name: 'no-fetch-for-yoga',
 			transform: (code, id) => (id.includes('yoga-layout') ? code.replaceAll('typeof fetch', '"undefined"') : null),
 		},
+		{
+			// `lbtop server` runs the part's own program.
+			name: 'parts-beside',
+			resolveId: (id, importer) => {
+				const part =
+					importer &&
+					Object.keys(parts).find(name => path.resolve(importer, '..', id) === path.join(root, parts[name]));
+				return part ? {id: `./${part}.js`, external: true} : null;
+			},
+		},
 	],
-});
+};
 
 // Built aside and then put in place, so that a program that starts meanwhile finds the old or the new, never a half.
 const dist = path.join(root, 'dist');
 const fresh = `${dist}-${process.pid}`;
 const old = `${fresh}-old`;
-await bundle.write({dir: fresh, format: 'esm', minify: process.env.LBTOP_DEBUG === undefined});
-await bundle.close();
+const minify = process.env.LBTOP_DEBUG === undefined;
+// Of lbtop itself what several of its commands share is gathered into few files; as those may then need each other, their
+// modules begin when first needed. The parts' hot paths are not to pay for that.
+const shared = {name: 'shared', minShareCount: 2, entriesAware: true, entriesAwareMergeThreshold: 40_000};
+const gathered = {
+	codeSplitting: {groups: [shared]},
+	strictExecutionOrder: true,
+	chunkFileNames: ({name}) => (name.startsWith(shared.name) ? 'shared-[hash].js' : '[name]-[hash].js'),
+};
+const builds = [
+	[{lbtop: 'src/main.ts'}, gathered],
+	[parts, {}],
+];
+for (const [input, output] of builds) {
+	const bundle = await rolldown({...settings, input});
+	await bundle.write({dir: fresh, format: 'esm', minify, ...output});
+	await bundle.close();
+}
 writeFileSync(path.join(fresh, 'package.json'), '{"type": "module"}\n');
 if (existsSync(dist)) renameSync(dist, old);
 renameSync(fresh, dist);

@@ -97,6 +97,12 @@ function modified(file) {
 	return existsSync(file) ? statSync(file).mtimeMs : 0;
 }
 
+/** Looked at at each start: this way it takes a quarter of the time of readdirSync's own recursion. */
 function newest(folder) {
-	return Math.max(...readdirSync(folder, {recursive: true}).map(name => modified(path.join(folder, name))));
+	let time = 0;
+	for (const entry of readdirSync(folder, {withFileTypes: true})) {
+		const name = `${folder}${path.sep}${entry.name}`;
+		time = Math.max(time, entry.isDirectory() ? newest(name) : statSync(name).mtimeMs);
+	}
+	return time;
 }

@@ -24,7 +24,7 @@ import {speak, t, told} from '../words/words.ts';
 import {faultLines} from './ctl-faults.ts';
 import {keepEvents} from './keep-events.ts';
 import {makePlan, type Planned, type PlanValues} from './plan.ts';
-import {recordScenario} from './record-scenario.ts';
+import type {recordScenario as RecordScenario} from './record-scenario.ts';
 import {readSettingsFile} from './settings-file.ts';
 
 /** A run that has been asked for and not been started. */
@@ -35,6 +35,8 @@ export type Asked<R extends Rows> = {
 	/** What was given for the options, word for word. */
 	texts: Texts;
 	scenario?: Prepared;
+	/** What writes the run down as a scenario, where that is asked for: only then is it loaded. */
+	recordScenario?: typeof RecordScenario | undefined;
 };
 
 /** Reads the command line of a run and makes its plan. `rows` are the command's own options beside the plan's. */
@@ -60,7 +62,9 @@ export async function askForRun<R extends Rows>(help: CommandHelp, rows: R, argv
 		throw new UsageError(
 			`--repeat: only a scenario is played again; name one, as in lbtop run kill-one --repeat ${values.repeat}`,
 		);
-	if (!named) return {values, planned, checks, texts: parsed.texts};
+	const recordScenario =
+		values.record === undefined ? undefined : (await import('./record-scenario.ts')).recordScenario;
+	if (!named) return {values, planned, checks, texts: parsed.texts, recordScenario};
 	// The scenario's own clock ends it: its steps begin with the steady state.
 	const {forMs: lastsMs, ...plan} = planned.plan;
 	const scenario = {...prepare(named, {sample, lastsMs}), repeat: values.repeat ?? named.repeat};
@@ -71,6 +75,7 @@ export async function askForRun<R extends Rows>(help: CommandHelp, rows: R, argv
 		checks: all,
 		texts: parsed.texts,
 		scenario,
+		recordScenario,
 	};
 }
 
@@ -89,7 +94,7 @@ export type OpenRun = {session: Session; socket: string; start(): Promise<void>;
 
 /** Makes the run ready to start. Throws {@link UsageError} with code 4 when the log cannot be written. */
 export function openRun(
-	{values, planned, checks, scenario, texts}: Asked<Record<never, never>>,
+	{values, planned, checks, scenario, texts, recordScenario}: Asked<Record<never, never>>,
 	showLog: boolean,
 ): OpenRun {
 	const socket = socketPath(process.pid);
@@ -113,7 +118,7 @@ export function openRun(
 		session.quit({now: false});
 	});
 	if (values.events !== undefined) keepEvents(session, values.events);
-	if (values.record !== undefined) recordScenario(session, {file: values.record, texts});
+	if (values.record !== undefined) recordScenario?.(session, {file: values.record, texts});
 	if (scenario)
 		conduct(createPerformance(scenario), {
 			...session,

@@ -31,12 +31,11 @@ type Props = {frames: Pick<Frames, 'snapshot' | 'subscribe'>; canvas: Canvas; th
 /** The whole screen, drawn anew for each frame. */
 export function App({frames, canvas, themes}: Props) {
 	const frame = useSyncExternalStore(frames.subscribe, frames.snapshot);
-	const {columns, rows} = frame.size;
 	const theme = themes.of(frame.view.theme);
 	const tools = useMemo(() => ({canvas, theme}), [canvas, theme]);
 	return (
 		<ToolsContext value={tools}>
-			<Box width={columns} height={rows}>
+			<Box>
 				<Screen frame={frame} />
 			</Box>
 		</ToolsContext>

@@ -1,4 +1,4 @@
-import {Box, Transform} from 'ink';
+import {Transform} from 'ink';
 import {createContext, useContext, useEffect, useState} from 'react';
 import type {Rect} from './layout.ts';
 import type {Canvas, Drawing} from './terminal/canvas.ts';
@@ -15,18 +15,17 @@ export function useTools(): Tools {
 	return tools;
 }
 
-/** A rectangle of finished rows at its place on the screen, perhaps with the cell that keys go to and what clicks lead to. See `terminal/canvas.ts` for why it is not plain text. */
-export function Block({rect, rows, cursor, targets}: {rect: Rect} & Omit<Drawing, 'width'>) {
+/**
+ * A rectangle of finished rows at its place on the screen, perhaps with the cell that keys go to and what clicks lead to.
+ * See `terminal/canvas.ts` for why it is not plain text.
+ */
+export function Block({rect: {x, y, width}, ...content}: {rect: Rect} & Omit<Drawing, 'x' | 'y' | 'width'>) {
 	const {canvas} = useTools();
 	const [mark] = useState(canvas.allot);
 	useEffect(() => () => canvas.free(mark), [canvas, mark]);
 	const draw = () => {
-		canvas.draw(mark, {width: rect.width, rows, cursor, targets});
+		canvas.draw(mark, {x, y, width, ...content});
 		return mark;
 	};
-	return (
-		<Box position="absolute" marginLeft={rect.x} marginTop={rect.y}>
-			<Transform transform={draw}>.</Transform>
-		</Box>
-	);
+	return <Transform transform={draw}>.</Transform>;
 }

@@ -10,9 +10,9 @@ function rig() {
 	const painter = createPainter({canvas, size: () => size, write: text => writes.push(text)});
 	const [left, right] = [canvas.allot(), canvas.allot()];
 	const frame = (leftRows: string[], rightRows: string[]) => {
-		canvas.draw(left, {width: 4, rows: leftRows});
-		canvas.draw(right, {width: 5, rows: rightRows});
-		painter.stdout.write(`${left}    ${right}`);
+		canvas.draw(left, {x: 0, y: 0, width: 4, rows: leftRows});
+		canvas.draw(right, {x: 5, y: 0, width: 5, rows: rightRows});
+		painter.stdout.write(left + right);
 		return writes.splice(0);
 	};
 	return {canvas, painter, frame, left};
@@ -58,7 +58,7 @@ describe('the painter', () => {
 
 test('a mark that was given back is used again and draws nothing of before', () => {
 	const {canvas, left} = rig();
-	canvas.draw(left, {width: 1, rows: ['x']});
+	canvas.draw(left, {x: 0, y: 0, width: 1, rows: ['x']});
 	canvas.free(left);
 	expect(canvas.compose(left, {columns: 2, rows: 1})).toEqual({rows: ['  ']});
 	expect(canvas.allot()).toBe(left);
@@ -66,8 +66,8 @@ test('a mark that was given back is used again and draws nothing of before', () 
 
 describe('the cursor', () => {
 	const frameOf = ({canvas, painter, left}: ReturnType<typeof rig>, cursor: {x: number; y: number} | undefined) => {
-		canvas.draw(left, {width: 4, rows: ['ab  ', 'cd  '], cursor});
-		painter.stdout.write(`\n ${left}`);
+		canvas.draw(left, {x: 1, y: 1, width: 4, rows: ['ab  ', 'cd  '], cursor});
+		painter.stdout.write(left);
 	};
 	test('is put where keys go, behind what is painted; alone where nothing else changed', () => {
 		const one = rig();

@@ -13,7 +13,7 @@ const escapeMs = 50;
 const reportMs = 1000;
 
 /** For so long what comes may be the rest of a sequence whose ESC was taken for the key. */
-const lostMs = 300;
+const lostMs = 150;
 
 /** What follows an unmarked paste this closely is its rest: a long one comes in several chunks. */
 const pasteTailMs = 100;
