@@ -6,6 +6,7 @@
 
 import {fstatSync, statSync} from 'node:fs';
 import {rotatedName} from '../log/log-rotation.ts';
+import {phrase} from '../words/words.ts';
 import type {LineReader} from './log-audit.ts';
 import {openToRead, type RunPlace} from './run-place.ts';
 import {readWholeLines, type WholeLines} from './whole-lines.ts';
@@ -57,7 +58,7 @@ export function followRun({file, place, reader, now, onGap}: FollowSettings): Fo
 		// In the midst of a rotation, or the next file is not there yet.
 		if (!named || (number === undefined && own.nlink > 0 && ++impatience < patientLooks)) return;
 		if (number === undefined && own.nlink === 0)
-			onGap('the log was removed or rotated away while it was read: lines may be missing');
+			onGap(phrase('the log was removed or rotated away while it was read: lines may be missing'));
 		impatience = 0;
 		newest.renamedAt = now();
 		for (let missed = (number ?? 1) - 1; missed >= 0; missed--) {
@@ -112,7 +113,7 @@ export function followRun({file, place, reader, now, onGap}: FollowSettings): Fo
 function sizeOf(lines: WholeLines, onGap: (sentence: string) => void): number {
 	const size = lines.size();
 	if (size >= lines.offset) return size;
-	onGap('the log was cut while it was read: lines are missing');
+	onGap(phrase('the log was cut while it was read: lines are missing'));
 	lines.restart();
 	return size;
 }

@@ -1,5 +1,7 @@
 /** The trunk's answers, taken apart: `B SLOT LEN\n` + LEN bytes, again and again. Nothing a server sends can hurt it. */
 
+import {phrase} from '../words/words.ts';
+
 const letterB = 66;
 const space = 32;
 const lineFeed = 10;
@@ -57,15 +59,16 @@ export function createFrameParser(take: TakeBody): (bytes: Buffer) => string | u
 				bytes[lengthEnd] === lineFeed &&
 				isDigitCount(slotEnd - slotStart) &&
 				isDigitCount(lengthEnd - lengthStart);
-			if (!isHeader) return 'bad frame: no frame begins here';
-			if (body === 0 || body > maxAnswerBytes) return `bad frame: a length of ${body} bytes`;
+			if (!isHeader) return phrase('bad frame: {why}', {why: phrase('no frame begins here')});
+			if (body === 0 || body > maxAnswerBytes)
+				return phrase('bad frame: {why}', {why: phrase('a length of {number} bytes', {number: body})});
 			const end = place + body;
 			if (end > length) {
 				keep(bytes, at, end - at);
 				return undefined;
 			}
 			const error = take(slot, bytes, place, end);
-			if (error !== undefined) return `bad frame: ${error}`;
+			if (error !== undefined) return phrase('bad frame: {why}', {why: error});
 			at = end;
 		}
 		return undefined;

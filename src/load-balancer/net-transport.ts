@@ -1,4 +1,5 @@
 import {connect, createServer, type Server, Socket} from 'node:net';
+import {phrase} from '../words/words.ts';
 import type {ConnectHandlers, Connection, Handlers, Listener, Transport} from './transport.ts';
 
 /** As many clients as may wait for `accept` at once; the system may set a lower bound. */
@@ -86,15 +87,17 @@ function toListener(server: Server): Listener {
 }
 
 export function timedOut(): NodeJS.ErrnoException {
-	return Object.assign(new Error('connection timed out'), {code: 'ETIMEDOUT'});
+	return Object.assign(new Error(phrase('connection timed out')), {code: 'ETIMEDOUT'});
 }
 
 function explain(error: NodeJS.ErrnoException, host: string, port: number): Error {
 	const why: Record<string, string> = {
-		EADDRINUSE: 'the port is taken; choose another with --port or end the program that has it',
-		EACCES: 'that port needs more rights; choose one above 1023 with --port',
-		EADDRNOTAVAIL: 'this machine has no such address; choose another with --host',
+		EADDRINUSE: phrase('the port is taken; choose another with --port or end the program that has it'),
+		EACCES: phrase('that port needs more rights; choose one above 1023 with --port'),
+		EADDRNOTAVAIL: phrase('this machine has no such address; choose another with --host'),
 	};
-	const message = `could not listen on ${host}:${port}: ${why[error.code ?? ''] ?? error.message}`;
+	const message = phrase('could not listen on {address}: {why}', {
+		...{address: `${host}:${port}`, why: why[error.code ?? ''] ?? error.message},
+	});
 	return Object.assign(new Error(message), {code: error.code ?? 'UNKNOWN'});
 }

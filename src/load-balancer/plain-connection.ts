@@ -1,4 +1,5 @@
 import {parseReply} from '../domain/message.ts';
+import {phrase} from '../words/words.ts';
 import type {Backend} from './backends.ts';
 import type {Frame} from './frame.ts';
 import {type Connection, causeOf, isOurFault, type Transport} from './transport.ts';
@@ -57,14 +58,14 @@ export function openPlainConnection(
 
 	const received = (bytes: Buffer) => {
 		if (!isOpen) return;
-		if (plain.frame === null) return end('it spoke unasked');
+		if (plain.frame === null) return end(phrase('it spoke unasked'));
 		reply += bytes.toString('latin1');
 		const lineEnd = reply.indexOf('\n') + 1;
-		if (lineEnd === 0 && reply.length > maxReplyBytes) return end('its answer is too long');
+		if (lineEnd === 0 && reply.length > maxReplyBytes) return end(phrase('its answer is too long'));
 		if (lineEnd === 0) return;
 		const isMore = lineEnd < reply.length;
 		answer(reply.slice(0, lineEnd));
-		if (isMore) end('it said more than it was asked');
+		if (isMore) end(phrase('it said more than it was asked'));
 	};
 
 	const connection: Connection = transport.connect(

@@ -42,7 +42,7 @@ async function tryOut(transport: Transport): Promise<string | undefined> {
 		});
 		const {port} = listener;
 		return await new Promise(resolve => {
-			timer = setTimeout(resolve, trialMs, 'nothing came back in its trial');
+			timer = setTimeout(resolve, trialMs, phrase('nothing came back in its trial'));
 			let heard = '';
 			const client = transport.connect(
 				{host: '127.0.0.1', port, timeoutMs: trialMs, isFleeting: true},
@@ -51,15 +51,15 @@ async function tryOut(transport: Transport): Promise<string | undefined> {
 						heard += bytes.toString('latin1');
 						if (heard === said) client.end();
 					},
-					ended: () => resolve(heard === said ? undefined : 'something else came back in its trial'),
-					failed: error => resolve(`its trial failed: ${causeOf(error)}`),
+					ended: () => resolve(heard === said ? undefined : phrase('something else came back in its trial')),
+					failed: error => resolve(phrase('its trial failed: {why}', {why: causeOf(error)})),
 				},
 			);
 			opened.add(client);
 			client.write(said, 'latin1');
 		});
 	} catch (error) {
-		return `its trial failed: ${(error as Error).message}`;
+		return phrase('its trial failed: {why}', {why: (error as Error).message});
 	} finally {
 		clearTimeout(timer);
 		for (const connection of opened) connection.destroy();

@@ -32,8 +32,8 @@ export function openTrunk(backend: Backend, handlers: LinkHandlers, options: Lin
 
 	const parse = createFrameParser((slot, bytes, start, end) => {
 		const frame = frames.at(slot);
-		if (frame === undefined || frame.link !== link) return `nobody asked under slot ${slot}`;
-		if (bytes[end - 1] !== newline) return 'its last line has no end';
+		if (frame === undefined || frame.link !== link) return phrase('nobody asked under slot {slot}', {slot});
+		if (bytes[end - 1] !== newline) return phrase('its last line has no end');
 		if (frame.backend !== null) handlers.answered(frame, replyOf(frame, bytes, start, end));
 		else {
 			frames.free(frame);

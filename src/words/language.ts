@@ -16,5 +16,6 @@ export function wantedLanguage({argv, environment, file}: Wishes): Language {
 	const given = argv[at] === '--lang' ? argv[at + 1] : argv[at]?.slice('--lang='.length);
 	const asked = given ?? (environment.LBTOP_LANG || file);
 	const locale = environment.LC_ALL || environment.LC_MESSAGES || environment.LANG || '';
-	return languages.find(one => one === asked) ?? (/^id(?:[_.@-]|$)/i.test(locale) ? 'id' : 'en');
+	const isOf = (language: string) => new RegExp(`^${language}(?:[_.@-]|$)`, 'i').test(locale);
+	return languages.find(one => one === asked) ?? languages.find(isOf) ?? 'en';
 }

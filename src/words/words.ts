@@ -34,6 +34,15 @@ export type Tongue = {texts: Readonly<Record<string, string>>; phrases: readonly
 /** English needs no catalogue: the texts are their own translation. */
 const english: Tongue = {texts: {}, phrases: []};
 
+/** Each language, read when it is wanted. */
+const tongues: Record<Language, () => Promise<Tongue>> = {
+	en: async () => english,
+	id: async () => {
+		const {indonesian, phrases} = await import('./indonesian/index.ts');
+		return {texts: indonesian, phrases: Object.keys(phrases)};
+	},
+};
+
 let spoken = english;
 let current: Language = 'en';
 let find = matcher([]);
@@ -80,9 +89,7 @@ export function language(): Language {
 
 /** Speaks a language from now on: at the door, before anything is said. */
 export async function speak(wanted: Language): Promise<void> {
-	if (wanted === 'en') return speakFrom('en', english);
-	const {indonesian, phrases} = await import('./indonesian/index.ts');
-	speakFrom(wanted, {texts: indonesian, phrases: Object.keys(phrases)});
+	speakFrom(wanted, await tongues[wanted]());
 }
 
 /** The same with a catalogue at hand. */

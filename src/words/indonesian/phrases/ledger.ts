@@ -28,6 +28,9 @@ export const ledger = {
 	'the auditor did not come to the end of the log': 'auditor tidak sampai ke akhir log',
 	'servers do not write down what they execute (--log-detail {detail})':
 		'server tidak mencatat yang dieksekusinya (--log-detail {detail})',
+	'the log was removed or rotated away while it was read: lines may be missing':
+		'log dihapus atau dirotasi selagi dibaca: mungkin ada baris yang tidak ada',
+	'the log was cut while it was read: lines are missing': 'log dipotong selagi dibaca: ada baris yang tidak ada',
 	'it is no file': 'itu bukan berkas',
 	'log {file}: cannot be read ({code}); name the log that a run has written':
 		'log {file}: tidak bisa dibaca ({code}); sebutkan log yang ditulis sebuah lab',

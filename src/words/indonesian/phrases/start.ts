@@ -20,6 +20,16 @@ export const start = {
 		'{host} bukan alamat mesin ini; beri yang lain dengan --host',
 	'{host} is no known host; give another with --host': '{host} bukan host yang dikenal; beri yang lain dengan --host',
 	'cannot listen on {address}: {why}': 'tidak bisa mendengarkan di {address}: {why}',
+	'could not listen on {address}: {why}': 'tidak bisa mendengarkan di {address}: {why}',
+	'the port is taken; choose another with --port or end the program that has it':
+		'port itu sudah terpakai; pilih yang lain dengan --port atau akhiri program yang memakainya',
+	'that port needs more rights; choose one above 1023 with --port':
+		'port itu butuh hak lebih; pilih yang di atas 1023 dengan --port',
+	'this machine has no such address; choose another with --host':
+		'mesin ini tidak punya alamat itu; pilih yang lain dengan --host',
+	'nothing came back in its trial': 'tidak ada yang kembali dalam percobaannya',
+	'something else came back in its trial': 'yang lain yang kembali dalam percobaannya',
+	'its trial failed: {why}': 'percobaannya gagal: {why}',
 	"{clients} clients need {needed} open files, but this process may have {limit}; allow more with 'ulimit -Hn {needed}' (as root) or in /etc/security/limits.conf, or take at most --clients {most}":
 		"{clients} klien butuh {needed} berkas terbuka, tetapi proses ini hanya boleh punya {limit}; izinkan lebih banyak dengan 'ulimit -Hn {needed}' (sebagai root) atau di /etc/security/limits.conf, atau pakai paling banyak --clients {most}",
 	'--dedup shared needs the package libsql, which is not here for {machine} ({why}); install it with npm install libsql, or use --dedup redis://HOST:PORT':
