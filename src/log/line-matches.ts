@@ -10,8 +10,12 @@ export type Found = {from: number; to: number};
 
 const newline = 10;
 
+/** Nothing is found for a while: others may have their turn. */
+export type Matches = Generator<Found | undefined>;
+
 /** The lines that pass, in the file's order. */
-export function* matchesIn({bytes}: Block, {needle, isNeedleEnough, passes}: LineTest): Generator<Found> {
+export function* matchesIn({bytes}: Block, {needle, isNeedleEnough, passes}: LineTest): Matches {
+	const isLate = lateness();
 	let from = 0;
 	while (from < bytes.length) {
 		if (needle) {
@@ -22,12 +26,14 @@ export function* matchesIn({bytes}: Block, {needle, isNeedleEnough, passes}: Lin
 		const to = endOfLine(bytes, from);
 		if (needle && isNeedleEnough) yield {from, to};
 		else if (passes(textOf(bytes, {from, to}))) yield {from, to};
+		else if (isLate()) yield undefined;
 		from = to + 1;
 	}
 }
 
 /** The same from the last one to the first. */
-export function* matchesBackIn({bytes}: Block, {needle, isNeedleEnough, passes}: LineTest): Generator<Found> {
+export function* matchesBackIn({bytes}: Block, {needle, isNeedleEnough, passes}: LineTest): Matches {
+	const isLate = lateness();
 	// Looking backwards is several times slower; most blocks have none.
 	if (needle && !bytes.includes(needle)) return;
 	let to = bytes.at(-1) === newline ? bytes.length - 1 : bytes.length;
@@ -41,22 +47,19 @@ export function* matchesBackIn({bytes}: Block, {needle, isNeedleEnough, passes}:
 		const from = startOfLine(bytes, to);
 		if (needle && isNeedleEnough) yield {from, to};
 		else if (passes(textOf(bytes, {from, to}))) yield {from, to};
+		else if (isLate()) yield undefined;
 		to = from - 1;
 	}
 }
 
-/** How many lines have the needle, and nothing else asked of them. */
-export function countIn({bytes}: Block, test: LineTest): number {
+/** How many lines have these bytes. */
+export function countLinesWith(needle: Buffer, bytes: Buffer): number {
 	let count = 0;
-	if (!test.needle || !test.isNeedleEnough) {
-		for (const _ of matchesIn({bytes, place: 0}, test)) count++;
-		return count;
-	}
-	for (let at = bytes.indexOf(test.needle); at >= 0; ) {
+	for (let at = bytes.indexOf(needle); at >= 0; ) {
 		count++;
 		const end = bytes.indexOf(newline, at);
 		if (end < 0) break;
-		at = bytes.indexOf(test.needle, end);
+		at = bytes.indexOf(needle, end);
 	}
 	return count;
 }
@@ -75,6 +78,20 @@ export function rowOf({bytes, place}: Block, found: Found, search: LogTerm | und
 /** A line's text, safe to show. Bytes that are no UTF-8 become U+FFFD. */
 export function textOf(bytes: Buffer, {from, to}: Found): string {
 	return escapeText(bytes.toString('utf8', from, to));
+}
+
+/** A slow expression is asked of so many lines between two looks at the clock, and works so long before others are let. */
+const linesBetween = 16;
+const turnMs = 25;
+
+function lateness(): () => boolean {
+	let since = performance.now();
+	let lines = 0;
+	return () => {
+		if (++lines % linesBetween !== 0 || performance.now() - since < turnMs) return false;
+		since = performance.now();
+		return true;
+	};
 }
 
 function startOfLine(bytes: Buffer, at: number): number {

@@ -2,7 +2,7 @@
 
 import type {LogAnswers, LogPart, LogPlace, LogRequest, LogRow} from '../domain/log-reading.ts';
 import {type Block, blocksBefore, blocksFrom} from './line-blocks.ts';
-import {countIn, matchesBackIn, matchesIn, rowOf} from './line-matches.ts';
+import {countLinesWith, matchesBackIn, matchesIn, rowOf} from './line-matches.ts';
 import {lineTest} from './line-test.ts';
 import {coverOf, type Volume} from './log-volumes.ts';
 
@@ -25,8 +25,18 @@ export async function readPage(scan: Scan, request: Asked<'page'>): Promise<LogA
 	let reached = walk.start;
 	let told = 0;
 	const inOrder = (some: LogRow[]) => (to === 'newer' ? some : some.toReversed());
+	const tell = () =>
+		scan.turn(() => {
+			const part = {done: walk.doneAt(reached), rows: inOrder(rows.slice(told)), reached};
+			told = rows.length;
+			return part;
+		});
 	for (const block of walk.blocks) {
 		for (const found of matches(block, test)) {
+			if (!found) {
+				if (!(await tell())) return {rows: inOrder(rows), reached, isEdge: false};
+				continue;
+			}
 			const row = rowOf(block, found, search);
 			rows.push(row);
 			characters += row.text.length;
@@ -35,12 +45,7 @@ export async function readPage(scan: Scan, request: Asked<'page'>): Promise<LogA
 				return {rows: inOrder(rows), reached, isEdge: false};
 		}
 		reached = to === 'newer' ? endOf(block) : block.place;
-		const goesOn = await scan.turn(() => {
-			const part = {done: walk.doneAt(reached), rows: inOrder(rows.slice(told)), reached};
-			told = rows.length;
-			return part;
-		});
-		if (!goesOn) return {rows: inOrder(rows), reached, isEdge: false};
+		if (!(await tell())) return {rows: inOrder(rows), reached, isEdge: false};
 	}
 	return {rows: inOrder(rows), reached, isEdge: true};
 }
@@ -51,8 +56,12 @@ export async function findHit(scan: Scan, request: Asked<'find'>): Promise<LogAn
 	const walk = walkOf(scan, request);
 	const matches = request.to === 'newer' ? matchesIn : matchesBackIn;
 	for (const block of walk.blocks) {
-		for (const {from} of matches(block, test)) return {place: block.place + from};
-		if (!(await scan.turn(() => ({done: walk.doneAt(block.place)})))) break;
+		const tell = () => scan.turn(() => ({done: walk.doneAt(block.place)}));
+		for (const found of matches(block, test)) {
+			if (found) return {place: block.place + found.from};
+			if (!(await tell())) return {place: undefined};
+		}
+		if (!(await tell())) break;
 	}
 	return {place: undefined};
 }
@@ -63,10 +72,17 @@ export async function countHits(scan: Scan, request: Asked<'count'>): Promise<Lo
 	const walk = walkOf(scan, {from: request.from, to: 'newer'});
 	let hits = 0;
 	let reached = walk.start;
+	const tell = () => scan.turn(() => ({done: walk.doneAt(reached), hits, reached}));
 	for (const block of walk.blocks) {
-		hits += countIn(block, test);
+		const before = hits;
+		if (test.needle && test.isNeedleEnough) hits += countLinesWith(test.needle, block.bytes);
+		else
+			for (const found of matchesIn(block, test)) {
+				if (found) hits++;
+				else if (!(await tell())) return {hits: before, reached};
+			}
 		reached = endOf(block);
-		if (!(await scan.turn(() => ({done: walk.doneAt(reached), hits, reached})))) break;
+		if (!(await tell())) break;
 	}
 	return {hits, reached};
 }

@@ -1,11 +1,13 @@
 /** The story of a message: every line with its ID, from all parts, in the order of their times. */
 
 import type {LogAnswers, LogPlace, LogRequest, StoryRow} from '../domain/log-reading.ts';
-import {type Block, blocksBefore} from './line-blocks.ts';
+import {type Block, blocksBefore, blocksFrom} from './line-blocks.ts';
 import {matchesBackIn, matchesIn, rowOf, textOf} from './line-matches.ts';
 import type {LineTest} from './line-test.ts';
 import {parseLogLine} from './log-line.ts';
 import {type Scan, walkOf} from './log-pages.ts';
+import {firstFrom, stampOf} from './log-times.ts';
+import type {Volume} from './log-volumes.ts';
 
 /** A story is cut at so many lines. */
 const mostRows = 1000;
@@ -28,9 +30,10 @@ export async function readStory(
 	const back = walkOf(scan, {from: near, to: 'older'});
 	for (const block of back.blocks) {
 		const start = lastRunStart(block);
-		for (const {from, to} of matchesBackIn(block, test)) {
-			if (block.place + from < start || older.length > mostRows) break;
-			older.unshift(storyRow(block, {from, to}));
+		for (const found of matchesBackIn(block, test)) {
+			if (!found) continue;
+			if (block.place + found.from < start || older.length > mostRows) break;
+			older.unshift(storyRow(block, found));
 		}
 		if (start > 0 || older.length > mostRows) break;
 		if (!(await scan.turn(() => ({done: back.doneAt(block.place) / 2})))) break;
@@ -39,9 +42,10 @@ export async function readStory(
 	const on = walkOf(scan, {from: near, to: 'newer'});
 	for (const block of on.blocks) {
 		const end = nextRunStart(block, near);
-		for (const {from, to} of matchesIn(block, test)) {
-			if (block.place + from >= end || newer.length > mostRows) break;
-			newer.push(storyRow(block, {from, to}));
+		for (const found of matchesIn(block, test)) {
+			if (!found) continue;
+			if (block.place + found.from >= end || newer.length > mostRows) break;
+			newer.push(storyRow(block, found));
 		}
 		if (end < Number.POSITIVE_INFINITY || newer.length > mostRows) break;
 		if (!(await scan.turn(() => ({done: 0.5 + on.doneAt(block.place) / 2})))) break;
@@ -51,21 +55,34 @@ export async function readStory(
 	return {rows: rows.slice(0, mostRows), isCut: rows.length > mostRows};
 }
 
-/** The last place near the end where exactly this line stands: what someone has seen of the log's end. */
+/** The last place where exactly this line stands, near the end or else near its own time: what someone has just seen. */
 export async function locateLine(
 	{volumes}: Scan,
 	{text}: Extract<LogRequest, {type: 'locate'}>,
 ): Promise<LogAnswers['locate']> {
 	const needle = Buffer.from(text);
 	const {start} = walkOf({volumes, turn: async () => true}, {from: 'end', to: 'older'});
-	const test = {needle, isNeedleEnough: false, passes: (line: string) => line === text};
+	const test = {text, needle, isNeedleEnough: false, passes: (line: string) => line === text};
 	let looked = 0;
 	for (const block of blocksBefore(volumes, start)) {
-		for (const {from} of matchesBackIn(block, test)) return {place: block.place + from};
+		for (const found of matchesBackIn(block, test)) if (found) return {place: block.place + found.from};
 		looked += block.bytes.length;
 		if (looked > locateBytes) break;
 	}
-	return {place: undefined};
+	return {place: locateByTime(volumes, test)};
+}
+
+function locateByTime(volumes: Volume[], test: LineTest & {text: string}): LogPlace | undefined {
+	const stamp = stampOf(test.text);
+	const near = stamp === undefined ? undefined : firstFrom(volumes, stamp);
+	if (!near) return undefined;
+	let looked = 0;
+	for (const block of blocksFrom(volumes, near.place)) {
+		for (const found of matchesIn(block, test)) if (found) return block.place + found.from;
+		looked += block.bytes.length;
+		if (looked > locateBytes) break;
+	}
+	return near.place;
 }
 
 /** So far back is looked for a line that was seen a moment ago. */

@@ -20,7 +20,7 @@ export async function findTime(
 	return found ?? {place: undefined, stamp: last};
 }
 
-type Stamped = {place: LogPlace; stamp: string};
+export type Stamped = {place: LogPlace; stamp: string};
 
 /** The time of a line as text that sorts: `2026-09-14 14:02:31.140`. Undefined: it bears none. */
 export function stampOf(line: string): string | undefined {
@@ -39,7 +39,8 @@ const nearBytes = 64 * 1024;
 /** So far before the place found lines may stand that are later: what all parts write within some ms. */
 const disorderBytes = 256 * 1024;
 
-function firstFrom(volumes: Volume[], sought: string): Stamped | undefined {
+/** The first line that bears this time or a later one. */
+export function firstFrom(volumes: Volume[], sought: string): Stamped | undefined {
 	const from = volumes.findLastIndex(volume => {
 		const first = stampFrom([{...volume, isLast: true}], coverOf([volume]).begin);
 		return first !== undefined && first.stamp < sought;

@@ -30,7 +30,7 @@ export function mouseActs(
 
 /** Steps that count from where the list is, so that three of them are three. */
 function isScroll(act: Act): boolean {
-	return act.type === 'view' && act.action.type.startsWith('scroll-');
+	return act.type === 'view' && (act.action.type.startsWith('scroll-') || act.action.type === 'log-move');
 }
 
 function paneAt({layout}: KeyContext, x: number, y: number): PaneId | undefined {

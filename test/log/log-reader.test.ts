@@ -273,6 +273,22 @@ describe('a search', () => {
 		);
 		expect(turns).toBe(3);
 	});
+	test('by a slow expression lets others have their turn within a block', async () => {
+		writeFileSync(file, `${'x'.repeat(17)}\n`.repeat(2000));
+		for (const request of [
+			{type: 'find', from: 'end', to: 'older', filters: [], search: term('/(x+x+)+y/')},
+			{type: 'count', from: 'begin', filters: [], search: term('/(x+x+)+y/')},
+			{type: 'page', from: 'begin', to: 'newer', rows: 9, filters: [filter('/(x+x+)+y/')]},
+		] satisfies LogRequest[]) {
+			let turns = 0;
+			await ask(
+				request,
+				() => {},
+				() => ++turns < 4,
+			);
+			expect(turns).toBe(4);
+		}
+	});
 	test('what a page has found so far comes in the order of the file', async () => {
 		const many = Array.from({length: 100_000}, (_, index) => `${index} ${'y'.repeat(100)}`);
 		writeFileSync(file, `${many.join('\n')}\n`);
@@ -348,4 +364,6 @@ test('a line that was seen is found again, the last one of its kind', async () =
 	const {rows} = await page('begin', 'newer');
 	expect((await ask({type: 'locate', text: lines[3]!})).place).toBe(rows[lines.length]!.place);
 	expect((await ask({type: 'locate', text: 'ACK'})).place).toBeUndefined();
+	appendFileSync(file, `${'y'.repeat(999)}\n`.repeat(9000));
+	expect((await ask({type: 'locate', text: lines[4]!})).place).toBe(rows[4]!.place);
 });

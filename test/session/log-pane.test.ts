@@ -283,3 +283,22 @@ test('what a stranger put into the file moves no terminal, and a line of a megab
 	term.press('j');
 	await onCursor(/last/);
 }, 60_000);
+
+test('a long search says how far it is, holds up no key, and is stopped by Esc', async () => {
+	await open(Array.from({length: 4000}, (_, index) => `${index} ${'x'.repeat(20)}`));
+	term.press('g');
+	await onCursor(/▶ 0 x/);
+	term.press('/');
+	await type(/search, a text or/, '/(x+x+)+y/');
+	term.press('\r');
+	await term.until(/searching \d+% {2}Esc stops it/, 20_000);
+	term.press('j');
+	await onCursor(/▶.1 x/);
+	term.press('\x1b');
+	await term.until(() => !/searching/.test(term.screen()));
+	expect(cursorLine()).toMatch(/▶.1 x/);
+	term.press('\x1b');
+	await term.until(() => !/\(x\+x\+\)\+y/.test(term.screen()));
+	term.press('j');
+	await onCursor(/▶ 2 x/);
+}, 90_000);

@@ -53,7 +53,8 @@ export function createLogLoads(hands: LogHands): LogLoads {
 		settled();
 	};
 	const busy = (done: number) => {
-		if (view().filters.length === 0) return;
+		const shown = view().busy;
+		if (view().filters.length === 0 || (shown && shown.id !== busyId)) return;
 		isBusyShown = true;
 		later({type: 'log-busy', busy: {id: busyId, what: 'filter', done}});
 	};
@@ -121,7 +122,7 @@ export function createLogLoads(hands: LogHands): LogLoads {
 	};
 
 	const look = () => {
-		if (isBusyShown && view().busy?.id !== busyId) {
+		if (isBusyShown && view().busy === undefined) {
 			stop();
 			stoppedAt = view().window?.cursor;
 		}

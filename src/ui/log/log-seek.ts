@@ -20,6 +20,9 @@ export type LogSeek = {
 /** Who writes on within this time is not searched for yet. */
 const writingMs = 80;
 
+/** The beginning of a pattern. */
+const isUnfinished = /^\/[^/]*$/;
+
 type Origin = {window: LogWindow | undefined; search: LogSearch | undefined};
 
 export function createLogSeek(hands: LogHands, work: LogWork, loads: LogLoads): LogSeek {
@@ -54,7 +57,8 @@ export function createLogSeek(hands: LogHands, work: LogWork, loads: LogLoads): 
 		const below = from === 'end' ? above : await find(from, 'newer', term);
 		if (below?.place !== undefined) return void (await show(below.place));
 		if (!below) return;
-		say(t('no line has it'));
+		// Who still writes sees that there are 0 hits, and goes on.
+		if (frame().view.prompt?.kind !== 'log-search') say(t('no line has it'));
 		loads.jump(window && !window.isFollowing ? {from: window.cursor} : {from: 'end', isFollowing: true});
 	};
 
@@ -75,7 +79,7 @@ export function createLogSeek(hands: LogHands, work: LogWork, loads: LogLoads): 
 		clearTimeout(timer);
 		timer = setTimeout(() => {
 			const term = readSearch(written);
-			if (typeof term === 'string') return;
+			if (typeof term === 'string' || isUnfinished.test(written)) return;
 			sought = written;
 			void nearest(term, origin);
 		}, writingMs);

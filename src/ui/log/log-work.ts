@@ -19,35 +19,39 @@ export type LogWork = {
 
 /** One long thing at a time. */
 export function createLogWork(hands: LogHands): LogWork {
-	const {desk, view, act, later} = hands;
-	let current: {id: number; isShown: boolean; cancel(): void} | undefined;
+	const {desk, view, later} = hands;
+	let current: {id: number; cancel(): void} | undefined;
 	let next = 0;
 
 	const cancel = () => {
 		current?.cancel();
 		current = undefined;
-		if (view().busy) act({type: 'log-busy'});
+		hush();
+	};
+	/** Its sign goes with the next frame, so that two things in a row do not flicker. */
+	const hush = () => {
+		if ((view().busy?.id ?? -1) >= 0) later({type: 'log-busy'});
 	};
 	return {
 		cancel,
 		look: () => {
-			if (current?.isShown && view().busy?.id !== current.id) cancel();
+			if (current && view().busy?.id !== current.id) cancel();
 		},
 		run: async <R extends LogRequest>(what: LogBusy['what'], request: R, onPart?: (part: LogPart) => void) => {
 			cancel();
 			const id = next++;
 			const tell = (part: LogPart) => {
 				if (current?.id !== id) return;
-				current.isShown = true;
 				onPart?.(part);
 				later({type: 'log-busy', busy: {id, what, done: part.done}});
 			};
 			const asking = desk.ask(request, tell);
-			current = {id, isShown: false, cancel: asking.cancel};
+			current = {id, cancel: asking.cancel};
+			later({type: 'log-busy', busy: {id, what, done: 0}});
 			const answer: LogAnswer<R['type']> | undefined = await asking.answer.catch(failed(hands));
 			if (current?.id !== id) return undefined;
 			current = undefined;
-			if (view().busy) act({type: 'log-busy'});
+			hush();
 			if (answer) noteCover(hands, answer.cover);
 			return answer;
 		},
