@@ -19,7 +19,7 @@ export async function readAround(
 	{from, isFollowing, onSides, onAsking}: Around,
 ): Promise<{older: Side; newer: Side} | undefined> {
 	const {desk, view, height} = hands;
-	const sides = {older: nothing(), newer: nothing()};
+	const sides = {older: nothingFrom(from), newer: nothingFrom(from)};
 	const ask = async (to: LogDirection): Promise<boolean> => {
 		const {filters, search} = view();
 		const rows = isFollowing ? height() : pageRows;
@@ -45,6 +45,8 @@ export async function readAround(
 	return sides;
 }
 
-function nothing(): Side {
-	return {rows: [], reached: 0, isEdge: false};
+/** What comes in parts is shown as it comes: until then, one has looked as far as one began. */
+function nothingFrom(from: LogStart): Side {
+	const reached = typeof from === 'number' ? from : from === 'begin' ? 0 : Number.POSITIVE_INFINITY;
+	return {rows: [], reached, isEdge: false};
 }
