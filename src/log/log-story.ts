@@ -10,7 +10,7 @@ import {firstFrom, stampOf} from './log-times.ts';
 import type {Volume} from './log-volumes.ts';
 
 /** A story is cut at so many lines. */
-const mostRows = 1000;
+const mostRows = 200;
 
 /** A run begins with this line; the next one uses the same IDs again. */
 const runStart = Buffer.from('- lbtop started |');

@@ -1,6 +1,7 @@
 /** Does what the keys of the log pane ask for, and keeps what is read in step with where someone looks. */
 
 import type {LogDesk} from '../../domain/log-reading.ts';
+import {t} from '../../words/words.ts';
 import type {Frames} from '../frames.ts';
 import type {LogAsk} from './log-ask.ts';
 import {createLogCount} from './log-count.ts';
@@ -79,10 +80,14 @@ export function createLogReading({desk, frames, say, height, copy, openPager}: L
 		if (marks.length > 0) return copy(marks.map(({text}) => text).join('\n'));
 		void onRow(row => copy(row.text));
 	};
+	/** The file may have been renamed since the line was read. */
 	const open = () =>
-		onRow(({place}) => {
-			const file = view().cover?.files.findLast(one => one.begin <= place);
-			if (file) openPager(file.path, place - file.begin);
+		onRow(async ({place}) => {
+			const asked = desk.ask({type: 'page', from: place, to: 'newer', rows: 1, filters: []});
+			const answer = await asked.answer.catch(failed(hands));
+			const file = answer?.cover.files.findLast(one => one.begin <= place);
+			if (file && answer?.rows[0]?.place === place) openPager(file.path, place - file.begin);
+			else if (answer) say(t('this line is no longer in the log: its file has gone'));
 		});
 	const mark = () =>
 		onRow(row => {

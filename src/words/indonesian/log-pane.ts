@@ -41,6 +41,7 @@ export const logPane = {
 	'none further up: from the end': 'tidak ada lagi di atas: mulai dari akhir',
 	'no line of the log bears a time': 'tidak ada baris log yang memuat waktu',
 	'the log ends at {time}': 'log berakhir pada {time}',
+	'this line is no longer in the log: its file has gone': 'baris ini sudah tidak ada di log: berkasnya sudah hilang',
 	'this line bears no message ID': 'baris ini tidak memuat ID pesan',
 	'{count} lines are marked: u takes all marks away': '{count} baris sudah ditandai: u menghapus semua tanda',
 
