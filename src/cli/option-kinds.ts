@@ -1,8 +1,8 @@
 /** What options are made of: how a text becomes a value, and how a row is written. */
 
 import {parseDuration} from '../domain/duration.ts';
-import {t} from '../words/words.ts';
-import {invalid, type OptionRow, type Saying} from './option.ts';
+import {type Saying, t} from '../words/words.ts';
+import {invalid, type OptionRow} from './option.ts';
 
 /** Any text as it is. */
 export const text = (value: string) => value;

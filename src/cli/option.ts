@@ -4,7 +4,7 @@
  */
 
 import {Command, CommanderError, InvalidArgumentError, Option} from 'commander';
-import {type PlainText, t, told} from '../words/words.ts';
+import {type Saying, say, t, told} from '../words/words.ts';
 
 /** A mistake of the user's, told in one line; the program ends with `exitCode`. */
 export class UsageError extends Error {
@@ -14,9 +14,6 @@ export class UsageError extends Error {
 		this.exitCode = exitCode;
 	}
 }
-
-/** What is said in the language spoken when it is said: a text, or one that has values in it. */
-export type Saying = PlainText | (() => string);
 
 /** One option. `parse` gets one text and gives the value, or throws with what is wrong with it. */
 export type OptionRow<T> = {
@@ -64,7 +61,7 @@ export function readOptions<R extends Rows>(
 	environment: NodeJS.ProcessEnv = process.env,
 ): Parsed<R> {
 	const command = new Command(help.name)
-		.description(said(help.summary))
+		.description(say(help.summary))
 		.usage(`[${t('options')}]${help.arguments ? ` ${help.arguments}` : ''}`)
 		.addHelpText('after', `\n${t('Example:')}\n  ${help.example}`)
 		.helpOption('--help', t('show this help'))
@@ -128,11 +125,7 @@ function toOption(key: string, row: OptionRow<unknown>, texts: Texts): Option {
 /** What an option is for, and what it is where nobody says. */
 function described({help, fallback, many}: OptionRow<unknown>): string {
 	const usual = fallback ?? (many ? t('none') : undefined);
-	return usual === undefined ? said(help) : `${said(help)} (${t('default: {value}', {value: usual})})`;
-}
-
-function said(saying: Saying): string {
-	return typeof saying === 'function' ? saying() : t(saying);
+	return usual === undefined ? say(help) : `${say(help)} (${t('default: {value}', {value: usual})})`;
 }
 
 type Sources = {file: Record<string, unknown>; environment: NodeJS.ProcessEnv; texts: Texts};

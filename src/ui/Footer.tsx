@@ -1,6 +1,6 @@
 import {isAlive} from '../domain/status.ts';
 import {partsOf, type State} from '../state/state.ts';
-import {t} from '../words/words.ts';
+import {t, told} from '../words/words.ts';
 import {Block, useTools} from './Block.tsx';
 import {hintKeys} from './keymap/key-names.ts';
 import {isWriting, type KeyContext, placeOf} from './keymap/key-row.ts';
@@ -58,7 +58,7 @@ function noticeLine({text, tone}: Notice, {glyphs}: Theme): Line {
 function commandLine({echo}: State): Line {
 	if (!echo) return [];
 	return echo.refused
-		? [span(` ! ${t('refused:')} `, 'warn'), span(echo.text, 'warn')]
+		? [span(` ! ${t('refused:')} `, 'warn'), span(told(echo.text), 'warn')]
 		: [span(' $ ', 'good'), span(echo.text, 'strong')];
 }
 
@@ -79,7 +79,7 @@ function waitingLine(state: State, {glyphs}: Theme): Line {
 export function hintsLine(context: KeyContext, width: number, {glyphs}: Theme): Line {
 	const hints = hintsOf(context).map(row => {
 		const {label, rank} = row.hint!;
-		const words = typeof label === 'string' ? label : label(context);
+		const words = typeof label === 'string' ? t(label) : label(context);
 		return {line: [span(hintKeys(row, context.keymap, glyphs), 'key'), span(` ${words}`, 'muted')], rank};
 	});
 	return [span(' '), ...packPieces(hints, width - 2, 2)];

@@ -1,8 +1,8 @@
 import {formatClock} from '../domain/duration.ts';
 import type {Phase} from '../domain/event.ts';
-import {scenarioOk} from '../domain/scenario.ts';
+import {type ScenarioStage, scenarioOk} from '../domain/scenario.ts';
 import {recentMs, type State, wallOf} from '../state/state.ts';
-import {t} from '../words/words.ts';
+import {type PlainText, t} from '../words/words.ts';
 import {Block, useTools} from './Block.tsx';
 import type {Rect} from './layout.ts';
 import {type Line, lineCells, type Piece, packPieces, span, spread} from './text/line.ts';
@@ -78,13 +78,21 @@ function scenarioPiece({scenario}: State): Line {
 	if (!scenario) return [];
 	const steps = scenario.entries.filter(({kind}) => kind === 'step');
 	const done = steps.filter(({ok}) => ok !== null).length;
-	const where = scenario.stage === 'steps' ? t('step {done}/{count}', {done, count: steps.length}) : scenario.stage;
+	const where =
+		scenario.stage === 'steps' ? t('step {done}/{count}', {done, count: steps.length}) : t(stageWords[scenario.stage]);
 	const hasFailed = scenarioOk(scenario) === false;
 	return [
 		span(scenario.name, 'strong'),
 		span(` ${where}${hasFailed ? ` ${t('FAILED')}` : ''}`, hasFailed ? 'bad' : 'muted'),
 	];
 }
+
+const stageWords: Record<Exclude<ScenarioStage, 'steps'>, PlainText> = {
+	starting: 'starting',
+	'steady-state': 'steady-state',
+	recovery: 'recovery',
+	ended: 'ended',
+};
 
 /** The client manager's own loop was late a moment ago: the figures are its limit, not the system's. */
 function isSaturated({clients, now}: State): boolean {

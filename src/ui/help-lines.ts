@@ -1,4 +1,4 @@
-import {t} from '../words/words.ts';
+import {say, t} from '../words/words.ts';
 import {shownKeys} from './keymap/key-names.ts';
 import {type KeyContext, type KeyRow, type Place, placeUnderHelp} from './keymap/key-row.ts';
 import {paneIds, paneKey} from './layout.ts';
@@ -87,7 +87,7 @@ function sectionLines({title, rows}: Section, {keymap, glyphs, cells}: Look): Li
 		...rows.flatMap((row): Line[] => {
 			const keys = shownKeys(row, keymap, glyphs);
 			const indent = keyCells + 1;
-			return wrapWords(row.help, Math.max(20, cells - indent - 1)).map(
+			return wrapWords(say(row.help), Math.max(20, cells - indent - 1)).map(
 				(words, index): Line => [
 					span(index === 0 ? ` ${keys.padEnd(keyCells - 1)} ` : ' '.repeat(indent), 'key'),
 					span(words),

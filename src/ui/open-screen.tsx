@@ -4,7 +4,7 @@ import {render} from 'ink';
 import type {Command, CommandResult} from '../domain/command.ts';
 import type {LogDesk} from '../domain/log-reading.ts';
 import type {Store} from '../state/store.ts';
-import {t} from '../words/words.ts';
+import {t, told} from '../words/words.ts';
 import {App, contextOf} from './App.tsx';
 import {createFrames} from './frames.ts';
 import {type Act, isWriting, placeOf} from './keymap/key-row.ts';
@@ -86,7 +86,7 @@ export function openScreen(options: ScreenOptions): Screen {
 	const carryOut = async (command: Command) => {
 		try {
 			const result = await send(command);
-			if (!result.ok) refused(result.reason);
+			if (!result.ok) refused(told(result.reason));
 		} catch (error) {
 			say(t('could not do it: {reason}', {reason: error instanceof Error ? error.message : String(error)}));
 		}

@@ -24,6 +24,9 @@ type Given = Record<string, string | number>;
 /** One that has no value in it. */
 export type PlainText = {[T in Text]: [Names<T>] extends [never] ? T : never}[Text];
 
+/** What is said in the language spoken when it is said: a text, or one that has values in it. */
+export type Saying = PlainText | (() => string);
+
 export type PlainPhrase = {[T in Phrase]: [Names<T>] extends [never] ? T : never}[Phrase];
 
 type Values<T extends string> = [Names<T>] extends [never] ? [] : [Record<Names<T>, string | number>];
@@ -52,6 +55,11 @@ export function t<T extends Text>(text: T, ...[values]: Values<T>): string {
 	return filled(spoken.texts[text] ?? text, values, value =>
 		typeof value === 'number' ? figure(String(value)) : value,
 	);
+}
+
+/** Says what a table has for people, now. */
+export function say(saying: Saying): string {
+	return typeof saying === 'function' ? saying() : t(saying);
 }
 
 /** The English sentence of a text that travels. */

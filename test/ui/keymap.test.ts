@@ -10,6 +10,7 @@ import {fasterRate, slowerRate} from '../../src/ui/keymap/rate-steps.ts';
 import {paneIds} from '../../src/ui/layout.ts';
 import {glyphSets} from '../../src/ui/text/glyphs.ts';
 import {firstView, reduceView, type View} from '../../src/ui/view.ts';
+import {say} from '../../src/words/words.ts';
 import {busyState} from '../support/state-fixture.ts';
 
 function contextOf(state: State, view: Partial<View> = {}): KeyContext {
@@ -34,9 +35,9 @@ describe('the table of keys', () => {
 			line.map(({text}) => text).join(''),
 		);
 		const shown = shownKeys(row, keymap, glyphSets.unicode);
-		expect(help.filter(line => line.startsWith(` ${shown} `) && line.endsWith(` ${row.help}`)).length).toBeGreaterThan(
-			0,
-		);
+		expect(
+			help.filter(line => line.startsWith(` ${shown} `) && line.endsWith(` ${say(row.help)}`)).length,
+		).toBeGreaterThan(0);
 	});
 	test('has a name for each row, told with a row that is there', () => {
 		const names = keymap.map(({name}) => name);
@@ -54,7 +55,7 @@ describe('the table of keys', () => {
 		const text = help.map(line => line.map(each => each.text).join('')).join('\n');
 		const own = keymap.filter(row => row.where !== 'everywhere' && row.where.includes(place) && row.with === undefined);
 		expect(text.startsWith(' Here: ')).toBe(own.length > 0);
-		for (const row of own) expect(text.indexOf(row.help.slice(0, 20))).toBeLessThan(text.indexOf('\n Everywhere'));
+		for (const row of own) expect(text.indexOf(say(row.help).slice(0, 20))).toBeLessThan(text.indexOf('\n Everywhere'));
 	});
 	test('has no key twice in one place; where a pane has a general one for itself, the help of that says so', () => {
 		const general = keymap.filter(({where}) => where === 'everywhere');

@@ -1,5 +1,7 @@
 /** The axis below a chart of time: marks where something happened, or how long ago its columns are. */
 
+import {t} from '../../words/words.ts';
+
 /** A mark at a column (from 0, the newest column is the last). */
 export type ColumnMark = {column: number; text: string};
 
@@ -39,7 +41,7 @@ export function agoAxis({
 	width,
 	secondsPerColumn,
 	signs,
-	endText = 'now',
+	endText = t('now'),
 }: {
 	width: number;
 	secondsPerColumn: number;

@@ -1,6 +1,6 @@
 import {formatClock} from '../../domain/duration.ts';
 import type {ServerState, State} from '../../state/state.ts';
-import {t} from '../../words/words.ts';
+import {t, told} from '../../words/words.ts';
 import {weightText} from '../servers/part-details.ts';
 import {type Line, span} from '../text/line.ts';
 import {countText, msText, percentText, rateText} from '../text/number-text.ts';
@@ -16,40 +16,40 @@ export function routeSection(
 	const {balancer, now} = state;
 	const {routeCause, routeChangedAt, health, administration, host, port, maxconn, weight} = server;
 	const isStale = !isLive(balancer);
-	const told = (text: string): Line => [span(isStale ? staleMark(theme) + text : text, isStale ? 'faint' : 'plain')];
+	const plain = (text: string): Line => [span(isStale ? staleMark(theme) + text : text, isStale ? 'faint' : 'plain')];
 	const since =
 		routeChangedAt === undefined ? '' : t('for {time}', {time: formatClock(Math.max(0, now - routeChangedAt))});
 	const facts: Fact[] = [
 		[
 			t('state'),
-			[routeSpan(server, balancer), span(`  ${[since, routeCause].filter(text => text !== '').join(', ')}`)],
+			[routeSpan(server, balancer), span(`  ${[since, told(routeCause)].filter(text => text !== '').join(', ')}`)],
 		],
 		[t('wanted'), [span(administration ?? t('not balanced'))]],
 		[t('address'), [span(`${host}:${port}`)]],
 		[
 			t('check'),
-			told(health?.check ? `${health.check.status} ${msText(health.check.ms)} ms: ${health.check.text}` : '-'),
+			plain(health?.check ? `${health.check.status} ${msText(health.check.ms)} ms: ${told(health.check.text)}` : '-'),
 		],
-		[t('checks failed'), told(health ? countText(health.checkFailures) : '-')],
+		[t('checks failed'), plain(health ? countText(health.checkFailures) : '-')],
 		[
 			t('went down'),
-			told(health ? t('{count}, for {time} in all', {count: health.downs, time: formatClock(health.downMs)}) : '-'),
+			plain(health ? t('{count}, for {time} in all', {count: health.downs, time: formatClock(health.downMs)}) : '-'),
 		],
-		[t('ejected'), told(health ? countText(health.ejections) : '-')],
-		[t('weight'), told(weightText(weight, health) ?? String(weight))],
+		[t('ejected'), plain(health ? countText(health.ejections) : '-')],
+		[t('weight'), plain(weightText(weight, health) ?? String(weight))],
 		[
 			t('connections'),
-			told(
+			plain(
 				maxconn === undefined
 					? countText(server.connections)
 					: `${countText(server.connections)} / ${countText(maxconn)}`,
 			),
 		],
-		[t('in flight'), told(countText(server.inFlight) + mostText(server))],
-		[t('queue'), told(t('{count} wait in the balancer, for all servers', {count: countText(balancer.waiting)}))],
-		[t('given'), told(t('{count} messages', {count: countText(server.forwarded)}))],
-		[t('redelivered'), told(t('{count} taken from it and sent to others', {count: countText(server.redelivered)}))],
-		[t('errors'), told(t('{count} refused, reset or timed out', {count: countText(server.errors)}))],
+		[t('in flight'), plain(countText(server.inFlight) + mostText(server))],
+		[t('queue'), plain(t('{count} wait in the balancer, for all servers', {count: countText(balancer.waiting)}))],
+		[t('given'), plain(t('{count} messages', {count: countText(server.forwarded)}))],
+		[t('redelivered'), plain(t('{count} taken from it and sent to others', {count: countText(server.redelivered)}))],
+		[t('errors'), plain(t('{count} refused, reset or timed out', {count: countText(server.errors)}))],
 		[
 			'ACKed',
 			[

@@ -1,5 +1,5 @@
 import {type FaultKind, faultTable, faultUsage} from '../../domain/fault.ts';
-import {t} from '../../words/words.ts';
+import {t, told} from '../../words/words.ts';
 import {useTools} from '../Block.tsx';
 import type {Rect} from '../layout.ts';
 import {Pane} from '../Pane.tsx';
@@ -13,7 +13,7 @@ export function FaultPicker({rect, name, kinds, selected}: PickerProps) {
 	const {theme} = useTools();
 	const width = rect.width - 2;
 	const kind = kinds[selected];
-	const words = kind === undefined ? [] : wrapLine([span(` ${faultTable[kind].line}`)], width);
+	const words = kind === undefined ? [] : wrapLine([span(` ${told(faultTable[kind].line)}`)], width);
 	const height = Math.max(1, rect.height - 3 - words.length);
 	const first = Math.max(0, Math.min(selected - Math.floor(height / 2), kinds.length - height));
 	const rows = kinds.slice(first, first + height).map((each, index): Line => {

@@ -1,7 +1,7 @@
 import {longestFaultMs} from '../../domain/command.ts';
 import {parseDuration} from '../../domain/duration.ts';
 import {type Fault, type FaultKind, faultTable, readFault} from '../../domain/fault.ts';
-import {t} from '../../words/words.ts';
+import {t, told} from '../../words/words.ts';
 
 /** What is written in the prompt at first: the main parameter as the table has it. */
 export function proposedAnswer(kind: FaultKind): string {
@@ -16,7 +16,7 @@ export function readAnswer(kind: FaultKind, text: string): {fault: Fault; forMs?
 	const isTime = (word: string) => word.startsWith('for=');
 	const time = words.find(isTime);
 	const fault = readFault([kind, ...words.filter(word => !isTime(word))].join(' '));
-	if (fault.kind === undefined) return fault.reason;
+	if (fault.kind === undefined) return told(fault.reason);
 	if (time === undefined) return {fault};
 	const forMs = parseDuration(time.slice('for='.length)) ?? 0;
 	if (forMs <= 0 || forMs > longestFaultMs) return t("'{text}' is no time such as for=10s", {text: time});

@@ -7,7 +7,7 @@ export const detailsKeys: KeyRow[] = [
 		name: 'details',
 		keys: ['enter'],
 		where: ['servers'],
-		help: t('details: process, route, latency, faults, stderr; Esc closes them'),
+		help: 'details: process, route, latency, faults, stderr; Esc closes them',
 		hint: {label: ({view}) => (view.details === undefined ? t('details') : t('close')), rank: 9},
 		act: ({view}) => viewAct({type: 'details', open: view.details === undefined}),
 	},

@@ -1,4 +1,3 @@
-import {t} from '../../words/words.ts';
 import type {Dialog} from '../dialog/dialog.ts';
 import {type Act, type KeyContext, type KeyRow, viewAct} from './key-row.ts';
 
@@ -12,8 +11,8 @@ export const dialogKeys: KeyRow[] = [
 		isFixed: true,
 		shown: glyphs => `Tab ${glyphs.sideways}`,
 		where,
-		help: t('the other answer'),
-		hint: {label: t('choose'), rank: 9},
+		help: 'the other answer',
+		hint: {label: 'choose', rank: 9},
 		act: context => {
 			const dialog = openDialog(context);
 			return viewAct({type: 'confirm', dialog: {...dialog, isYes: !dialog.isYes}});
@@ -24,8 +23,8 @@ export const dialogKeys: KeyRow[] = [
 		keys: ['enter'],
 		isFixed: true,
 		where,
-		help: t('the chosen answer; at first it is no'),
-		hint: {label: t('answer'), rank: 10},
+		help: 'the chosen answer; at first it is no',
+		hint: {label: 'answer', rank: 10},
 		act: context => answered(openDialog(context), openDialog(context).isYes),
 	},
 	{
@@ -34,8 +33,8 @@ export const dialogKeys: KeyRow[] = [
 		isFixed: true,
 		shown: 'y',
 		where,
-		help: t('do it'),
-		hint: {label: t('yes'), rank: 11},
+		help: 'do it',
+		hint: {label: 'yes', rank: 11},
 		act: context => answered(openDialog(context), true),
 	},
 	{
@@ -44,8 +43,8 @@ export const dialogKeys: KeyRow[] = [
 		isFixed: true,
 		shown: 'n Esc',
 		where,
-		help: t('leave all as it is'),
-		hint: {label: t('no'), rank: 12},
+		help: 'leave all as it is',
+		hint: {label: 'no', rank: 12},
 		act: context => answered(openDialog(context), false),
 	},
 ];

@@ -11,8 +11,8 @@ export const faultKeys: KeyRow[] = [
 		name: 'inject',
 		keys: ['i'],
 		where: ['servers'],
-		help: t('inject a fault: a list to choose from'),
-		hint: {label: t('inject'), rank: 7},
+		help: 'inject a fault: a list to choose from',
+		hint: {label: 'inject', rank: 7},
 		refusal: stopRefusal,
 		act: context => viewAct({type: 'pick', picker: {part: selectedPart(context).id, selected: 0}}),
 	},
@@ -20,8 +20,8 @@ export const faultKeys: KeyRow[] = [
 		name: 'undo',
 		keys: ['u'],
 		where: ['servers'],
-		help: t('undo its faults: what was before is restored'),
-		hint: {label: t('undo'), rank: 8},
+		help: 'undo its faults: what was before is restored',
+		hint: {label: 'undo', rank: 8},
 		refusal: context => {
 			const {id, name} = selectedPart(context);
 			if (context.live.faults.every(({part}) => part !== id)) return t('no fault is in force on {name}', {name});
@@ -34,8 +34,8 @@ export const faultKeys: KeyRow[] = [
 		keys: ['enter'],
 		isFixed: true,
 		where: ['picker'],
-		help: t('this one: its parameters are asked for'),
-		hint: {label: t('choose'), rank: 11},
+		help: 'this one: its parameters are asked for',
+		hint: {label: 'choose', rank: 11},
 		act: choose,
 	},
 	{
@@ -44,8 +44,8 @@ export const faultKeys: KeyRow[] = [
 		isFixed: true,
 		shown: 'Esc',
 		where: ['picker'],
-		help: t('leave all as it is'),
-		hint: {label: t('leave it'), rank: 10},
+		help: 'leave all as it is',
+		hint: {label: 'leave it', rank: 10},
 		act: () => viewAct({type: 'pick'}),
 	},
 ];

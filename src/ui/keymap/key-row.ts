@@ -2,6 +2,7 @@
 
 import type {Command} from '../../domain/command.ts';
 import {type PartState, partsOf, type State} from '../../state/state.ts';
+import type {PlainText, Saying} from '../../words/words.ts';
 import type {Layout, PaneId} from '../layout.ts';
 import type {LogAsk} from '../log/log-ask.ts';
 import type {Key} from '../terminal/keys.ts';
@@ -48,9 +49,9 @@ export type KeyRow = {
 	/** The row before it by this name tells of both, as of `j` and `k`. */
 	with?: string;
 	where: 'everywhere' | Place[];
-	help: string;
+	help: Saying;
 	/** At the bottom of the screen: the act's name as things stand. The lowest rank gives way first. */
-	hint?: {label: string | ((context: KeyContext) => string); rank: number};
+	hint?: {label: PlainText | ((context: KeyContext) => string); rank: number};
 	/** True: here and now it comes before the keys of the pane. */
 	comesFirst?: (context: KeyContext) => boolean;
 	/** Why the key cannot act now, in a sentence. */

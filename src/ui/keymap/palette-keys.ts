@@ -14,7 +14,7 @@ export const paletteKeys: KeyRow[] = [
 		isFixed: true,
 		shown: 'a-z 0-9 =',
 		where,
-		help: t('write; a few letters of a command are enough'),
+		help: 'write; a few letters of a command are enough',
 		act: (context, key) => written(lineOf(context) + (key === 'space' ? ' ' : key)),
 	},
 	{
@@ -23,8 +23,8 @@ export const paletteKeys: KeyRow[] = [
 		isFixed: true,
 		shown: 'Tab',
 		where,
-		help: t('complete: the first that is offered, then the next; Shift-Tab the one before'),
-		hint: {label: t('complete'), rank: 9},
+		help: 'complete: the first that is offered, then the next; Shift-Tab the one before',
+		hint: {label: 'complete', rank: 9},
 		act: context => picked(context, 1),
 	},
 	{
@@ -33,7 +33,7 @@ export const paletteKeys: KeyRow[] = [
 		isFixed: true,
 		with: 'complete',
 		where,
-		help: t('the one before'),
+		help: 'the one before',
 		act: context => picked(context, -1),
 	},
 	{
@@ -42,8 +42,8 @@ export const paletteKeys: KeyRow[] = [
 		isFixed: true,
 		shown: glyphs => glyphs.arrows,
 		where,
-		help: t('what was said before'),
-		hint: {label: t('history'), rank: 7},
+		help: 'what was said before',
+		hint: {label: 'history', rank: 7},
 		refusal: emptyRefusal,
 		act: context => recall(context, -1),
 	},
@@ -53,7 +53,7 @@ export const paletteKeys: KeyRow[] = [
 		isFixed: true,
 		with: 'older-line',
 		where,
-		help: t('what was said after it'),
+		help: 'what was said after it',
 		refusal: emptyRefusal,
 		act: context => recall(context, 1),
 	},
@@ -62,7 +62,7 @@ export const paletteKeys: KeyRow[] = [
 		keys: ['backspace'],
 		isFixed: true,
 		where,
-		help: t('take the last character back; in an empty line: leave'),
+		help: 'take the last character back; in an empty line: leave',
 		act: context => {
 			const line = lineOf(context);
 			return line === '' ? viewAct({type: 'palette'}) : written(line.slice(0, -1));
@@ -73,7 +73,7 @@ export const paletteKeys: KeyRow[] = [
 		keys: ['ctrl-w'],
 		isFixed: true,
 		where,
-		help: t('take the last word back'),
+		help: 'take the last word back',
 		act: context => written(lineOf(context).replace(/\S*\s*$/, '')),
 	},
 	{
@@ -81,7 +81,7 @@ export const paletteKeys: KeyRow[] = [
 		keys: ['ctrl-u'],
 		isFixed: true,
 		where,
-		help: t('take all of it back'),
+		help: 'take all of it back',
 		act: () => written(''),
 	},
 	{
@@ -89,8 +89,8 @@ export const paletteKeys: KeyRow[] = [
 		keys: ['enter'],
 		isFixed: true,
 		where,
-		help: t('do it; what is not complete is completed first'),
-		hint: {label: t('do it'), rank: 11},
+		help: 'do it; what is not complete is completed first',
+		hint: {label: 'do it', rank: 11},
 		act: say,
 	},
 	{
@@ -98,8 +98,8 @@ export const paletteKeys: KeyRow[] = [
 		keys: ['escape'],
 		isFixed: true,
 		where,
-		help: t('leave'),
-		hint: {label: t('leave'), rank: 10},
+		help: 'leave',
+		hint: {label: 'leave', rank: 10},
 		act: () => viewAct({type: 'palette'}),
 	},
 ];

@@ -1,4 +1,3 @@
-import {t} from '../../words/words.ts';
 import type {Key} from '../terminal/keys.ts';
 import {type Act, type KeyContext, type KeyRow, viewAct} from './key-row.ts';
 import {type Prompt, promptKind} from './prompts.ts';
@@ -14,7 +13,7 @@ export const promptKeys: KeyRow[] = [
 		isFixed: true,
 		shown: 'a-z 0-9 =',
 		where: ['prompt'],
-		help: t('write'),
+		help: 'write',
 		act: ({view}, key) => {
 			const prompt = openPrompt(view);
 			const text = prompt.text + (key === 'space' ? ' ' : key);
@@ -26,7 +25,7 @@ export const promptKeys: KeyRow[] = [
 		keys: ['backspace'],
 		isFixed: true,
 		where: ['prompt'],
-		help: t('take the last character back'),
+		help: 'take the last character back',
 		act: ({view}) => viewAct({type: 'write', text: openPrompt(view).text.slice(0, -1)}),
 	},
 	{
@@ -34,8 +33,8 @@ export const promptKeys: KeyRow[] = [
 		keys: ['enter'],
 		isFixed: true,
 		where: ['prompt'],
-		help: t('do it'),
-		hint: {label: t('do it'), rank: 11},
+		help: 'do it',
+		hint: {label: 'do it', rank: 11},
 		act: submit,
 	},
 	{
@@ -43,8 +42,8 @@ export const promptKeys: KeyRow[] = [
 		keys: ['escape'],
 		isFixed: true,
 		where: ['prompt'],
-		help: t('leave it as it was'),
-		hint: {label: t('leave it'), rank: 10},
+		help: 'leave it as it was',
+		hint: {label: 'leave it', rank: 10},
 		act: () => viewAct({type: 'answered'}),
 	},
 ];

@@ -8,7 +8,7 @@ export const screenKeys: KeyRow[] = [
 		name: 'theme',
 		keys: ['T'],
 		where: 'everywhere',
-		help: t('next theme: {names}', {names: themeChoices.join(', ')}),
+		help: () => t('next theme: {names}', {names: themeChoices.join(', ')}),
 		act: context => {
 			const name = nextTheme(context.view.theme ?? 'auto');
 			return [...viewAct({type: 'theme', name}), ...noticeAct(context, t('theme {name}', {name}), 'good')];
@@ -18,7 +18,7 @@ export const screenKeys: KeyRow[] = [
 		name: 'mouse',
 		keys: ['M'],
 		where: 'everywhere',
-		help: t('take the mouse (click, wheel), or give it back for selecting text'),
+		help: 'take the mouse (click, wheel), or give it back for selecting text',
 		act: () => [{type: 'mouse'}],
 	},
 ];

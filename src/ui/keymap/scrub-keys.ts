@@ -16,14 +16,14 @@ export const scrubKeys: KeyRow[] = steps.flatMap(({name, seconds, back, forth}):
 		name: `${direction}-${name}`,
 		keys: direction === 'back' ? back : forth,
 		where: 'everywhere',
-		help: t('frozen: back and forth by 1 s, 10 s, 1 min; in 6 log.txt h l scroll'),
+		help: 'frozen: back and forth by 1 s, 10 s, 1 min; in 6 log.txt h l scroll',
 		comesFirst: ({view}) => view.frozen !== undefined,
 		refusal: ({view}) => (view.frozen ? undefined : t('Space freezes the display, then these keys go back in time')),
 		act: context => scrubAct(context, direction === 'back' ? -seconds : seconds),
 	});
 	const leader = {
 		shown: (glyphs: {sideways: string}) => `${glyphs.sideways} , . < >`,
-		hint: {label: t('back, forth'), rank: 9},
+		hint: {label: 'back, forth', rank: 9} as const,
 	};
 	return [row('back'), row('forth')].map(each => (each.name === first ? {...each, ...leader} : {...each, with: first}));
 });

@@ -1,6 +1,6 @@
 import {type Administration, isAlive} from '../../domain/status.ts';
 import type {ServerState} from '../../state/state.ts';
-import {t} from '../../words/words.ts';
+import {type PlainText, t} from '../../words/words.ts';
 import {type KeyContext, type KeyRow, selectedPart, viewAct} from './key-row.ts';
 
 /** The keys that change how the balancer treats the selected server; its process is left alone. */
@@ -9,16 +9,16 @@ export const serverKeys: KeyRow[] = [
 		key: 'D',
 		type: 'drain',
 		rank: 6,
-		help: t('drain: nothing new to it, what it has ends by itself'),
+		help: 'drain: nothing new to it, what it has ends by itself',
 	}),
-	administrationKey({key: 'd', type: 'maint', rank: 5, help: t('maint: drain, and no health checks either')}),
-	administrationKey({key: 'e', type: 'ready', rank: 6, help: t('ready: end drain or maint')}),
+	administrationKey({key: 'd', type: 'maint', rank: 5, help: 'maint: drain, and no health checks either'}),
+	administrationKey({key: 'e', type: 'ready', rank: 6, help: 'ready: end drain or maint'}),
 	{
 		name: 'weight',
 		keys: ['w'],
 		where: ['servers'],
-		help: t('weight: its part of the work, 0 to 256'),
-		hint: {label: t('weight'), rank: 5},
+		help: 'weight: its part of the work, 0 to 256',
+		hint: {label: 'weight', rank: 5},
 		refusal: refusalOf,
 		act: context => {
 			const {id: part, name} = selectedPart(context);
@@ -29,14 +29,14 @@ export const serverKeys: KeyRow[] = [
 		name: 'add-server',
 		keys: ['n'],
 		where: ['servers'],
-		help: t('add a server: one more of our own is started and balanced over'),
-		hint: {label: t('add'), rank: 4},
+		help: 'add a server: one more of our own is started and balanced over',
+		hint: {label: 'add', rank: 4},
 		refusal: labRefusal,
 		act: () => [{type: 'send', command: {type: 'add-server'}}],
 	},
 ];
 
-type AdministrationKey = {key: string; type: Administration; rank: number; help: string};
+type AdministrationKey = {key: string; type: Administration; rank: number; help: PlainText};
 
 function administrationKey({key, type, rank, help}: AdministrationKey): KeyRow {
 	return {
@@ -44,7 +44,7 @@ function administrationKey({key, type, rank, help}: AdministrationKey): KeyRow {
 		keys: [key],
 		where: ['servers'],
 		help,
-		hint: {label: type, rank},
+		hint: {label: () => type, rank},
 		refusal: context => {
 			const reason = refusalOf(context);
 			if (reason !== undefined) return reason;

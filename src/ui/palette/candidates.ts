@@ -4,7 +4,7 @@ import {algorithmNames} from '../../domain/algorithm.ts';
 import {type CommandType, commandForms, type ParameterKind} from '../../domain/command-forms.ts';
 import {type FaultKind, faultTable, faultUsage} from '../../domain/fault.ts';
 import {type PartState, partsOf, type State} from '../../state/state.ts';
-import {t} from '../../words/words.ts';
+import {t, told} from '../../words/words.ts';
 import {offeredFaults} from '../faults/offered.ts';
 import {type KeyContext, selectedPart} from '../keymap/key-row.ts';
 import type {Candidate} from './entry.ts';
@@ -85,7 +85,7 @@ function partWords(kind: 'part' | 'server', type: CommandType, context: KeyConte
 		.toSorted((a, b) => Number(b.id === selected) - Number(a.id === selected))
 		.map(({id, name, process}) => ({text: id, also: name, help: `${name} ${process}`}));
 	return takesAll(type) && live.servers.length > 1
-		? [...words, {text: allServers, help: t('every server, one after the other')}]
+		? [...words, {text: allServers, help: 'every server, one after the other'}]
 		: words;
 }
 
@@ -106,7 +106,7 @@ function faultCandidates(rest: string, part: PartState, state: State): Candidate
 	if (kind === undefined)
 		return found(
 			rest,
-			offered.map(each => ({text: each, help: faultTable[each].line})),
+			offered.map(each => ({text: each, help: told(faultTable[each].line)})),
 			' ',
 		);
 	const words = rest.split(' ');
@@ -123,5 +123,5 @@ function parameterWords(kind: FaultKind, words: string[]): Word[] {
 		if (key === main) return words.length === 2 ? [{text: format(fallback), help}] : [];
 		return isGiven(name) ? [] : [{text: `${name}=${format(fallback)}`, help}];
 	});
-	return isGiven('for') ? own : [...own, {text: 'for=10s', help: t('it ends by itself after so long')}];
+	return isGiven('for') ? own : [...own, {text: 'for=10s', help: 'it ends by itself after so long'}];
 }

@@ -5,31 +5,31 @@ import type {Command} from '../../domain/command.ts';
 import {type CommandType, commandForms, commandTypes, commandUsage} from '../../domain/command-forms.ts';
 import {readCommand} from '../../domain/command-text.ts';
 import {partsOf, type State} from '../../state/state.ts';
-import {t} from '../../words/words.ts';
+import {type PlainText, t} from '../../words/words.ts';
 import {type Act, type KeyContext, viewAct} from '../keymap/key-row.ts';
 import {allServers, commandCandidates, partNamed, takesAll} from './candidates.ts';
 import type {Entry} from './entry.ts';
 
-const helps: Record<CommandType, string> = {
-	start: t('start, also before its backoff ends'),
-	stop: t('stop: SIGTERM, it finishes what it has'),
-	kill: t('kill: SIGKILL, at once'),
-	restart: t('restart: drain, stop, start, wait until ready'),
-	'kill-restart': t('kill and start'),
-	pause: t('pause: SIGSTOP'),
-	resume: t('resume what is paused (SIGCONT)'),
-	rate: t('messages a second that all clients together are asked for'),
-	algorithm: t('how the balancer chooses; nothing is lost'),
-	drain: t('drain: nothing new to it, what it has ends by itself'),
-	maint: t('maint: drain, and no health checks either'),
-	ready: t('ready: end drain or maint'),
-	weight: t('weight: its part of the work, 0 to 256'),
-	'add-server': t('one more server: of our own, of yours (command=), or one that runs elsewhere (HOST:PORT)'),
-	'remove-server': t('take a server out of the balancer; its process is left alone'),
-	address: t('the balancer reaches a server elsewhere from now on'),
-	fault: t('break a part on purpose; for=10s ends it'),
-	undo: t('undo the faults of a part, or all'),
-	quit: t('quit gently: what is in flight is finished'),
+const helps: Record<CommandType, PlainText> = {
+	start: 'start, also before its backoff ends',
+	stop: 'stop: SIGTERM, it finishes what it has',
+	kill: 'kill: SIGKILL, at once',
+	restart: 'restart: drain, stop, start, wait until ready',
+	'kill-restart': 'kill and start',
+	pause: 'pause: SIGSTOP',
+	resume: 'resume what is paused (SIGCONT)',
+	rate: 'messages a second that all clients together are asked for',
+	algorithm: 'how the balancer chooses; nothing is lost',
+	drain: 'drain: nothing new to it, what it has ends by itself',
+	maint: 'maint: drain, and no health checks either',
+	ready: 'ready: end drain or maint',
+	weight: 'weight: its part of the work, 0 to 256',
+	'add-server': 'one more server: of our own, of yours (command=), or one that runs elsewhere (HOST:PORT)',
+	'remove-server': 'take a server out of the balancer; its process is left alone',
+	address: 'the balancer reaches a server elsewhere from now on',
+	fault: 'break a part on purpose; for=10s ends it',
+	undo: 'undo the faults of a part, or all',
+	quit: 'quit gently: what is in flight is finished',
 };
 
 export const commandEntries: Entry[] = commandTypes.map(type => ({

@@ -4,7 +4,7 @@ import {closest} from 'fastest-levenshtein';
 import {layoutNames} from '../../domain/layout-name.ts';
 import {readLogTime} from '../../domain/log-query.ts';
 import {themeChoices} from '../../domain/theme-name.ts';
-import {t} from '../../words/words.ts';
+import {type Saying, t} from '../../words/words.ts';
 import {type Act, type KeyContext, type KeyRow, viewAct} from '../keymap/key-row.ts';
 import {movementKeys} from '../keymap/movement-keys.ts';
 import {type PaneId, paneIds} from '../layout.ts';
@@ -12,17 +12,17 @@ import {paneName} from '../text/pane-names.ts';
 import type {Entry} from './entry.ts';
 import {fuzzyFind} from './fuzzy.ts';
 
-type Choice = {name: string; help: string; act: () => Act[]};
+type Choice = {name: string; help: () => string; act: () => Act[]};
 
 /** One of a few words behind a name. */
-function choiceEntry(name: string, {usage, help, choices}: {usage: string; help: string; choices: Choice[]}): Entry {
+function choiceEntry(name: string, {usage, help, choices}: {usage: string; help: Saying; choices: Choice[]}): Entry {
 	return {
 		...{name, usage: `${name} ${usage}`, help, isOpen: true},
 		candidates: argument =>
 			fuzzyFind(argument.trim(), choices, each => each.name).map(each => ({
 				argument: each.name,
 				label: each.name,
-				help: each.help,
+				help: each.help(),
 			})),
 		run: argument => {
 			const names = choices.map(each => each.name);
@@ -37,7 +37,7 @@ function choiceEntry(name: string, {usage, help, choices}: {usage: string; help:
 
 /** To a moment in log.txt. */
 const goEntry: Entry = {
-	...{name: 'go', usage: 'go TIME', help: t('go to a time: 14:02:31, or 2026-09-14 14:02'), isOpen: true},
+	...{name: 'go', usage: 'go TIME', help: 'go to a time: 14:02:31, or 2026-09-14 14:02', isOpen: true},
 	candidates: () => [],
 	run: (argument, {view}) => {
 		if (!view.log.hasFile) return t('there is no log file here: only the last lines of it were kept');
@@ -53,22 +53,22 @@ export const screenEntries: Entry[] = [
 	goEntry,
 	choiceEntry('focus', {
 		usage: 'PANE',
-		help: t('give a pane the keys'),
+		help: 'give a pane the keys',
 		choices: paneIds.map(pane => ({
 			name: pane === 'delivery' ? 'clients' : pane,
-			help: paneName(pane),
+			help: () => paneName(pane),
 			act: () => viewAct({type: 'focus', pane}),
 		})),
 	}),
 	choiceEntry('layout', {
 		usage: 'NAME',
-		help: t('how the panes stand'),
-		choices: layoutNames.map(layout => ({name: layout, help: '', act: () => viewAct({type: 'layout', layout})})),
+		help: 'how the panes stand',
+		choices: layoutNames.map(layout => ({name: layout, help: () => '', act: () => viewAct({type: 'layout', layout})})),
 	}),
 	choiceEntry('theme', {
 		usage: 'NAME',
-		help: t('the colours of the screen'),
-		choices: themeChoices.map(name => ({name, help: '', act: () => viewAct({type: 'theme', name})})),
+		help: 'the colours of the screen',
+		choices: themeChoices.map(name => ({name, help: () => '', act: () => viewAct({type: 'theme', name})})),
 	}),
 ];
 

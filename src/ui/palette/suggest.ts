@@ -1,7 +1,7 @@
 /** What the palette offers for what has been written, and what a written line leads to. */
 
 import {closest} from 'fastest-levenshtein';
-import {t} from '../../words/words.ts';
+import {say, t} from '../../words/words.ts';
 import type {Act, KeyContext} from '../keymap/key-row.ts';
 import {commandEntries} from './command-entries.ts';
 import type {Entry} from './entry.ts';
@@ -27,7 +27,7 @@ export function offerFor(line: string, context: KeyContext): Offer {
 	if (entry && text.startsWith(`${entry.name} `)) {
 		const candidates = entry.candidates(text.slice(entry.name.length + 1), context);
 		const suggestions = candidates.map(({argument, ...shown}) => ({...shown, line: `${entry.name} ${argument}`}));
-		return {suggestions, hint: `${entry.usage}  ${entry.help}`};
+		return {suggestions, hint: `${entry.usage}  ${say(entry.help)}`};
 	}
 	const named = entriesOf(context)
 		.flatMap(each => {
@@ -35,8 +35,8 @@ export function offerFor(line: string, context: KeyContext): Offer {
 			return score === undefined ? [] : [{each, score}];
 		})
 		.sort((a, b) => b.score - a.score)
-		.map(({each}) => ({line: each.isOpen ? `${each.name} ` : each.name, label: each.usage, help: each.help}));
-	return {suggestions: named, hint: entry ? `${entry.usage}  ${entry.help}` : ''};
+		.map(({each}) => ({line: each.isOpen ? `${each.name} ` : each.name, label: each.usage, help: say(each.help)}));
+	return {suggestions: named, hint: entry ? `${entry.usage}  ${say(entry.help)}` : ''};
 }
 
 /** What the line leads to, or why it leads to nothing. */
@@ -60,7 +60,7 @@ function entryOf(text: string, context: KeyContext): Entry | undefined {
 function scoreOf(letters: string, {name, help}: Entry): number | undefined {
 	const score = fuzzyScore(letters, name);
 	if (score !== undefined) return score;
-	return letters.length > 2 && help.toLowerCase().includes(letters.toLowerCase()) ? -100 : undefined;
+	return letters.length > 2 && say(help).toLowerCase().includes(letters.toLowerCase()) ? -100 : undefined;
 }
 
 /** Without what may stand before it: the prompt's own sign, and what was echoed. A time alone is one to go to. */

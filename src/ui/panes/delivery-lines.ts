@@ -7,7 +7,7 @@ import type {Incident} from '../../state/incident.ts';
 import {incidentFigures} from '../../state/incident-words.ts';
 import {ledgerOf} from '../../state/ledger.ts';
 import {type ClientsState, recentMs, type State} from '../../state/state.ts';
-import {t} from '../../words/words.ts';
+import {t, told} from '../../words/words.ts';
 import {bar} from '../charts/bar.ts';
 import {cellsOf, padCells} from '../text/cells.ts';
 import {type Line, lineCells, span} from '../text/line.ts';
@@ -150,7 +150,7 @@ function ledgerLine(state: State, width: number): Line {
 		[t('ledger'), status === 'exact' ? t('exact') : t('unknown'), status === 'exact' ? 'good' : 'warn'],
 		found(t('lost'), lost),
 		found(t('double'), duplicates),
-		status === 'exact' ? ['', t('{ms} ms behind', {ms: lagMs ?? '-'})] : ['', reasons[0] ?? ''],
+		status === 'exact' ? ['', t('{ms} ms behind', {ms: lagMs ?? '-'})] : ['', told(reasons[0] ?? '')],
 	]);
 }
 

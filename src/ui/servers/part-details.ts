@@ -1,7 +1,7 @@
 import {formatClock, formatDuration} from '../../domain/duration.ts';
 import {limitNames} from '../../domain/tick.ts';
 import type {PartState, ServerHealth, ServerState, State} from '../../state/state.ts';
-import {t} from '../../words/words.ts';
+import {t, told} from '../../words/words.ts';
 import {faultText} from '../faults/fault-text.ts';
 import {type Line, lineCells, packPieces, span} from '../text/line.ts';
 import {bytesText, countText, msText} from '../text/number-text.ts';
@@ -70,7 +70,7 @@ function moreOf(server: ServerState, theme: Theme): Words {
 		[t('most in flight'), maxInFlight === null ? null : stale + countText(maxInFlight)],
 		[t('weight'), weightText(weight, health)],
 		[t('balanced'), administration === null ? t('no') : null],
-		[t('route'), routeCause === '' ? null : routeCause],
+		[t('route'), routeCause === '' ? null : told(routeCause)],
 	];
 }
 

@@ -2,7 +2,7 @@ import type {Actor} from '../../domain/command.ts';
 import {formatClock} from '../../domain/duration.ts';
 import {isAlive, type ProcessStatus, processGlyph} from '../../domain/status.ts';
 import type {PartState, ServerState, State} from '../../state/state.ts';
-import {t} from '../../words/words.ts';
+import {t, told} from '../../words/words.ts';
 import type {Theme} from '../theme.ts';
 import {type Line, type Span, span} from './line.ts';
 import type {Style} from './style.ts';
@@ -56,7 +56,7 @@ export function exitText({lastExit}: PartState, {now}: Pick<State, 'now'>): stri
 	const {code, signal, planned, by, at, lastError} = lastExit;
 	const how = signal ?? t('code {code}', {code: code ?? t('unknown')});
 	const who = planned ? `, ${askedBy(by)}` : '';
-	const words = lastError === '' ? '' : `: ${lastError}`;
+	const words = lastError === '' ? '' : `: ${told(lastError)}`;
 	return t('last exit: {how}, {time} ago', {how: how + who, time: formatClock(Math.max(0, now - at))}) + words;
 }
 

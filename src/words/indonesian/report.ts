@@ -47,6 +47,8 @@ export const report = {
 	'steady-state': 'keadaan stabil',
 	undo: 'pembatalan',
 	recovery: 'pemulihan',
+	starting: 'mulai',
+	ended: 'selesai',
 	'{count} messages were ACKed and executed by no server; lbtop verify names them':
 		'{count} pesan di-ACK dan tidak dieksekusi server mana pun; lbtop verify menyebutkannya',
 	'runs until Ctrl-C; give it an end with --for 30s': 'berjalan sampai Ctrl-C; beri akhir dengan --for 30s',
