@@ -52,6 +52,7 @@ function Screen({frame}: {frame: Frame}) {
 	const isHelp = view.help !== undefined && !view.dialog;
 	const covered = isHelp || view.picker !== undefined;
 	const shows = covered ? undefined : view.details === undefined ? 'panes' : 'details';
+	const isFrozen = view.frozen !== undefined;
 	const hasHidden = Object.keys(panes).length < paneIds.length && !view.zoomed;
 	return (
 		<>
@@ -62,13 +63,13 @@ function Screen({frame}: {frame: Frame}) {
 			{shows === 'panes' && (
 				<>
 					{panes.servers && <ServersPane {...props('servers')} selected={part.id} sort={view.sort} />}
-					{panes.traffic && (
-						<TrafficPane {...props('traffic')} view={view.traffic} isFrozen={view.frozen !== undefined} />
-					)}
+					{panes.traffic && <TrafficPane {...props('traffic')} view={view.traffic} isFrozen={isFrozen} />}
 					{panes.incidents && <IncidentsPane {...props('incidents')} selected={view.incident} />}
 					{panes.delivery && <DeliveryPane {...props('delivery')} hasIncidents={panes.incidents === undefined} />}
 					{panes.events && <EventsPane {...props('events')} scroll={view.events} />}
-					{panes.log && <LogPane {...props('log')} log={state.log} view={shownLogView(view)} hasHidden={hasHidden} />}
+					{panes.log && (
+						<LogPane {...props('log')} log={state.log} view={shownLogView(view)} {...{hasHidden, isFrozen}} />
+					)}
 				</>
 			)}
 			{layout.drawer && view.palette && !view.dialog && <PalettePane context={context} rect={layout.drawer} />}

@@ -292,6 +292,7 @@ describe('over the panes', () => {
 		const state = busyState();
 		screen = await openTestScreen({...state, log: {...state.log, lines: ['0123456789']}}, {columns: 80, rows: 24});
 		await screen.press('6', 'space', 'l');
+		expect(screen.text().join('\n')).toMatch(/6 log\.txt +FROZEN/);
 		expect(screen.text().join()).not.toContain('01234567');
 		expect(screen.text().join()).toContain('89');
 	});

@@ -13,6 +13,7 @@ import {
 	wrapLine,
 } from '../../src/ui/text/line.ts';
 import {bytesText, countText, msText, percentText, rateText, shortBytesText} from '../../src/ui/text/number-text.ts';
+import {speak} from '../../src/words/words.ts';
 
 const textOf = (line: Line) => line.map(({text}) => text).join('');
 const hostile = fc.oneof(
@@ -94,6 +95,20 @@ test('pieces give way by rank, and keep their order', () => {
 });
 
 describe('numbers', () => {
+	test('have the signs of the language spoken', async () => {
+		await speak('id');
+		const said = [
+			countText(71_240),
+			countText(12_340_000),
+			rateText(2.5),
+			msText(1.7),
+			msText(0.42),
+			msText(1204),
+			bytesText(1.2e9),
+		];
+		await speak('en');
+		expect(said).toEqual(['71.240', '12,3M', '2,5', '1,7', '0,42', '1.204', '1,2 GB']);
+	});
 	test.each([
 		[0, '0'],
 		[999, '999'],

@@ -12,18 +12,28 @@ import {bytesText, countText} from '../text/number-text.ts';
 import type {Theme} from '../theme.ts';
 import type {View} from '../view.ts';
 
-/** `hasHidden`: other panes are out of sight, and the lower border says how to get them. */
-type Props = {log: LogState; view: View['log']; rect: Rect; isFocused: boolean; hasHidden: boolean};
+/** `hasHidden`: other panes are out of sight, and the lower border says how to get them; `isFrozen`: nothing new is shown. */
+type Props = {
+	log: LogState;
+	view: View['log'];
+	rect: Rect;
+	isFocused: boolean;
+	hasHidden: boolean;
+	isFrozen?: boolean;
+};
 
 /** log.txt, read back from the file: its end, or wherever someone looks. */
-export function LogPane({log, view, rect, isFocused, hasHidden}: Props) {
+export function LogPane({log, view, rect, isFocused, hasHidden, isFrozen = false}: Props) {
 	const {theme} = useTools();
-	return <Pane rect={rect} isFocused={isFocused} content={logContent({log, view, rect, hasHidden, theme})} />;
+	return <Pane rect={rect} isFocused={isFocused} content={logContent({log, view, rect, hasHidden, isFrozen, theme})} />;
 }
 
-type Request = Pick<Props, 'log' | 'view' | 'hasHidden'> & {rect: Pick<Rect, 'width' | 'height'>; theme: Theme};
+type Request = Pick<Props, 'log' | 'view' | 'hasHidden' | 'isFrozen'> & {
+	rect: Pick<Rect, 'width' | 'height'>;
+	theme: Theme;
+};
 
-export function logContent({log, view, rect, hasHidden, theme}: Request): PaneContent {
+export function logContent({log, view, rect, hasHidden, isFrozen = false, theme}: Request): PaneContent {
 	const name = fileName(log.file);
 	const size = {width: rect.width - 2, height: rect.height - 2, theme};
 	const {story, held, window} = view;
@@ -38,14 +48,14 @@ export function logContent({log, view, rect, hasHidden, theme}: Request): PaneCo
 		: endLines(held?.entries ?? log.lines, held?.end ?? log.lines.length, view, size);
 	return {
 		...title,
-		note: logNote(log, view, rect.width - name.length - 12),
+		note: logNote(log, view, {width: rect.width - name.length - 12, isFrozen}),
 		foot: logFoot({log, view, hasHidden, theme}),
 		lines,
 	};
 }
 
 /** Whether the end is followed, what is left out and searched for, how much there is, and what is missing from it. */
-function logNote(log: LogState, view: View['log'], width: number): Line {
+function logNote(log: LogState, view: View['log'], {width, isFrozen}: {width: number; isFrozen: boolean}): Line {
 	const {written, bytes, skippedBytes} = log;
 	const words = (text: string, rank: number, style: 'muted' | 'warn' | 'bad' | 'good' | 'key' = 'muted') => ({
 		line: text === '' ? [] : [span(text, style)],
@@ -55,7 +65,11 @@ function logNote(log: LogState, view: View['log'], width: number): Line {
 	const {cover, filters, wrap, column} = view;
 	return packPieces(
 		[
-			isHeld ? words(t('HELD'), 100, 'warn') : words(t('FOLLOW'), 100, 'good'),
+			isHeld
+				? words(t('HELD'), 100, 'warn')
+				: isFrozen
+					? words(t('FROZEN'), 100, 'warn')
+					: words(t('FOLLOW'), 100, 'good'),
 			words(written.error ? t('cannot write: {why}', {why: written.error}) : '', 99, 'bad'),
 			words(written.dropped > 0 ? t('{count} lines lost', {count: countText(written.dropped)}) : '', 98, 'bad'),
 			...filters.map((filter, index) => words(`[${filterText(filter)}]`, 97 - index, 'key')),

@@ -2,17 +2,18 @@
 
 import type {Rate} from '../../domain/plan.ts';
 import {formatRate} from '../../domain/rate.ts';
+import {figure} from '../../words/words.ts';
 
 /** A count with its thousands grouped; from ten million on shortened (`12.3M`, `4.56G`). */
 export function countText(count: number): string {
-	if (count >= 9_999_500_000) return `${(count / 1e9).toFixed(1)}G`;
-	if (count >= 10_000_000) return `${(count / 1e6).toFixed(1)}M`;
-	return String(Math.round(count)).replace(/\B(?=(\d{3})+$)/g, ',');
+	if (count >= 9_999_500_000) return figure(`${(count / 1e9).toFixed(1)}G`);
+	if (count >= 10_000_000) return figure(`${(count / 1e6).toFixed(1)}M`);
+	return figure(String(Math.round(count)).replace(/\B(?=(\d{3})+$)/g, ','));
 }
 
 /** A rate per second: one decimal below ten where there is one. */
 export function rateText(perSecond: number): string {
-	return perSecond < 10 && perSecond % 1 !== 0 ? perSecond.toFixed(1) : countText(perSecond);
+	return perSecond < 10 && perSecond % 1 !== 0 ? figure(perSecond.toFixed(1)) : countText(perSecond);
 }
 
 /** The rate that is asked for: `1,000/s`, `max`, `100..5000/30s`, a recording by its file's name. */
@@ -24,8 +25,8 @@ export function loadText(rate: Rate): string {
 /** Milliseconds without their unit: `0.42`, `1.7`, `22`, `1,204`; `-` when unknown. */
 export function msText(ms: number | null): string {
 	if (ms === null) return '-';
-	if (ms < 0.995) return ms.toFixed(2);
-	if (ms < 9.95) return ms.toFixed(1);
+	if (ms < 0.995) return figure(ms.toFixed(2));
+	if (ms < 9.95) return figure(ms.toFixed(1));
 	return countText(ms);
 }
 
@@ -39,7 +40,7 @@ export function bytesText(bytes: number | null): string {
 	if (bytes === null) return '-';
 	const power = bytes < 1000 ? 0 : bytes < 999_500 ? 1 : bytes < 999_500_000 ? 2 : 3;
 	const value = bytes / 1000 ** power;
-	return `${power > 0 && value < 9.95 ? value.toFixed(1) : Math.round(value)} ${['B', 'kB', 'MB', 'GB'][power]}`;
+	return `${power > 0 && value < 9.95 ? figure(value.toFixed(1)) : Math.round(value)} ${['B', 'kB', 'MB', 'GB'][power]}`;
 }
 
 /** The same without the space and the `B`, for columns: `61M`. */

@@ -1,5 +1,4 @@
-import {addBins, binEdgeMs, binTotal, type LatencyBins, noBins, quantileBin} from '../../domain/latency-bins.ts';
-import type {Sample} from '../../state/state.ts';
+import {binEdgeMs, binTotal, type LatencyBins, quantileBin} from '../../domain/latency-bins.ts';
 import {t} from '../../words/words.ts';
 import {binAxis, binColumns} from '../charts/bin-chart.ts';
 import {fillOf, scaleCells} from '../charts/framed-chart.ts';
@@ -20,8 +19,7 @@ const limits = [
 /** How long the ACKs of the charts' time took, and which part of them so long. */
 export const histogramChart: TrafficChart = {
 	name: () => t('histogram'),
-	legend: ({window: {samples}, theme}) => {
-		const bins = binsIn(samples);
+	legend: ({window: {bins}, theme}) => {
 		const bands = limits.map(({name, quantile, style}, index) => {
 			const bin = quantileBin(bins, quantile);
 			const text = bin === undefined ? '-' : `${theme.glyphs.atMost} ${msText(binEdgeMs(bin + 1))}`;
@@ -34,13 +32,8 @@ export const histogramChart: TrafficChart = {
 			{line: [span(t('{count} ACKs', {count}), 'muted')], rank: 50},
 		];
 	},
-	draw: ({window: {samples}, width, theme}, height) =>
-		binChart(binsIn(samples), {width: width - scaleCells, height, theme}),
+	draw: ({window: {bins}, width, theme}, height) => binChart(bins, {width: width - scaleCells, height, theme}),
 };
-
-function binsIn(samples: Sample[]): LatencyBins {
-	return samples.reduce((sum, {bins}) => addBins(sum, bins), noBins);
-}
 
 /** Bins as bars, those up to the median, the ninth tenth and the slowest in their colours, with marks at these limits. */
 export function binChart(

@@ -1,5 +1,6 @@
 /** The last minutes of traffic as columns of a chart: one or more whole seconds each, or several columns a second. */
 
+import {addBins, type LatencyBins, noBins} from '../../domain/latency-bins.ts';
 import {retryCauses} from '../../domain/tick.ts';
 import type {Sample, State} from '../../state/state.ts';
 import type {ColumnMark} from '../charts/time-axis.ts';
@@ -7,8 +8,9 @@ import type {ColumnMark} from '../charts/time-axis.ts';
 /** Oldest column first; a column without a sample is undefined. */
 export type TrafficWindow = {
 	columns: (Sample | undefined)[];
-	/** The seconds in the columns, one by one. */
+	/** The seconds in the columns, one by one, and all their latencies together. */
 	samples: Sample[];
+	bins: LatencyBins;
 	marks: ColumnMark[];
 	/** A fraction where a second has several columns. */
 	secondsPerColumn: number;
@@ -25,33 +27,58 @@ export function trafficWindow(
 	{samples, marks, startedAt, runningAt}: State,
 	{width, minutes}: {width: number; minutes: TimeScale},
 ): TrafficWindow {
-	const secondsEach = Math.max(1, Math.ceil((minutes * 60) / width));
-	const columnsEach = Math.max(1, Math.floor(width / (minutes * 60)));
-	const newestAt = samples.at(-1)?.at ?? startedAt;
-	const newest = Math.round((newestAt - startedAt) / 1000);
-	// Seconds are told from the newest sample's, whose phase they share: one late sample does not move the others.
-	const columnOf = (second: number) =>
-		width -
-		columnsEach -
-		(Math.floor(newest / secondsEach) - Math.floor((newest + second) / secondsEach)) * columnsEach;
-	const groups: Sample[][] = Array.from({length: width}, () => []);
-	const shown: Sample[] = [];
-	for (const sample of samples.slice(-Math.ceil(width / columnsEach) * secondsEach)) {
-		const column = columnOf(Math.round((sample.at - newestAt) / 1000));
-		if (column <= -columnsEach) continue;
-		shown.push(sample);
-		for (let next = Math.max(0, column); next < column + columnsEach; next++) groups[next]?.push(sample);
-	}
+	const grid = gridOf(samples, {width, minutes, startedAt});
+	const {secondsEach, columnsEach, newestAt, columnOf} = grid;
 	// A mark belongs to the second in which it happened: that one's sample was taken at its end.
 	const markColumn = (at: number) => Math.min(width - columnsEach, columnOf(Math.ceil((at - newestAt) / 1000 - 0.01)));
 	return {
-		columns: groups.map(merged),
-		samples: shown,
+		...filled(samples, {...grid, width, minutes, startedAt}),
 		// That all parts come up at the beginning is not worth a mark.
 		marks: marks.filter(({at}) => at > (runningAt ?? startedAt)).map(({at, text}) => ({column: markColumn(at), text})),
 		secondsPerColumn: secondsEach / columnsEach,
 		seconds: Math.ceil((width * secondsEach) / columnsEach),
 	};
+}
+
+type Scale = {width: number; minutes: TimeScale};
+
+/** Which column a second is in; it is told from the newest sample's, whose phase all share: one late sample does not move the others. */
+function gridOf(samples: Sample[], {width, minutes, startedAt}: Scale & {startedAt: number}) {
+	const secondsEach = Math.max(1, Math.ceil((minutes * 60) / width));
+	const columnsEach = Math.max(1, Math.floor(width / (minutes * 60)));
+	const newestAt = samples.at(-1)?.at ?? startedAt;
+	const newest = Math.round((newestAt - startedAt) / 1000);
+	const columnOf = (second: number) =>
+		width -
+		columnsEach -
+		(Math.floor(newest / secondsEach) - Math.floor((newest + second) / secondsEach)) * columnsEach;
+	return {secondsEach, columnsEach, newestAt, columnOf};
+}
+
+type Filled = Pick<TrafficWindow, 'columns' | 'samples' | 'bins'>;
+
+/** Seconds are what they are for a second: what has been made of them is drawn again until the next has passed. */
+const made = new WeakMap<Sample[], Map<string, Filled>>();
+
+function filled(all: Sample[], grid: ReturnType<typeof gridOf> & Scale & {startedAt: number}): Filled {
+	const {width, minutes, startedAt, secondsEach, columnsEach, newestAt, columnOf} = grid;
+	const known = made.get(all) ?? new Map<string, Filled>();
+	made.set(all, known);
+	const key = `${width} ${minutes} ${startedAt}`;
+	const before = known.get(key);
+	if (before) return before;
+	const groups: Sample[][] = Array.from({length: width}, () => []);
+	const samples: Sample[] = [];
+	for (const sample of all.slice(-Math.ceil(width / columnsEach) * secondsEach)) {
+		const column = columnOf(Math.round((sample.at - newestAt) / 1000));
+		if (column <= -columnsEach) continue;
+		samples.push(sample);
+		for (let next = Math.max(0, column); next < column + columnsEach; next++) groups[next]?.push(sample);
+	}
+	const bins = samples.reduce((sum, sample) => addBins(sum, sample.bins), noBins);
+	const window = {columns: groups.map(merged), samples, bins};
+	known.set(key, window);
+	return window;
 }
 
 /** Seconds that share a column: rates are what came in them all, everything else is the worst second's. */
