@@ -8,6 +8,7 @@ import type {State} from '../../src/state/state.ts';
 import {App, contextOf} from '../../src/ui/App.tsx';
 import {createFrames} from '../../src/ui/frames.ts';
 import {actsOf} from '../../src/ui/keymap/keymap.ts';
+import {pasteActs} from '../../src/ui/keymap/paste.ts';
 import {mouseActs} from '../../src/ui/mouse.ts';
 import {createCanvas} from '../../src/ui/terminal/canvas.ts';
 import type {MouseReport} from '../../src/ui/terminal/mouse-report.ts';
@@ -22,7 +23,7 @@ type Options = {columns: number; rows: number; ascii?: boolean; color?: boolean;
 
 /** A screen over a state that the test changes; `press` acts on the view, commands are collected in `sent`. */
 export async function openTestScreen(state: State, {columns, rows, ascii = false, color = true, theme}: Options) {
-	const vt = new xterm.Terminal({cols: columns, rows, allowProposedApi: true, scrollback: 0});
+	const vt = new xterm.Terminal({cols: columns, rows, allowProposedApi: true, scrollback: 100});
 	const size = {columns, rows};
 	const listeners = new Set<() => void>();
 	const sent: unknown[] = [];
@@ -59,7 +60,7 @@ export async function openTestScreen(state: State, {columns, rows, ascii = false
 	const cellRows = (): Cell[][] =>
 		Array.from({length: size.rows}, (_, y) =>
 			Array.from({length: size.columns}, (_, x) => {
-				const cell = vt.buffer.active.getLine(y)!.getCell(x)!;
+				const cell = vt.buffer.active.getLine(vt.buffer.active.baseY + y)!.getCell(x)!;
 				return {
 					text: cell.getChars() || (cell.getWidth() === 0 ? '' : ' '),
 					width: cell.getWidth(),
@@ -86,6 +87,13 @@ export async function openTestScreen(state: State, {columns, rows, ascii = false
 		async mouse(action: MouseReport['action'], x: number, y: number) {
 			const context = {...contextOf(frames.snapshot()), live: current};
 			for (const act of mouseActs({action, x, y}, context, canvas.targetAt))
+				if (act.type === 'view') frames.act(act.action);
+				else sent.push(act);
+			await settled();
+		},
+		/** Pasted text, as the keyboard hands it on. */
+		async paste(text: string) {
+			for (const act of pasteActs(text, {...contextOf(frames.snapshot()), live: current}))
 				if (act.type === 'view') frames.act(act.action);
 				else sent.push(act);
 			await settled();
