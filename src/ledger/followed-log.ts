@@ -37,13 +37,18 @@ const afterRenameMs = 2000;
 const patientLooks = 5;
 const mostRotated = 1000;
 
-type Followed = {lines: WholeLines; renamedAt: number};
+type Followed = {lines: WholeLines; buffer: Buffer; renamedAt: number};
 
 export function followRun({file, place, reader, now, onGap}: FollowSettings): FollowedLog {
-	const open: Followed[] = [{lines: readWholeLines(place.fd, {from: place.from, pieceBytes}), renamedAt: 0}];
+	const open: Followed[] = [];
+	/** Buffers of files that are read no more: memory of that kind is given back late, and a log may rotate for days. */
+	const spare: Buffer[] = [];
 	let impatience = 0;
 
-	const follow = (fd: number) => open.push({lines: readWholeLines(fd, {pieceBytes}), renamedAt: 0});
+	const follow = (fd: number, from = 0) => {
+		const buffer = spare.pop() ?? Buffer.allocUnsafeSlow(pieceBytes);
+		open.push({lines: readWholeLines(fd, {from, buffer}), buffer, renamedAt: 0});
+	};
 
 	/** Opens what has come in the place of the newest file, and all that came and went in between. */
 	const followRename = () => {
@@ -86,6 +91,7 @@ export function followRun({file, place, reader, now, onGap}: FollowSettings): Fo
 		if (now() - oldest.renamedAt < afterRenameMs) return;
 		if (oldest.lines.tailBytes > 0) reader.readTail();
 		oldest.lines.close();
+		spare.push(oldest.buffer);
 		open.shift();
 	};
 
@@ -100,6 +106,7 @@ export function followRun({file, place, reader, now, onGap}: FollowSettings): Fo
 		return true;
 	};
 
+	follow(place.fd, place.from);
 	reader.beginFile(file);
 	return {
 		look,

@@ -43,10 +43,11 @@ export async function readLogs(
 	reader: LineReader,
 	onProgress: (bytes: number) => void = () => {},
 ): Promise<void> {
+	const buffer = Buffer.allocUnsafeSlow(pieceBytes);
 	let before = 0;
 	for (const {file, fd, bytes} of logs) {
 		reader.beginFile(file);
-		const lines = readWholeLines(fd, {pieceBytes});
+		const lines = readWholeLines(fd, {buffer});
 		while (!lines.read(bytes, reader.read)) {
 			onProgress(before + lines.offset);
 			await breath();

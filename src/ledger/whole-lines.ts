@@ -16,9 +16,11 @@ export type WholeLines = {
 	close(): void;
 };
 
-/** `from`: the byte to begin at, a line's first. One call of `read` reads at most `pieceBytes`; no line of ours is that long. */
-export function readWholeLines(fd: number, {from = 0, pieceBytes}: {from?: number; pieceBytes: number}): WholeLines {
-	const buffer = Buffer.allocUnsafeSlow(pieceBytes);
+/**
+ * `from`: the byte to begin at, a line's first. One call of `read` fills `buffer` at most; no line of ours is that long. It is
+ * the reader's until `close`.
+ */
+export function readWholeLines(fd: number, {from = 0, buffer}: {from?: number; buffer: Buffer}): WholeLines {
 	let offset = from;
 	let kept = 0;
 
