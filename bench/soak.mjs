@@ -205,26 +205,47 @@ function sizeOf(pid) {
 	}
 }
 
-/** The last life of a part, without its first third: least squares of memory over time, with the slope's standard error. */
+/**
+ * The last life of a part, without its first third: least squares of memory over time, with the slope's standard error.
+ * Of each five minutes the least is taken: there, garbage has just been collected, and what is left is in use.
+ */
 function growthOf(all) {
 	const life = all.filter(({pid}) => pid === all.at(-1)?.pid);
 	const seen = life.slice(Math.floor(life.length / 3));
-	if (seen.length < 3) return {minutes: 0};
-	const hours = seen.map(({at}) => (at - seen[0].at) / 3_600_000);
+	const floors = leastOfEach(300_000, seen);
+	if (floors.length < 3) return {minutes: 0, ...handlesOf(seen)};
+	const hours = floors.map(({at}) => (at - seen[0].at) / 3_600_000);
 	const meanX = mean(hours);
-	const meanY = mean(seen.map(({rssMb}) => rssMb));
+	const meanY = mean(floors.map(({rssMb}) => rssMb));
 	const spread = hours.reduce((sum, x) => sum + (x - meanX) ** 2, 0);
-	const slope = seen.reduce((sum, {rssMb}, index) => sum + (hours[index] - meanX) * (rssMb - meanY), 0) / spread;
-	const rest = seen.reduce((sum, {rssMb}, index) => sum + (rssMb - meanY - slope * (hours[index] - meanX)) ** 2, 0);
-	const third = Math.max(1, Math.floor(seen.length / 3));
+	const slope = floors.reduce((sum, {rssMb}, index) => sum + (hours[index] - meanX) * (rssMb - meanY), 0) / spread;
+	const rest = floors.reduce((sum, {rssMb}, index) => sum + (rssMb - meanY - slope * (hours[index] - meanX)) ** 2, 0);
 	return {
-		minutes: Math.round(hours.at(-1) * 60),
+		minutes: Math.round((seen.at(-1).at - seen[0].at) / 60_000),
 		rssMb: Math.round(meanY),
 		mbPerHour: Number(slope.toFixed(2)),
-		error: Number(Math.sqrt(rest / (seen.length - 2) / spread).toFixed(2)),
+		error: Number(Math.sqrt(rest / (floors.length - 2) / spread).toFixed(2)),
+		...handlesOf(seen),
+	};
+}
+
+function handlesOf(seen) {
+	if (seen.length === 0) return {};
+	const third = Math.max(1, Math.floor(seen.length / 3));
+	return {
 		handlesFrom: median(seen.slice(0, third).map(({handles}) => handles)),
 		handlesTo: median(seen.slice(-third).map(({handles}) => handles)),
 	};
+}
+
+/** The sample with the least memory of each span of so many milliseconds. */
+function leastOfEach(ms, samples) {
+	const least = new Map();
+	for (const sample of samples) {
+		const span = Math.floor((sample.at - samples[0].at) / ms);
+		if (!(least.get(span)?.rssMb <= sample.rssMb)) least.set(span, sample);
+	}
+	return [...least.values()];
 }
 
 function mean(numbers) {
