@@ -30,6 +30,7 @@ export function mouseActs(
 
 /** Steps that count from where the list is, so that three of them are three. */
 function isScroll(act: Act): boolean {
+	if (act.type === 'log') return act.ask.type === 'hold';
 	return act.type === 'view' && (act.action.type.startsWith('scroll-') || act.action.type === 'log-move');
 }
 

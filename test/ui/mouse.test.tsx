@@ -1,5 +1,8 @@
 import {afterEach, describe, expect, test} from 'vitest';
 import type {State} from '../../src/state/state.ts';
+import {logContent} from '../../src/ui/panes/LogPane.tsx';
+import {createTheme} from '../../src/ui/theme.ts';
+import {firstView} from '../../src/ui/view.ts';
 import {openTestScreen, type TestScreen} from '../support/screen.tsx';
 import {busyState} from '../support/state-fixture.ts';
 
@@ -41,6 +44,17 @@ describe('a click', () => {
 		await screen.mouse('press', 8, other);
 		expect(screen.view().selected).toBe(`server-${number}`);
 	});
+	test('on a line of the log holds it there', async () => {
+		await open();
+		const {log} = busyState();
+		const theme = createTheme({ascii: false, color: true}, 3);
+		const view = {...firstView.log, hasFile: true};
+		const content = logContent({log, view, rect: {width: 80, height: 12}, hasHidden: false, theme});
+		expect(content.lines).toHaveLength(10);
+		expect(content.targets?.map(acts => acts?.[0])).toEqual(
+			Array.from({length: 10}, (_, row) => ({type: 'log', ask: {type: 'hold', by: row - 9}})),
+		);
+	});
 	test('on a heading, the header or the footer selects nothing', async () => {
 		await open();
 		for (const y of [0, 1, 3, 38, 39]) await screen.mouse('press', 10, y);
@@ -68,6 +82,13 @@ describe('the wheel', () => {
 		expect(screen.view()).toMatchObject({focus: 'log', selected: 'server-2'});
 		await screen.mouse('wheel-up', 10, 5);
 		expect(screen.view().selected).toBe('server-1');
+	});
+	test('scrolls a list by three', async () => {
+		await open();
+		const {x, y} = screen.layout()!.panes.log!;
+		await screen.mouse('wheel-up', x + 5, y + 2);
+		expect(screen.view().log.held!.entries.length - screen.view().log.held!.end).toBe(3);
+		expect(screen.view().focus).toBe('servers');
 	});
 	test('scrolls what lies over the panes', async () => {
 		screen = await openTestScreen(busyState(), {columns: 60, rows: 16});

@@ -2,11 +2,13 @@ import {filterText, termText} from '../../domain/log-query.ts';
 import type {LogState} from '../../state/state.ts';
 import {t} from '../../words/words.ts';
 import {useTools} from '../Block.tsx';
+import {viewAct} from '../keymap/key-row.ts';
 import {paneKey, type Rect} from '../layout.ts';
 import {logFoot} from '../log/log-foot.ts';
 import {endLines, storyLines, windowLines} from '../log/log-lines.ts';
 import {Pane} from '../Pane.tsx';
 import type {PaneContent} from '../pane-rows.ts';
+import type {Targets} from '../terminal/canvas.ts';
 import {type Line, packPieces, span} from '../text/line.ts';
 import {bytesText, countText} from '../text/number-text.ts';
 import type {Theme} from '../theme.ts';
@@ -51,7 +53,19 @@ export function logContent({log, view, rect, hasHidden, isFrozen = false, theme}
 		note: logNote(log, view, {width: rect.width - name.length - 12, isFrozen}),
 		foot: logFoot({log, view, hasHidden, theme}),
 		lines,
+		...(view.wrap || !view.hasFile ? {} : {targets: clicksOf(lines, view, {height: size.height, theme})}),
 	};
+}
+
+/** A click moves the cursor to the line; while the end is followed, it holds the log there. */
+function clicksOf(lines: Line[], {window}: View['log'], {height, theme}: {height: number; theme: Theme}): Targets {
+	const marked = lines.findIndex(([sign]) => sign?.text === theme.glyphs.cursor);
+	const cursor = marked < 0 ? lines.length - 1 : marked;
+	return lines.map((_, row) =>
+		window && !window.isFollowing
+			? viewAct({type: 'log-move', by: row - cursor, height})
+			: [{type: 'log', ask: {type: 'hold', by: row - cursor}}],
+	);
 }
 
 /** Whether the end is followed, what is left out and searched for, how much there is, and what is missing from it. */
