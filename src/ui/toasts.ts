@@ -8,8 +8,10 @@ const longestMs = 12_000;
 /** `isKept`: false for what stands among the events already. */
 export type Toasts = {shown(text: string, how?: {isKept: boolean}): void; close(): void};
 
+type Settings = {hush: () => void; tell: (text: string) => void; readMs?: (text: string) => number};
+
 /** `hush` takes the message away, `tell` keeps it. The same one again and again is kept once. */
-export function createToasts({hush, tell}: {hush: () => void; tell: (text: string) => void}): Toasts {
+export function createToasts({hush, tell, readMs = readingMs}: Settings): Toasts {
 	let timer: NodeJS.Timeout | undefined;
 	let last: string | undefined;
 	return {
@@ -18,7 +20,7 @@ export function createToasts({hush, tell}: {hush: () => void; tell: (text: strin
 			timer = setTimeout(() => {
 				last = undefined;
 				hush();
-			}, readingMs(text));
+			}, readMs(text));
 			if (text !== last && isKept) tell(text);
 			last = text;
 		},
