@@ -4,6 +4,7 @@ import {fileURLToPath} from 'node:url';
 import {type CommandHelp, type Rows, readOptions, type Texts, UsageError, type Values} from '../cli/option.ts';
 import {planOptions} from '../cli/options/index.ts';
 import {reportOptions} from '../cli/options/scenario.ts';
+import {screenOptions} from '../cli/options/screen.ts';
 import type {ControlAnswer, ControlRequest} from '../control/protocol.ts';
 import {socketPath} from '../control/socket-path.ts';
 import type {Command} from '../domain/command.ts';
@@ -41,7 +42,7 @@ export type Asked<R extends Rows> = {
 
 /** Reads the command line of a run and makes its plan. `rows` are the command's own options beside the plan's. */
 export async function askForRun<R extends Rows>(help: CommandHelp, rows: R, argv: string[]): Promise<Asked<R>> {
-	const settings = await readSettingsFile(argv);
+	const settings = settingsFor(rows, await readSettingsFile(argv));
 	await speak(wantedLanguage({argv, environment: process.env, file: settings.lang}));
 	const read = (file: Record<string, unknown>) =>
 		readOptions({...help, arguments: '[SCENARIO]'}, {...planOptions, ...reportOptions, ...rows}, argv, file);
@@ -77,6 +78,12 @@ export async function askForRun<R extends Rows>(help: CommandHelp, rows: R, argv
 		scenario,
 		recordScenario,
 	};
+}
+
+/** One file for all commands: what it says about the screen is nothing to a command without one. */
+function settingsFor(rows: Rows, settings: Record<string, unknown>): Record<string, unknown> {
+	const isOthers = (key: string) => Object.hasOwn(screenOptions, key) && !Object.hasOwn(rows, key);
+	return Object.fromEntries(Object.entries(settings).filter(([key]) => !isOthers(key)));
 }
 
 async function namedScenario(words: string[], command: string): Promise<Scenario | undefined> {
