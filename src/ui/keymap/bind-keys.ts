@@ -1,6 +1,7 @@
 /** The table of keys with a person's own keys in it. */
 
 import {closest} from 'fastest-levenshtein';
+import {t} from '../../words/words.ts';
 import type {Key} from '../terminal/keys.ts';
 import {keyName, readKey} from './key-names.ts';
 import type {KeyRow, Place} from './key-row.ts';
@@ -29,15 +30,15 @@ function rowNamed(keymap: KeyRow[], name: string): KeyRow {
 	const names = keymap.filter(({isFixed}) => !isFixed).map(row => row.name);
 	const row = keymap.find(each => each.name === name && !each.isFixed);
 	if (row) return row;
-	throw new Error(`keys: there is no '${name}'; did you mean '${closest(name, names)}'?`);
+	throw new Error(`keys: ${t("there is no '{name}'; did you mean '{other}'?", {name, other: closest(name, names)})}`);
 }
 
 function keysOf(name: string, texts: string[]): Key[] {
-	if (texts.length === 0) throw new Error(`keys: ${name} has no key; give it one`);
+	if (texts.length === 0) throw new Error(`keys: ${t('{name} has no key; give it one', {name})}`);
 	return texts.map(text => {
 		try {
 			const key = readKey(text);
-			if (key === 'k' && killing.includes(name)) throw new Error('k never kills; take another key');
+			if (key === 'k' && killing.includes(name)) throw new Error(t('k never kills; take another key'));
 			return key;
 		} catch (error) {
 			throw new Error(`keys: ${name}: ${(error as Error).message}`);
@@ -51,7 +52,11 @@ function demandFree(row: KeyRow, rows: KeyRow[]) {
 		const shared = other === row ? undefined : row.keys.find(key => other.keys.includes(key));
 		if (shared !== undefined && meet(row.where, other.where))
 			throw new Error(
-				`keys: ${keyName(shared)} is taken twice, by ${row.name} and by ${other.name}; give one of them another key`,
+				`keys: ${t('{key} is taken twice, by {one} and by {other}; give one of them another key', {
+					key: keyName(shared),
+					one: row.name,
+					other: other.name,
+				})}`,
 			);
 	}
 }

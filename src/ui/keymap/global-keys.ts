@@ -124,6 +124,7 @@ export const globalKeys: KeyRow[] = [
 	},
 	{
 		name: 'repaint',
+		isAlways: true,
 		keys: ['ctrl-l'],
 		where: 'everywhere',
 		help: 'paint the screen anew',
@@ -131,6 +132,7 @@ export const globalKeys: KeyRow[] = [
 	},
 	{
 		name: 'suspend',
+		isAlways: true,
 		keys: ['ctrl-z'],
 		where: 'everywhere',
 		help: 'suspend lbtop; fg brings it back',
@@ -138,6 +140,7 @@ export const globalKeys: KeyRow[] = [
 	},
 	{
 		name: 'help',
+		isAlways: true,
 		keys: ['?', 'f1'],
 		where: 'everywhere',
 		help: 'this help',
@@ -163,6 +166,7 @@ export const globalKeys: KeyRow[] = [
 	},
 	{
 		name: 'interrupt',
+		isAlways: true,
 		keys: ['ctrl-c'],
 		isFixed: true,
 		where: 'everywhere',

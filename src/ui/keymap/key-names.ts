@@ -1,5 +1,6 @@
 /** Keys as people read and write them. */
 
+import {t} from '../../words/words.ts';
 import type {Key} from '../terminal/keys.ts';
 import type {Glyphs} from '../text/glyphs.ts';
 import type {KeyRow} from './key-row.ts';
@@ -36,10 +37,17 @@ export function readKey(text: string): Key {
 	if (control === undefined) {
 		const name = otherNames[lower] ?? lower;
 		if (Object.hasOwn(named, name)) return name;
-		throw new Error(`'${text}' is no key; a key is one character, ctrl-a to ctrl-z, ${Object.keys(named).join(', ')}`);
+		throw new Error(
+			t("'{text}' is no key; a key is one character, ctrl-a to ctrl-z, {names}", {
+				text,
+				names: Object.keys(named).join(', '),
+			}),
+		);
 	}
 	if (Object.hasOwn(otherwise, control))
-		throw new Error(`a terminal cannot tell '${text}' from ${otherwise[control]}; take another key`);
+		throw new Error(
+			t("a terminal cannot tell '{text}' from {other}; take another key", {text, other: otherwise[control]!}),
+		);
 	return `ctrl-${control}`;
 }
 

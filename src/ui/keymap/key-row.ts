@@ -44,6 +44,8 @@ export type KeyRow = {
 	keys: Key[];
 	/** True for keys that nobody binds otherwise: those that write, and those that always get one out. */
 	isFixed?: boolean;
+	/** True: also while something is written or chosen. */
+	isAlways?: boolean;
 	/** As written for people; absent: the keys themselves. */
 	shown?: string | ((glyphs: Glyphs) => string);
 	/** The row before it by this name tells of both, as of `j` and `k`. */

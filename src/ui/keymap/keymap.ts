@@ -42,7 +42,7 @@ export const keymap: KeyRow[] = [
 /** What a key leads to as things stand: its acts, the reason why it cannot act, or nothing when it is bound to nothing. */
 export function actsOf(key: Key, context: KeyContext): Act[] {
 	const row = rowsHere(context).find(
-		({keys, where}) => keys.includes(key) && (where !== 'everywhere' || isMeant(key, context)),
+		row => row.keys.includes(key) && (row.where !== 'everywhere' || isMeant(key, row, context)),
 	);
 	if (!row) return elsewhereActs(key, context);
 	const reason = row.refusal?.(context);
@@ -53,7 +53,7 @@ export function actsOf(key: Key, context: KeyContext): Act[] {
 export function hintsOf(context: KeyContext): KeyRow[] {
 	const rows = rowsHere(context);
 	const isReached = (row: KeyRow) => rows.find(({keys}) => keys.includes(row.keys[0]!)) === row;
-	const isHere = (row: KeyRow) => row.where !== 'everywhere' || isMeant(row.keys[0]!, context);
+	const isHere = (row: KeyRow) => row.where !== 'everywhere' || isMeant(row.keys[0]!, row, context);
 	// Of keys that are told together one is enough.
 	const canAct = ({name}: KeyRow) =>
 		rows.some(row => (row.name === name || row.with === name) && row.refusal?.(context) === undefined);
@@ -70,11 +70,11 @@ function rowsHere(context: KeyContext): KeyRow[] {
 	return [...general.filter(isFirst), ...own, ...general.filter(row => !isFirst(row))];
 }
 
-/** Where something is written or chosen, a general key means itself only if it writes nothing and leads nowhere else. */
-function isMeant(key: Key, context: KeyContext): boolean {
+/** Where something is written or chosen, a general key means itself only if its row says so, and writes nothing there. */
+function isMeant(key: Key, {isAlways}: KeyRow, context: KeyContext): boolean {
 	const place = placeOf(context);
-	if (key.startsWith('ctrl-') || key === 'f1') return true;
-	return place === 'picker' || place === 'dialog' ? key === '?' : !isWriting(place);
+	if (isWriting(place)) return isAlways === true && [...key].length > 1;
+	return isAlways === true || (place !== 'picker' && place !== 'dialog');
 }
 
 /** A key that means something in other panes says in which. */

@@ -109,4 +109,12 @@ export const navigation = {
 	"'{text}' is not NAME=KEY.": "'{text}' bukan NAMA=TOMBOL.",
 	'lbtop.yaml, key keys: it is a list of NAME: KEY lines, such as kill: K':
 		'lbtop.yaml, kunci keys: seharusnya daftar baris NAMA: TOMBOL, seperti kill: K',
+	'{name} has no key; give it one': '{name} tidak punya tombol; beri satu',
+	'k never kills; take another key': 'k tidak pernah mematikan; pakai tombol lain',
+	'{key} is taken twice, by {one} and by {other}; give one of them another key':
+		'{key} terpakai dua kali, oleh {one} dan oleh {other}; beri salah satunya tombol lain',
+	"'{text}' is no key; a key is one character, ctrl-a to ctrl-z, {names}":
+		"'{text}' bukan tombol; tombol adalah satu huruf, ctrl-a sampai ctrl-z, {names}",
+	"a terminal cannot tell '{text}' from {other}; take another key":
+		"terminal tidak bisa membedakan '{text}' dari {other}; pakai tombol lain",
 } as const;
