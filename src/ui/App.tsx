@@ -106,7 +106,8 @@ function detailsBelow(context: KeyContext, layout: Layout): number {
 const plainTheme = createTheme({ascii: true, color: false});
 
 function layoutFor(state: Frame['shown'], view: Frame['view'], {columns, rows}: Frame['size']): Layout | undefined {
-	const details = columns < 100 && state.servers.length <= 3;
+	// A chart needs the rows more than the second lines of the servers do.
+	const details = columns < 100 && state.servers.length <= 3 && view.focus !== 'traffic';
 	const serverRows = serverRowsWanted(state, {details, reserved: rows >= 30 ? 1 : 0});
 	return layoutOf({
 		columns,

@@ -130,8 +130,8 @@ function figuresLine({clients, latency}: State, width: number, {glyphs}: Theme):
 			],
 			rank: 95,
 		},
-		{line: figure('p99.9', msText(latency.p999)), rank: 10},
-		{line: figure('max', msText(latency.max)), rank: 15},
+		{line: [...figure('p99.9', msText(latency.p999)), span(' ms', 'muted')], rank: 10},
+		{line: [...figure('max', msText(latency.max)), span(' ms', 'muted')], rank: 15},
 	];
 	return [span(' '), ...packPieces(pieces, width - 2, width < 100 ? 2 : 3)];
 }

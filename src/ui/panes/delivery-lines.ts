@@ -11,7 +11,7 @@ import {t, told} from '../../words/words.ts';
 import {bar} from '../charts/bar.ts';
 import {cellsOf, padCells} from '../text/cells.ts';
 import {type Line, lineCells, span} from '../text/line.ts';
-import {countText, loadText, msText} from '../text/number-text.ts';
+import {countText, loadText, msText, percentText} from '../text/number-text.ts';
 import type {Style} from '../text/style.ts';
 import {type Word, words} from '../text/word-pairs.ts';
 import type {Theme} from '../theme.ts';
@@ -90,7 +90,7 @@ function verdict(clients: ClientsState, {glyphs}: Theme): Line {
 function lawSum(clients: ClientsState, width: number, theme: Theme): Line[] {
 	const {sent, acked, failed, inFlight} = clients;
 	const digits = Math.max(7, countText(sent).length);
-	const barCells = Math.max(0, Math.min(40, width - digits - 16));
+	const barCells = Math.max(0, Math.min(40, width - digits - 21));
 	const row = (sign: string, label: string, count: number, style: Style): Line => {
 		const {filled, track} = bar(sent === 0 ? 0 : count / sent, {width: barCells, ascii: theme.ascii});
 		return [
@@ -100,6 +100,7 @@ function lawSum(clients: ClientsState, width: number, theme: Theme): Line[] {
 			span('  '),
 			span(filled, style),
 			span(track, 'faint'),
+			span(percentText(sent === 0 ? null : count / sent).padStart(5), 'muted'),
 		];
 	};
 	return [

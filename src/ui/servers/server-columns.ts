@@ -109,7 +109,7 @@ export function serverColumns(names: string[], width: number): ServerColumn[] {
 			cell: gauge('server', ({rssBytes}) => shortBytesText(rssBytes)),
 		},
 		{...figure, title: 'UP', label: t('up'), width: [6, 7], rank: 40, cell: gauge('server', upText)},
-		{...graph, title: 'LOAD', width: [isWide ? 16 : 6, 60], rank: 93, cell: load},
+		{...graph, title: isWide ? 'LOAD MSG/S' : 'LOAD', width: [isWide ? 16 : 6, 60], rank: 93, cell: load},
 	];
 }
 
