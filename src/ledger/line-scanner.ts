@@ -68,6 +68,8 @@ const newline = 10;
 const blank = 32;
 const bar = 124;
 const equals = 61;
+const quote = 34;
+const backslash = 92;
 
 /** Bytes of a key or of a bare value: printable ASCII without blank, `"`, `=` and `\`. */
 const isBare = new Uint8Array(256);
@@ -123,7 +125,7 @@ function labelAt(data: Buffer, start: number): Uint8Array {
 
 const pairs = {isFirstTry: false, isRepeat: false};
 
-/** Reads `key=value` pairs of bare values up to the newline; false: they are quoted, or none. */
+/** Reads `key=value` pairs up to the newline; false: one is quoted that tells of a message, or has an escape, or is none. */
 function scanPairs(data: Buffer, from: number, scanned: Scanned): boolean {
 	scanned.hasId = false;
 	pairs.isFirstTry = false;
@@ -135,7 +137,10 @@ function scanPairs(data: Buffer, from: number, scanned: Scanned): boolean {
 		const keyLength = at - keyAt;
 		if (keyLength === 0 || data[at] !== equals) return false;
 		const valueAt = ++at;
-		while (isBare[data[at]!] === 1) at++;
+		if (data[at] === quote) {
+			at = afterQuoted(data, at);
+			if (at < 0 || isTelling(data, keyAt, keyLength)) return false;
+		} else while (isBare[data[at]!] === 1) at++;
 		if (at === valueAt) return false;
 		if (keyLength === 2) {
 			if (data[keyAt] === 105 && data[keyAt + 1] === 100) scanned.hasId = readMessageId(data, valueAt, at, scanned);
@@ -150,6 +155,21 @@ function scanPairs(data: Buffer, from: number, scanned: Scanned): boolean {
 	}
 	scanned.end = at;
 	return true;
+}
+
+/** Where a quoted value ends that begins at `from`, the byte after it; -1: there is an escape in it, or no end. */
+function afterQuoted(data: Buffer, from: number): number {
+	for (let at = from + 1; ; at++) {
+		const byte = data[at]!;
+		if (byte === quote) return at + 1;
+		if (byte < blank || byte === backslash) return -1;
+	}
+}
+
+/** Whether a key may be one of `id`, `try`, `repeat`. */
+function isTelling(data: Buffer, keyAt: number, keyLength: number): boolean {
+	const first = data[keyAt];
+	return (keyLength === 2 && first === 105) || (keyLength === 3 && first === 116) || (keyLength === 6 && first === 114);
 }
 
 function isAt(data: Buffer, at: number, expected: Uint8Array): boolean {

@@ -29,6 +29,15 @@ test.each([
 	[`Message Failed: ${at} - c7-1 given up | at=1 by=client-7 id=c7-1 tries=5`, {says: says.failed, id: 'c7-1'}],
 	[`Retry: ${at} - c7-1 after NAK | at=1 by=client-7 id=c7-1 cause=nak detail="a b"`, {says: says.retrying}],
 	[warm, {says: says.nothing, id: 'c1-1'}],
+	[`${warm} why="server-1=1 server-2=1"`, {says: says.nothing, id: 'c1-1'}],
+	[`${warm} why="Séver \\"1\\"=1 \\\\" x=1`, {says: says.nothing, id: 'c1-1'}],
+	[`${ack} why=""`, {says: says.executed, id: 'c7-1420'}],
+	[`${ack} why="open`, {says: says.broken}],
+	[`${ack} why="a"b=1`, {says: says.broken}],
+	[`${ack} why="a\tb"`, {says: says.broken}],
+	[`ACK Sent: ${at} - ACK from Server 1 | by=server-1 id="c7-1"`, {says: says.executed, id: 'c7-1'}],
+	[`Message Sent: ${at} - HAI | by=client-7 id=c7-1 try="1"`, {says: says.sentFirst, id: 'c7-1'}],
+	[`${ack} repeat="1"`, {says: says.repeated}],
 	[`Connection: ${at} - Client connected | at=19:52:42.113 by=client-1 ms=0.4`, {says: says.nothing, id: ''}],
 	[`ACK Sent: ${at} - ACK from Server 1 | at=19:52:42.113 by=server-1 id=mine`, {says: says.unaudited}],
 	[`ACK Sent: ${at} - ACK from Server 1 | at=19:52:42.113 by=server-1 id=c01-2`, {says: says.unaudited}],
@@ -68,7 +77,9 @@ describe('law: what the log parser takes is read, what it does not take is not',
 	);
 	const text = fc.oneof(fc.constant('ACK from Server 1'), fc.string({unit: 'grapheme', maxLength: 20}));
 	const value = fc.oneof(fc.constantFrom('c3-9', 'c0-1', '1', 'a b', 'x"y'), fc.string({maxLength: 8, minLength: 1}));
-	const values = fc.dictionary(fc.constantFrom('by', 'id', 'try', 'repeat', 'ms'), value, {maxKeys: 4});
+	const values = fc.dictionary(fc.constantFrom('by', 'id', 'try', 'repeat', 'ms', 'why', 'executed-by'), value, {
+		maxKeys: 4,
+	});
 	const line = fc
 		.record({label, text, values})
 		.map(each => formatLogLine({...each, wallMs: Date.UTC(2024, 9, 11, 12, 0, 0), values: {at: '1', ...each.values}}));
