@@ -33,23 +33,30 @@ export const countBytewise: CountLines = (bytes, start, end) => {
 	return {total, endOf, tagged};
 };
 
-/** Looks at 16 bytes at a time, in the program's own memory. */
+/** Looks at 16 bytes at a time, in the program's own memory. What it gives is always the same object. */
 export function countWith({memory, count, endOf, tags}: NewlineProgram): CountLines {
 	let room = new Uint8Array(memory.buffer);
+	let first = 0;
+	let padded = 0;
+	let isFirstTagged = false;
+	const counted = {
+		total: 0,
+		endOf: (lines: number) => first + endOf(0, lines),
+		tagged: () => tags(0, padded) + (isFirstTagged ? 1 : 0),
+	};
 	return (bytes, start, end) => {
 		const length = end - start;
-		const padded = (length + 15) & ~15;
+		first = start;
+		padded = (length + 15) & ~15;
 		if (padded >= room.length) {
 			memory.grow(Math.ceil((padded + 1 - room.length) / pageBytes));
 			room = new Uint8Array(memory.buffer);
 		}
 		room.set(length === bytes.length ? bytes : bytes.subarray(start, end));
-		room.fill(0, length, padded + 1);
-		return {
-			total: count(0, padded),
-			endOf: lines => start + endOf(0, lines),
-			tagged: () => tags(0, padded) + (bytes[start] === hash && length > 0 ? 1 : 0),
-		};
+		for (let at = length; at <= padded; at++) room[at] = 0;
+		isFirstTagged = length > 0 && bytes[start] === hash;
+		counted.total = count(0, padded);
+		return counted;
 	};
 }
 
