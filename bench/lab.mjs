@@ -1,4 +1,5 @@
 /** The whole lab, log on, against the same clients and servers and HAProxy. */
+import {join} from 'node:path';
 import {setTimeout as sleep} from 'node:timers/promises';
 import {inFreshFolder, runLab, startLbtop, summaryOf} from './lbtop-lab.mjs';
 import {isInstalled} from './machine.mjs';
@@ -26,10 +27,9 @@ const sides = [
 export async function benchLab(options) {
 	const missing = missingLbtop();
 	if (missing) throw new Error(missing);
-	const compared = isInstalled('haproxy') ? sides : sides.slice(0, 1);
-	if (compared.length < sides.length) {
-		console.log('skipped HAProxy: it is not installed here');
-	}
+	const compared = sides.filter(({id}) => id !== 'haproxy' || isInstalled('haproxy'));
+	if (compared.length < sides.length) console.log('skipped HAProxy: it is not installed here');
+	if (options.other !== undefined) compared.push(otherSide(options.other));
 	const runs = new Map(compared.map(({id}) => [id, []]));
 	await interleave(compared, options.rounds, async ({id, measure}) => {
 		runs.get(id).push(await measure(options));
@@ -46,8 +46,14 @@ export async function benchLab(options) {
 	return figure.sides.every(({failed}) => failed === 0);
 }
 
-function measureLab({directory, seconds}) {
-	return runLab({directory, seconds, args: ['--clients', String(CLIENTS)]});
+function measureLab({directory, seconds, from}) {
+	return runLab({directory, seconds, from, args: ['--clients', String(CLIENTS)]});
+}
+
+/** The lab of another checkout. */
+function otherSide(folder) {
+	const from = join(folder, 'bin/lbtop.js');
+	return {id: 'other', title: 'the other lbtop run', measure: options => measureLab({...options, from})};
 }
 
 async function measureThroughHaproxy({directory, seconds}) {

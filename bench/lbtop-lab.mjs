@@ -16,9 +16,9 @@ export async function inFreshFolder(directory, use) {
 	}
 }
 
-/** Starts `node bin/lbtop.js` with arguments, in a folder. */
-export function startLbtop(folder, args) {
-	return startProgram(process.execPath, [launcher, ...args], {cwd: folder});
+/** Starts `node bin/lbtop.js` with arguments, in a folder; `from` is another checkout's. */
+export function startLbtop(folder, args, from = launcher) {
+	return startProgram(process.execPath, [from, ...args], {cwd: folder});
 }
 
 /**
@@ -39,15 +39,8 @@ export async function summaryOf(program, seconds) {
 	}
 }
 
-/** One run of the lab at full speed over persistent connections, one message in flight on each. */
-export async function runLab({directory, seconds, args = []}) {
-	return inFreshFolder(directory, folder =>
-		summaryOf(
-			startLbtop(folder, [
-				...['run', '--rate', 'max', '--connect', 'persistent'],
-				...['--for', `${seconds}s`, '--json', ...args],
-			]),
-			seconds,
-		),
-	);
+/** One run of the lab at full speed over persistent connections. */
+export async function runLab({directory, seconds, args = [], from}) {
+	const all = ['run', '--rate', 'max', '--connect', 'persistent', '--for', `${seconds}s`, '--json', ...args];
+	return inFreshFolder(directory, folder => summaryOf(startLbtop(folder, all, from), seconds));
 }

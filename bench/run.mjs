@@ -74,7 +74,7 @@ ${Object.entries(benches)
   --only a,b            balancer: these workloads
                         (${workloads.map(({id}) => id).join(' ')})
   --systems a,b         balancer: these systems only
-  --other FOLDER        balancer: another checkout of lbtop takes part too
+  --other FOLDER        balancer, lab: another checkout of lbtop takes part too
 
 Figures of at least 3 rounds of all systems are kept in bench/results/.
 `;
