@@ -109,12 +109,13 @@ describe('little memory', () => {
 		server = await startServer('Server 1', {answer: line => mayAnswer.then(() => acknowledge(line, 'Server 1'))});
 		const balancer = await start({node: ['--max-old-space-size=32'], args: ['--answer-timeout', '1h']});
 		const clients = await flood(balancer.port, 1600, '#m x\n'.repeat(150));
-		await until(() => clients.some(client => client.text.includes('busy maxconn reached')));
-		await until(() => balancer.logged('cause=memory') && balancer.logged('cause=maxconn'));
+		const refused = () => clients.some(client => client.text.includes('busy maxconn reached'));
+		await until(refused, {ms: 30_000, what: 'clients are refused'});
+		await until(() => balancer.logged('cause=memory') && balancer.logged('cause=maxconn'), {ms: 30_000, what: 'told'});
 		expect(balancer.isAlive()).toBe(true);
 		for (const client of clients) client.socket.destroy();
 		answerAll();
 		await isServed(balancer.port);
 		expect((await balancer.stop()).exitCode).toBe(143);
-	}, 60_000);
+	}, 90_000);
 });
