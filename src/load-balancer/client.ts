@@ -26,6 +26,10 @@ export type Client = {
 	/** Answers of this turn, to be written at its end: a latin1 text while they are short, else bytes. */
 	reply: string;
 	gathered: Gathered | null;
+	/** True when an answer among these completes what was read together. */
+	isComplete: boolean;
+	/** Since which step of the holding they wait; 0: they do not. */
+	heldIn: number;
 	/** Why it is not read from, as bits of `pressure.ts`; 0: it is. */
 	pausedFor: number;
 	/** True once its replies are sent without waiting for more, because it does not wait for each. */
@@ -54,6 +58,8 @@ export function createClient(connection: Connection, time: number): Client {
 		last: null,
 		reply: '',
 		gathered: null,
+		isComplete: false,
+		heldIn: 0,
 		pausedFor: 0,
 		hasNoDelay: false,
 		isAdmitted: true,

@@ -8,7 +8,7 @@ import type {Backend, Backends} from './backends.ts';
 import type {CircuitBreaker} from './circuit-breaker.ts';
 import type {Client} from './client.ts';
 import type {Delivery} from './delivery.ts';
-import type {Frame, Frames} from './frame.ts';
+import type {Batch, Frame, Frames} from './frame.ts';
 import {maxLinesPerFrame} from './frame-parser.ts';
 import {hashKeys} from './hash-key.ts';
 import {idLength, idOf, isPing} from './line-id.ts';
@@ -75,6 +75,9 @@ export function createDealing(parts: DealingParts): Dealing {
 	const key = () => (asking && keyOf(asking.bytes, asking.start, asking.end)) ?? address();
 	const question: Question = {...parts.question, key, address, avoid: undefined};
 
+	/** Of the read that is being dealt out. */
+	let batch: Batch | null = null;
+
 	const frameOf = (client: Client, bytes: Buffer, start: number, end: number, lines: number) => {
 		const frame = frames.take();
 		frame.client = client;
@@ -84,6 +87,8 @@ export function createDealing(parts: DealingParts): Dealing {
 		frame.isPing = lines === 1 && isPing(bytes, start, end);
 		frame.messages = frame.isPing ? 0 : lines;
 		frame.isOrdered = lines > 1 || idLength(bytes, start, end) === 0;
+		frame.batch = batch;
+		if (batch !== null) batch.missing++;
 		pressure.asked(client, frame);
 		if (frame.isOrdered) delivery.queue(client, frame);
 		return frame;
@@ -137,6 +142,13 @@ export function createDealing(parts: DealingParts): Dealing {
 		if (pressure.isFull()) return refuseLines(client, bytes, start, end);
 		const firstEnd = endOfFirst(bytes, start, end);
 		if (firstEnd === end) return give(frameOf(client, bytes, start, end, 1));
+		batch = {missing: 1};
+		dealMany(client, bytes, start, end, firstEnd);
+		if (--batch.missing === 0) client.isComplete = true;
+		batch = null;
+	};
+
+	const dealMany = (client: Client, bytes: Buffer, start: number, end: number, firstEnd: number) => {
 		const candidates = backends.eligible;
 		const takesRuns = candidates.length > 0 && candidates.every(each => each.speaksTrunk || each.takesRuns);
 		const isKeyed = choice.algorithm.isByKey && parts.hashKey !== 'address';

@@ -3,6 +3,7 @@
 import type {Client} from './client.ts';
 import type {Frame, Frames} from './frame.ts';
 import {createGathering} from './gathering.ts';
+import type {Holding} from './holding.ts';
 import type {Reply} from './link.ts';
 import type {Pressure} from './pressure.ts';
 
@@ -13,7 +14,7 @@ export type Delivery = {
 	queueAfter(before: Frame, frame: Frame): void;
 	/** Takes a frame's answer and frees the frame, now or when its turn has come. */
 	answer(frame: Frame, reply: Reply): void;
-	/** Writes this turn's answers. */
+	/** Writes this turn's answers, but those that may wait for their companions. */
 	flush(): void;
 	/** The client is gone: frees what was kept for it. */
 	forget(client: Client): void;
@@ -23,10 +24,12 @@ export type Delivery = {
 export function createDelivery({
 	frames,
 	pressure,
+	holding,
 	onWritten,
 }: {
 	frames: Frames;
 	pressure: Pressure;
+	holding: Holding;
 	onWritten: (client: Client) => void;
 }): Delivery {
 	let clients: Client[] = [];
@@ -45,6 +48,8 @@ export function createDelivery({
 		if (client.reply === '' && client.gathered === null) clients.push(client);
 		if (typeof reply === 'string' && client.gathered === null) client.reply += reply;
 		else gather(client, reply);
+		const {batch} = frame;
+		if (batch === null || --batch.missing <= 0) client.isComplete = true;
 		pressure.answered(client, frame);
 		frames.free(frame);
 	};
@@ -83,6 +88,11 @@ export function createDelivery({
 		flush: () => {
 			[clients, written] = [written, clients];
 			for (const client of written) {
+				if (!client.isComplete && client.phase !== 'gone' && holding.mayWait(client)) {
+					clients.push(client);
+					continue;
+				}
+				holding.ends(client);
 				const {reply, gathered} = client;
 				client.reply = '';
 				client.gathered = null;
@@ -92,6 +102,7 @@ export function createDelivery({
 				onWritten(client);
 			}
 			written.length = 0;
+			holding.written(clients.length);
 		},
 		forget: client => {
 			let frame = client.first;

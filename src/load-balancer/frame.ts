@@ -23,6 +23,8 @@ export type Frame = {
 	/** Must be answered in the order of requests, because it holds a line without an ID or more than one line. */
 	isOrdered: boolean;
 	isPing: boolean;
+	/** What was read together with it; null: nothing. */
+	batch: Batch | null;
 	/** The server it was given to, and the connections that carry it; null when it is answered here. */
 	backend: Backend | null;
 	link: Link | null;
@@ -42,6 +44,9 @@ export type Frame = {
 	/** The client's next ordered frame. */
 	next: Frame | null;
 };
+
+/** Frames of one read: so many are not answered yet. */
+export type Batch = {missing: number};
 
 /** All frames under way, by slot. */
 export type Frames = {
@@ -80,6 +85,7 @@ export function createFrames(): Frames {
 			frame.number = 0;
 			frame.client = null;
 			frame.bytes = nothing;
+			frame.batch = null;
 			frame.backend = null;
 			frame.link = null;
 			frame.reply = '';
@@ -129,6 +135,7 @@ function addFrame(table: Frame[]): Frame {
 		messages: 0,
 		isOrdered: false,
 		isPing: false,
+		batch: null,
 		backend: null,
 		link: null,
 		reply: '',

@@ -13,6 +13,7 @@ import {createDealing} from './dealing.ts';
 import {createDelivery} from './delivery.ts';
 import {createForwarding} from './forwarding.ts';
 import {createFrames, type Frame} from './frame.ts';
+import {createHolding} from './holding.ts';
 import {createIntake} from './intake.ts';
 import type {LinkHandlers} from './link.ts';
 import {createLinks} from './links.ts';
@@ -78,9 +79,11 @@ export function createMessageMode(parts: ModeParts): Mode {
 			waiting.forget();
 		},
 	});
+	const holding = createHolding(() => turn.wake());
 	const delivery = createDelivery({
 		frames,
 		pressure,
+		holding,
 		onWritten: client => {
 			if (client.connection.writableLength > 0) pressure.unsent(client);
 			clientele.written(client);
@@ -239,7 +242,7 @@ export function createMessageMode(parts: ModeParts): Mode {
 		},
 		stop: async () => {
 			await clientele.stop();
-			for (const each of [tries, hedges, waiting]) each?.stop();
+			for (const each of [tries, hedges, waiting, holding]) each?.stop();
 			links.closeAll();
 		},
 	};
