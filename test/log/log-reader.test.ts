@@ -367,3 +367,29 @@ test('a line that was seen is found again, the last one of its kind', async () =
 	appendFileSync(file, `${'y'.repeat(999)}\n`.repeat(9000));
 	expect((await ask({type: 'locate', text: lines[4]!})).place).toBe(rows[4]!.place);
 });
+
+test('in a file of 30 MB as little is kept as in a small one', async () => {
+	const block = `${Array.from({length: 10_000}, (_, index) => `${index} ${'y'.repeat(90)}`).join('\n')}\n`;
+	writeFileSync(file, 'needle at the beginning\n');
+	const blocks = 30;
+	for (let written = 0; written < blocks; written++) appendFileSync(file, block);
+	appendFileSync(file, 'needle near the end\n9999 \n');
+	const before = process.memoryUsage().arrayBuffers;
+	let most = Number.NEGATIVE_INFINITY;
+	let turns = 0;
+	const watch = () => {
+		turns++;
+		most = Math.max(most, process.memoryUsage().arrayBuffers - before);
+		return true;
+	};
+	const watched = <R extends LogRequest>(request: R) => ask(request, () => {}, watch);
+	const {rows} = await page('end', 'older', {rows: 2});
+	const needle = {type: 'find', from: 'end', to: 'older', filters: [], search: term('needle')} satisfies LogRequest;
+	expect((await watched(needle)).place).toBe(rows[0]!.place);
+	const first = await watched({...needle, from: rows[0]!.place});
+	expect(texts(await page(first.place!, 'newer', {rows: 1}))).toEqual(['needle at the beginning']);
+	const {hits} = await watched({type: 'count', from: 'begin', filters: [], search: term('/^9999 /')});
+	expect(hits).toBe(blocks + 1);
+	expect(turns).toBeGreaterThan(50);
+	expect(most).toBeLessThan(16e6);
+}, 60_000);

@@ -61,7 +61,9 @@ export function createLogReading({desk, frames, say, height, copy, openPager}: L
 		return holding;
 	};
 	const begin = async () => {
-		const {window} = view();
+		const {frozen} = frames.view();
+		const isEarlier = frozen !== undefined && frozen.shown !== frozen.last;
+		const window = isEarlier ? undefined : view().window;
 		const last = window ? undefined : frames.snapshot().shown.log.lines.at(-1);
 		const located =
 			last === undefined ? undefined : await desk.ask({type: 'locate', text: last}).answer.catch(failed(hands));
