@@ -47,7 +47,7 @@ export function createHistory(): History {
 			if (sample === undefined || sample === lastSample) return;
 			lastSample = sample;
 			samples = state.samples;
-			const secondsEach = Math.ceil(state.servers.length / serversASecond);
+			const secondsEach = Math.max(1, Math.ceil(state.servers.length / serversASecond));
 			const before = moments.at(-1);
 			if (before && state.now - before.state.now < secondsEach * 1000 - 500) return;
 			noteEvents(state.events);

@@ -101,6 +101,7 @@ describe('the details of a server', () => {
 		const text = await open(80, 40, 'j', 'j', 'enter');
 		expect(rowOf(text, /│ {2}CPU/)).toContain('~0 % of one core');
 		expect(rowOf(text, /memory/)).toContain('~60 MB');
+		expect(rowOf(text, /open files/)).toMatch(/open files +- /);
 		expect(rowOf(text, /in flight/)).toMatch(/in flight +3,/);
 	});
 	test.each([

@@ -105,6 +105,11 @@ describe('what is kept is bounded', () => {
 		expect(momentsOf(run)).toBe(keptMoments);
 		expect(run.history.past().from(run.state().now, -3)!.events.at(-1)!.text).toBe('696/9');
 	});
+	test('without any server too', () => {
+		const run = rig(0);
+		for (let n = 0; n < keptMoments + 100; n++) run.second();
+		expect(momentsOf(run)).toBe(keptMoments);
+	});
 	test('with many servers moments are further apart', () => {
 		const run = rig(40);
 		for (let n = 0; n < keptMoments + 100; n++) run.second();

@@ -17,7 +17,7 @@ export function processSection(part: PartState, {state, width, theme}: Request):
 	const isRunning = isAlive(process);
 	/** What a paused process did last is no news of it. */
 	const gauge = (text: string): Line => [
-		span(isRunning && !isLive(part) ? staleMark(theme) + text : text, isLive(part) ? 'plain' : 'faint'),
+		span(isRunning && !isLive(part) && text !== '-' ? staleMark(theme) + text : text, isLive(part) ? 'plain' : 'faint'),
 	];
 	const facts: Fact[] = [
 		[t('state'), [glyphSpan(part, theme), span(' '), ...processSpans(part, state.now)]],
