@@ -52,7 +52,8 @@ export function openKeyboard({input, onInput, onPaste, onEnd}: Settings): Keyboa
 		const isTail = performance.now() - pastedAt < pasteTailMs;
 		if (read.pasted || isTail) {
 			onPaste(read.pastedText, {isMore: isTail});
-			pastedAt = performance.now();
+			// A single key is dropped too, but nobody who holds one down waits for ever.
+			if (read.pasted || read.inputs.length > 1) pastedAt = performance.now();
 		}
 		for (const each of read.inputs) if (!isTail || each.type === 'reply') onInput(each);
 		waitForRest(before);
