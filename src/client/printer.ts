@@ -25,5 +25,5 @@ export function createPrinter(print: (line: string) => void): ClientEvents {
 }
 
 function label(word: string): string {
-	return word.padEnd(7);
+	return word.padEnd(Math.max(7, t('sent').length));
 }

@@ -66,7 +66,7 @@ function latencies(planned: LatencySummary, real: LatencySummary): string[] {
 }
 
 function latencyOf({p50, p90, p99, p999, max}: LatencySummary): string {
-	return `p50 ${ms(p50)}  p90 ${ms(p90)}  p99 ${ms(p99)}  ${figure('p99.9')} ${ms(p999)}  max ${ms(max)}`;
+	return `p50 ${ms(p50)}  p90 ${ms(p90)}  p99 ${ms(p99)}  p99.9 ${ms(p999)}  max ${ms(max)}`;
 }
 
 function ledgerOf({ledger, ledgerReasons, lost, duplicates, failed, gaveUpExecuted}: Summary): string[] {

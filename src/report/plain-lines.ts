@@ -3,7 +3,7 @@
 import {formatDuration} from '../domain/duration.ts';
 import {escapeText} from '../domain/escape.ts';
 import type {Event} from '../domain/event.ts';
-import {describeEvent} from '../state/describe.ts';
+import {describeEvent, nameOfActor} from '../state/describe.ts';
 import {incidentLine} from '../state/incident-words.ts';
 import {type State, wallOf} from '../state/state.ts';
 import {figure, t} from '../words/words.ts';
@@ -14,7 +14,9 @@ export function plainLine(state: State, event: Event): string | undefined {
 	const over = state.incidents.changed.filter(({endedAt}) => endedAt !== undefined);
 	const isSecond = event.type === 'second-passed';
 	const said = [isSecond ? undefined : describeEvent(state, event), ...over.map(each => incidentLine(state, each))];
-	const lines = said.flatMap(line => (line ? [`${time} ${escapeText(line.actor)}: ${escapeText(line.text)}`] : []));
+	const lines = said.flatMap(line =>
+		line ? [`${time} ${escapeText(nameOfActor(line.actor))}: ${escapeText(line.text)}`] : [],
+	);
 	if (isSecond && state.phase === 'running') lines.unshift(`${time} ${secondLine(state)}`);
 	return lines.length === 0 ? undefined : lines.join('\n');
 }

@@ -4,10 +4,10 @@ import {formatClock, formatDuration} from '../domain/duration.ts';
 import {escapeText} from '../domain/escape.ts';
 import type {Event} from '../domain/event.ts';
 import {formatRoute} from '../domain/status.ts';
-import {describeEvent} from '../state/describe.ts';
+import {describeEvent, nameOfActor} from '../state/describe.ts';
 import {incidentLine} from '../state/incident-words.ts';
 import type {EventLine, PartState, ServerState, State} from '../state/state.ts';
-import {t} from '../words/words.ts';
+import {figure, t} from '../words/words.ts';
 
 /** What an event says, and the incidents that it ended; none for what is not worth one. `state` is the state after it. */
 export function eventSentences(state: State, event: Event): string[] {
@@ -18,7 +18,7 @@ export function eventSentences(state: State, event: Event): string[] {
 
 function sentenceOf({actor, text}: EventLine): string {
 	const command = /^\$ (.*)$/s.exec(text)?.[1];
-	const who = escapeText(actor);
+	const who = escapeText(nameOfActor(actor));
 	const said = command === undefined ? `${who}: ${escapeText(text)}` : t('{who} asked: {command}', {who, command});
 	return /[.!?]$/.test(said) ? said : `${said}.`;
 }
@@ -72,5 +72,5 @@ function plainSentence({name, process}: PartState): string {
 }
 
 function timeText(ms: number | null | undefined): string {
-	return ms === null || ms === undefined ? t('unknown') : formatDuration(ms);
+	return ms === null || ms === undefined ? t('unknown') : figure(formatDuration(ms));
 }

@@ -159,6 +159,11 @@ function partLine(state: State, part: string, event: PartEvent, line: Line): Des
 	}
 }
 
+/** Who did it, as people are told: whoever sits before the screen is you. */
+export function nameOfActor(actor: string): string {
+	return actor === 'you' ? t('you') : actor;
+}
+
 function nameOf(state: State, id: string): string {
 	return id === auditId ? 'Log audit' : (partsOf(state).find(part => part.id === id)?.name ?? id);
 }

@@ -2,7 +2,7 @@ import {formatClock} from '../domain/duration.ts';
 import type {Phase} from '../domain/event.ts';
 import {type ScenarioStage, scenarioOk} from '../domain/scenario.ts';
 import {recentMs, type State, wallOf} from '../state/state.ts';
-import {type PlainText, t} from '../words/words.ts';
+import {figure, type PlainText, t} from '../words/words.ts';
 import {Block, useTools} from './Block.tsx';
 import type {Rect} from './layout.ts';
 import {type Line, lineCells, type Piece, packPieces, span, spread} from './text/line.ts';
@@ -104,34 +104,34 @@ function figuresLine({clients, latency}: State, width: number, {glyphs}: Theme):
 	const {sent, attempts, acked, failed, inFlight} = clients;
 	const retries = attempts - sent;
 	const amplification = sent === 0 ? 1 : attempts / sent;
-	const figure = (label: string, text: string, style?: Style): Line => [
+	const named = (label: string, text: string, style?: Style): Line => [
 		span(`${label} `, 'muted'),
 		span(text, style ?? 'strong'),
 	];
 	const pieces: Piece[] = [
 		{line: hasGone(clients) ? [span(t('STALE'), 'warnBadge')] : [], rank: 101},
-		{line: figure('SENT', countText(sent)), rank: 90},
-		{line: figure('ACKED', countText(acked), 'good'), rank: 100},
-		{line: figure('IN-FLIGHT', countText(inFlight)), rank: 70},
-		{line: figure('FAILED', countText(failed), failed > 0 ? 'bad' : 'strong'), rank: 99},
+		{line: named('SENT', countText(sent)), rank: 90},
+		{line: named('ACKED', countText(acked), 'good'), rank: 100},
+		{line: named('IN-FLIGHT', countText(inFlight)), rank: 70},
+		{line: named('FAILED', countText(failed), failed > 0 ? 'bad' : 'strong'), rank: 99},
 		{
 			line: [
-				...figure('RETRIES', countText(retries), retries > 0 ? 'warn' : 'strong'),
-				span(` ${glyphs.times}${amplification.toFixed(3)}`, 'muted'),
+				...named('RETRIES', countText(retries), retries > 0 ? 'warn' : 'strong'),
+				span(` ${glyphs.times}${figure(amplification.toFixed(3))}`, 'muted'),
 			],
 			rank: 80,
 		},
 		{
 			line: [
-				...figure('p50', msText(latency.p50)),
+				...named('p50', msText(latency.p50)),
 				span('  '),
-				...figure('p99', msText(latency.p99)),
+				...named('p99', msText(latency.p99)),
 				span(' ms', 'muted'),
 			],
 			rank: 95,
 		},
-		{line: [...figure('p99.9', msText(latency.p999)), span(' ms', 'muted')], rank: 10},
-		{line: [...figure('max', msText(latency.max)), span(' ms', 'muted')], rank: 15},
+		{line: [...named('p99.9', msText(latency.p999)), span(' ms', 'muted')], rank: 10},
+		{line: [...named('max', msText(latency.max)), span(' ms', 'muted')], rank: 15},
 	];
 	return [span(' '), ...packPieces(pieces, width - 2, width < 100 ? 2 : 3)];
 }

@@ -1,7 +1,7 @@
 import {formatClock, formatDuration} from '../../domain/duration.ts';
 import {formatFault} from '../../domain/fault.ts';
 import type {PartState, State} from '../../state/state.ts';
-import {t} from '../../words/words.ts';
+import {figure, t} from '../../words/words.ts';
 import {type Line, span} from '../text/line.ts';
 import {countText} from '../text/number-text.ts';
 import {askedBy} from '../text/status-text.ts';
@@ -13,7 +13,8 @@ export function faultsSection({id}: PartState, {faults, now}: State, width: numb
 		.filter(({part}) => part === id)
 		.flatMap(({fault, at, forMs, by}) => {
 			const since = t('for {time}', {time: formatClock(Math.max(0, now - at))});
-			const left = forMs === undefined ? [] : [t('{time} left', {time: formatDuration(Math.max(0, at + forMs - now))})];
+			const left =
+				forMs === undefined ? [] : [t('{time} left', {time: figure(formatDuration(Math.max(0, at + forMs - now)))})];
 			const words = [since, ...left, askedBy(by)].join(', ');
 			return hangingLines([span(formatFault(fault), 'bad'), span(`  ${words}`)], width, 2);
 		});

@@ -3,7 +3,7 @@
 import {formatDuration} from '../../domain/duration.ts';
 import type {Incident} from '../../state/incident.ts';
 import {partsOf, type State, wallOf} from '../../state/state.ts';
-import {t} from '../../words/words.ts';
+import {figure, t} from '../../words/words.ts';
 import {faultText} from '../faults/fault-text.ts';
 import {type Line, span, spread} from '../text/line.ts';
 import {clockText} from '../text/number-text.ts';
@@ -39,7 +39,7 @@ export function verdictOf({failed, lost, endedAt}: Incident): {word: string; sty
 function headlineOf(incident: Incident, state: State, width: number): Line {
 	const {kind, server, at, endedAt} = incident;
 	const {word, style} = verdictOf(incident);
-	const lasted = formatDuration(Math.max(0, (endedAt ?? state.now) - at));
+	const lasted = figure(formatDuration(Math.max(0, (endedAt ?? state.now) - at)));
 	return spread(
 		[span(` ${kind} ${server}`, 'strong'), span(`  ${clockText(wallOf(state, at), 'milliseconds')}`, 'muted')],
 		[span(`${lasted}  `, 'muted'), span(word, style)],
@@ -52,7 +52,7 @@ function moments(incident: Incident): {label: string; time: number | null; bound
 	const {firstErrorMs, firstRetryAckedMs, routedAwayMs, boundMs, p99BackMs, backUpMs} = incident;
 	const plain = {bound: '', isLate: false};
 	const bound =
-		boundMs === null ? '' : boundMs === 0 ? t('at once') : t('bound {time}', {time: formatDuration(boundMs)});
+		boundMs === null ? '' : boundMs === 0 ? t('at once') : t('bound {time}', {time: figure(formatDuration(boundMs))});
 	// What is found without a check has no bound to keep, only the wish that it be at once.
 	const isLate = boundMs !== null && boundMs > 0 && (routedAwayMs ?? 0) > boundMs;
 	return [
@@ -89,7 +89,7 @@ function countsLine({hit, retried, failed, lostTimeMs, lost, duplicates, overlap
 		[t('double'), count(duplicates), (duplicates ?? 0) > 0 ? 'warn' : undefined],
 		[t('hit'), count(hit)],
 		[t('retried'), String(retried)],
-		...(failed > 0 ? [[t('lost time'), formatDuration(lostTimeMs)] as Word] : []),
+		...(failed > 0 ? [[t('lost time'), figure(formatDuration(lostTimeMs))] as Word] : []),
 		...(overlaps ? [['', t('overlaps another')] as Word] : []),
 	]);
 }
@@ -125,5 +125,5 @@ function listLines({state, selected, width, height, theme}: Request & {selected:
 }
 
 function msText(value: number | null): string {
-	return value === null ? '-' : formatDuration(value);
+	return value === null ? '-' : figure(formatDuration(value));
 }

@@ -1,3 +1,4 @@
+import {nameOfActor} from '../../state/describe.ts';
 import {type EventLine, type State, wallOf} from '../../state/state.ts';
 import {t} from '../../words/words.ts';
 import {useTools} from '../Block.tsx';
@@ -48,7 +49,7 @@ function eventLine({at, actor, text, tone}: EventLine, {state, wide, theme}: Lin
 	const isAsked = actor === 'you' || actor === 'ctl' || actor === 'scenario';
 	return [
 		span(` ${clockText(wallOf(state, at), wide ? 'milliseconds' : 'seconds')} `, 'muted'),
-		span(`${actor.slice(0, 14).padEnd(8)} `, isAsked ? 'key' : 'story'),
+		span(`${nameOfActor(actor).slice(0, 14).padEnd(8)} `, isAsked ? 'key' : 'story'),
 		span(`${sign} `, toneStyle[tone]),
 		span(text, toneStyle[tone]),
 	];

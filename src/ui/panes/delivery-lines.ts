@@ -7,7 +7,7 @@ import type {Incident} from '../../state/incident.ts';
 import {incidentFigures} from '../../state/incident-words.ts';
 import {ledgerOf} from '../../state/ledger.ts';
 import {type ClientsState, recentMs, type State} from '../../state/state.ts';
-import {t, told} from '../../words/words.ts';
+import {figure, t, told} from '../../words/words.ts';
 import {bar} from '../charts/bar.ts';
 import {cellsOf, padCells} from '../text/cells.ts';
 import {type Line, lineCells, span} from '../text/line.ts';
@@ -41,7 +41,7 @@ function currentIncidents({incidents, now}: State, width: number): Line[] {
 	const line = (incident: Incident) => {
 		const isOpen = incident.endedAt === undefined;
 		const head: Word = ['', `${incident.kind} ${incident.server}`, isOpen ? 'bad' : 'good'];
-		const clock: Word[] = isOpen ? [[t('for'), formatDuration(Math.max(0, now - incident.at))]] : [];
+		const clock: Word[] = isOpen ? [[t('for'), figure(formatDuration(Math.max(0, now - incident.at)))]] : [];
 		return words(width, [head, ...clock, ...incidentFigures(incident)]);
 	};
 	return incidents.list.toReversed().filter(isNow).slice(0, mostShown).map(line);
@@ -122,7 +122,7 @@ function attemptsLine({sent, attempts, retried, nak}: ClientsState, width: numbe
 		[t('attempts'), countText(attempts)],
 		[
 			'',
-			`${glyphs.times}${t('{factor} a message', {factor: amplification.toFixed(3)})}`,
+			`${glyphs.times}${t('{factor} a message', {factor: figure(amplification.toFixed(3))})}`,
 			amplification > 1.5 ? 'bad' : amplification > 1.05 ? 'warn' : undefined,
 		],
 		[t('retried'), countText(retried), retried > 0 ? 'warn' : undefined],

@@ -1,7 +1,7 @@
 import {formatClock, formatDuration} from '../../domain/duration.ts';
 import {limitNames} from '../../domain/tick.ts';
 import type {PartState, ServerHealth, ServerState, State} from '../../state/state.ts';
-import {t, told} from '../../words/words.ts';
+import {figure, t, told} from '../../words/words.ts';
 import {faultText} from '../faults/fault-text.ts';
 import {type Line, lineCells, packPieces, span} from '../text/line.ts';
 import {bytesText, countText, msText} from '../text/number-text.ts';
@@ -85,7 +85,7 @@ function checkText(health: ServerHealth | null): string | null {
 /** `5`; `1.3 of 5` in a slow start; nothing where it is 1 like everyone's. */
 export function weightText(weight: number, health: ServerHealth | null): string | null {
 	const inForce = health?.weight ?? weight;
-	if (inForce !== weight) return t('{part} of {whole}', {part: inForce.toFixed(2), whole: weight});
+	if (inForce !== weight) return t('{part} of {whole}', {part: figure(inForce.toFixed(2)), whole: weight});
 	return weight === 1 ? null : String(weight);
 }
 
@@ -96,7 +96,7 @@ function balancerWords({balancer, plan}: State): Words {
 		[t('accepted'), countText(balancer.accepted)],
 		[t('NAKs'), countText(balancer.nak)],
 		[t('waiting'), balancer.waiting === 0 ? null : countText(balancer.waiting)],
-		[t('amplification'), balancer.messages === 0 ? null : (balancer.attempts / balancer.messages).toFixed(3)],
+		[t('amplification'), balancer.messages === 0 ? null : figure((balancer.attempts / balancer.messages).toFixed(3))],
 		...limitNames.map((name): Words[number] => [
 			name,
 			balancer.struck[name] === 0 ? null : countText(balancer.struck[name]),
@@ -112,7 +112,7 @@ function clientsWords({plan}: State): Words {
 	return [
 		[t('clients'), countText(count)],
 		[t('connect'), connect],
-		[t('ACK timeout'), formatDuration(ackTimeoutMs)],
+		[t('ACK timeout'), figure(formatDuration(ackTimeoutMs))],
 		[t('retries'), countText(retries)],
 	];
 }

@@ -2,7 +2,7 @@ import type {Actor} from '../../domain/command.ts';
 import {formatClock} from '../../domain/duration.ts';
 import {isAlive, type ProcessStatus, processGlyph} from '../../domain/status.ts';
 import type {PartState, ServerState, State} from '../../state/state.ts';
-import {t, told} from '../../words/words.ts';
+import {figure, t, told} from '../../words/words.ts';
 import type {Theme} from '../theme.ts';
 import {type Line, type Span, span} from './line.ts';
 import type {Style} from './style.ts';
@@ -31,7 +31,7 @@ export function glyphSpan({process}: PartState, {ascii}: Theme): Span {
 export function processSpans({process, pid, nextStartAt}: PartState, now: number): Line {
 	const word = span(process, processStyle[process]);
 	if (process === 'BACKOFF' && nextStartAt !== undefined)
-		return [word, span(` ${(Math.max(0, nextStartAt - now) / 1000).toFixed(1)} s`, 'muted')];
+		return [word, span(` ${figure((Math.max(0, nextStartAt - now) / 1000).toFixed(1))} s`, 'muted')];
 	return pid !== undefined && isAlive(process) ? [word, span(` ${pid}`, 'muted')] : [word];
 }
 

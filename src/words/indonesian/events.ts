@@ -15,6 +15,7 @@ export const events = {
 	'{name}: fault {fault}': '{name}: gangguan {fault}',
 	'{name}: fault {fault} for {time}': '{name}: gangguan {fault} selama {time}',
 	'{name}: fault {fault} ended': '{name}: gangguan {fault} berakhir',
+	you: 'Anda',
 	undone: 'dibatalkan',
 	'its time is over': 'waktunya habis',
 	'its process is gone': 'prosesnya sudah tiada',

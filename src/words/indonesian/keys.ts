@@ -32,9 +32,9 @@ export const keys = {
 	'{name} is in maint already': '{name} sudah dalam maint',
 	'{name} is ready already': '{name} sudah ready',
 	'{name} is no server': '{name} bukan server',
-	"{name} is not among the balancer's servers": '{name} tidak ada di antara server penyeimbang beban',
+	"{name} is not among the balancer's servers": '{name} tidak ada di antara server load balancer',
 	'the load balancer is {process}: it can be told nothing until it runs':
-		'penyeimbang beban {process}: tidak bisa diberi tahu apa pun sampai ia berjalan',
+		'load balancer {process}: tidak bisa diberi tahu apa pun sampai ia berjalan',
 	'{key} acts in {panes}: Esc closes this help': '{key} berlaku di {panes}: Esc menutup bantuan ini',
 	'{key} acts in {panes}': '{key} berlaku di {panes}',
 	'focus the next pane; Shift-Tab the one before': 'fokus ke panel berikutnya; Shift-Tab ke yang sebelumnya',
@@ -50,8 +50,7 @@ export const keys = {
 	'message rate: faster, slower (1, 2, 5 and so on to max); in 2 traffic its time scale':
 		'laju pesan: lebih cepat, lebih lambat (1, 2, 5 dan seterusnya sampai max); di 2 lalu lintas skala waktunya',
 	'message rate: slower': 'laju pesan: lebih lambat',
-	'next algorithm of the balancer; nothing is lost':
-		'algoritma berikutnya dari penyeimbang beban; tidak ada yang hilang',
+	'next algorithm of the balancer; nothing is lost': 'algoritma berikutnya dari load balancer; tidak ada yang hilang',
 	algorithm: 'algoritma',
 	'freeze the display; the lab goes on': 'bekukan tampilan; lab berjalan terus',
 	unfreeze: 'cairkan',
@@ -65,7 +64,7 @@ export const keys = {
 	'suspend lbtop; fg brings it back': 'tangguhkan lbtop; fg mengembalikannya',
 	'this help': 'bantuan ini',
 	help: 'bantuan',
-	'quit gently: what is in flight is finished': 'keluar dengan tertib: yang sedang berjalan diselesaikan',
+	'quit gently: what is in flight is finished': 'keluar dengan tertib: yang masih di jalan diselesaikan',
 	quit: 'keluar',
 	'stopping already: Q or Ctrl-C ends it now': 'sudah sedang berhenti: Q atau Ctrl-C mengakhirinya sekarang',
 	'quit now': 'keluar sekarang',

@@ -47,7 +47,7 @@ export const navigation = {
 	incidents: 'insiden',
 	events: 'peristiwa',
 	'refused:': 'ditolak:',
-	'{count} in flight': '{count} masih berjalan',
+	'{count} in flight': '{count} masih di jalan',
 	'waiting for {what}': 'menunggu {what}',
 	'{count} more {sign}': '{count} lagi {sign}',
 	Keys: 'Tombol',
@@ -66,19 +66,18 @@ export const navigation = {
 	'resume what is paused (SIGCONT)': 'lanjutkan yang dijeda (SIGCONT)',
 	'messages a second that all clients together are asked for':
 		'pesan per detik yang diminta dari semua klien bersama-sama',
-	'how the balancer chooses; nothing is lost': 'cara penyeimbang beban memilih; tidak ada yang hilang',
+	'how the balancer chooses; nothing is lost': 'cara load balancer memilih; tidak ada yang hilang',
 	'one more server: of our own, of yours (command=), or one that runs elsewhere (HOST:PORT)':
 		'satu server lagi: milik kita, milik Anda (command=), atau yang berjalan di tempat lain (HOST:PORT)',
 	'take a server out of the balancer; its process is left alone':
-		'keluarkan server dari penyeimbang beban; prosesnya dibiarkan',
-	'the balancer reaches a server elsewhere from now on':
-		'mulai sekarang penyeimbang beban mencapai server di alamat lain',
+		'keluarkan server dari load balancer; prosesnya dibiarkan',
+	'the balancer reaches a server elsewhere from now on': 'mulai sekarang load balancer mencapai server di alamat lain',
 	'break a part on purpose; for=10s ends it': 'rusak sebuah bagian dengan sengaja; for=10s mengakhirinya',
 	'undo the faults of a part, or all': 'batalkan gangguan sebuah bagian, atau semuanya',
 	'{command} all {count} servers?': '{command} semua {count} server?',
 	'undo all {count} faults?': 'batalkan semua {count} gangguan?',
 	'{name} is not ours: send its messages elsewhere?': '{name} bukan milik kita: kirim pesannya ke tempat lain?',
-	'{name} is not ours: take it out of the balancer?': '{name} bukan milik kita: keluarkan dari penyeimbang beban?',
+	'{name} is not ours: take it out of the balancer?': '{name} bukan milik kita: keluarkan dari load balancer?',
 	'say a command, or leave with Esc': 'ucapkan perintah, atau tinggalkan dengan Esc',
 	"there is no command '{name}'; did you mean '{other}'?": "tidak ada perintah '{name}'; maksud Anda '{other}'?",
 	'Break {name}': 'Rusak {name}',

@@ -7,7 +7,7 @@ export const parts = {
 	'{name} stopped after {count} connections': '{name} berhenti setelah {count} koneksi',
 	'{server} is {route} ({cause})': '{server} {route} ({cause})',
 	'{name} chooses by {algorithm}': '{name} memilih menurut {algorithm}',
-	sent: 'kirim',
+	sent: 'terkirim',
 	retry: 'ulang',
 	'{id} from {server} in {time}': '{id} dari {server} dalam {time}',
 	'sent {sent}  acked {acked}  failed {failed}  in flight {inFlight}  retried {retried}  waiting {waiting}':
@@ -19,7 +19,7 @@ export const parts = {
 		'terlambat {count}: dikirim lebih dari {most} ms setelah waktunya',
 	'dropped {count}: due and never sent': 'dibuang {count}: sudah waktunya dan tidak pernah dikirim',
 	'GENERATOR SATURATED: its loop came up to {time} late, over {most} ms in {number} tenths of a second':
-		'GENERATOR SATURATED: putarannya terlambat sampai {time}, lebih dari {most} ms dalam {number} persepuluh detik',
+		'GENERATOR JENUH: putarannya terlambat sampai {time}, lebih dari {most} ms dalam {number} persepuluh detik',
 	'from the planned time of sending': 'dari waktu kirim yang direncanakan',
 	'from the real one': 'dari waktu kirim yang sebenarnya',
 } as const;

@@ -12,7 +12,7 @@ export const report = {
 	'late {count}': 'terlambat {count}',
 	'dropped {count}': 'dibuang {count}',
 	'GENERATOR SATURATED in {seconds} s, worst lag {lag}':
-		'GENERATOR SATURATED selama {seconds} s, keterlambatan terburuk {lag}',
+		'GENERATOR JENUH selama {seconds} s, keterlambatan terburuk {lag}',
 	uncorrected: 'tanpa koreksi',
 	'ledger exact': 'buku besar pasti',
 	'ledger unknown': 'buku besar tidak diketahui',
