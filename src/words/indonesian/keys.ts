@@ -1,7 +1,6 @@
 /** What keys do, and why they cannot. */
 export const keys = {
 	"it is '{usage}'": "bentuknya '{usage}'",
-	'at once, nothing is finished': 'seketika, tidak ada yang diselesaikan',
 	'the lab is stopping': 'lab sedang berhenti',
 	"rate '{text}': it is {notation}": "laju '{text}': seharusnya {notation}",
 	"algorithm '{algorithm}': it is one of {names}": "algoritma '{algorithm}': seharusnya salah satu dari {names}",

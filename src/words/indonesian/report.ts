@@ -2,7 +2,6 @@
 export const report = {
 	'ran {time}': 'berjalan {time}',
 	'ACKs/s': 'ACK/s',
-	NAKs: 'NAK',
 	verdict: 'putusan',
 	'sent {sent} = acked {acked} + failed {failed} + in flight {inFlight}':
 		'terkirim {sent} = di-ACK {acked} + gagal {failed} + di jalan {inFlight}',
