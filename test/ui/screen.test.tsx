@@ -44,6 +44,10 @@ function hostileState(): State {
 		'a\u202eb\u200d',
 		'👩🏽‍🚀👨‍👩‍👧'.repeat(20),
 		'│'.repeat(300),
+		// Flags, variation selectors, keycaps, right-to-left letters, a ligature that is drawn very wide.
+		'🇮🇩🇯🇵 ⚠️ ☠️ ❤︎ 1️⃣ #️⃣ '.repeat(12),
+		'שלום עולם السلام عليكم ﷺ '.repeat(8),
+		'Z̸̡̢̛a̶̧͝l̵̨͘g̷̢̕o̸̡͝ '.repeat(20),
 	];
 	return {
 		...state,
