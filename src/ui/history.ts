@@ -23,7 +23,7 @@ const keptEvents = 2000;
 const linesEach = 25;
 
 export function createHistory(): History {
-	let moments: Moment[] = [];
+	const moments: Moment[] = [];
 	let events: EventLine[] = [];
 	/** Events that were forgotten at the front. */
 	let forgotten = 0;
@@ -62,9 +62,9 @@ export function createHistory(): History {
 				linesPassedOver: Math.max(0, came - kept),
 			});
 			const most = Math.ceil(keptMoments / secondsEach);
-			if (moments.length >= most * 1.1) moments = moments.slice(-most);
+			moments.splice(0, moments.length - most);
 		},
-		past: () => createPast({moments: moments.slice(-keptMoments), samples, events: events.slice(), forgotten}),
+		past: () => createPast({moments: moments.slice(), samples, events: events.slice(), forgotten}),
 	};
 }
 
