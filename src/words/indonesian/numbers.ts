@@ -55,7 +55,7 @@ export const numbers = {
 	up: 'hidup',
 	'{percent} % of one core': '{percent} % dari satu inti',
 	memory: 'memori',
-	'open files': 'berkas terbuka',
+	'open files': 'berkas buka',
 	restarts: 'mulai ulang',
 	Process: 'Proses',
 	'Last exits': 'Akhir proses terakhir',

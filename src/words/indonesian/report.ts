@@ -10,8 +10,7 @@ export const report = {
 	'attempts {attempts}  retries {retries}': 'percobaan {attempts}  ulangan {retries}',
 	'late {count}': 'terlambat {count}',
 	'dropped {count}': 'dibuang {count}',
-	'GENERATOR SATURATED in {seconds} s, worst lag {lag}':
-		'GENERATOR JENUH selama {seconds} s, keterlambatan terburuk {lag}',
+	'GENERATOR SATURATED in {seconds} s, worst lag {lag}': 'GENERATOR JENUH selama {seconds} s, jeda terburuk {lag}',
 	uncorrected: 'tanpa koreksi',
 	'ledger exact': 'buku besar pasti',
 	'ledger unknown': 'buku besar tidak diketahui',
