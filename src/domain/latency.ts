@@ -58,6 +58,16 @@ export function quantileOf(counts: LatencyCounts, quantile: number): number | nu
 	return null;
 }
 
+/** The same over counts that were drained one after the other. */
+export function quantileOfAll(all: LatencyCounts[], quantile: number): number | null {
+	const merged = new Map<number, number>();
+	for (const counts of all) for (const [us, count] of counts) merged.set(us, (merged.get(us) ?? 0) + count);
+	return quantileOf(
+		[...merged].sort(([one], [other]) => one - other),
+		quantile,
+	);
+}
+
 function toUs(ms: number): number {
 	return Math.min(longestUs, Math.max(1, Math.round(ms * 1000)));
 }

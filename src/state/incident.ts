@@ -1,5 +1,6 @@
 /** One incident: what broke, and the stopwatch that runs until everything is as it was. */
 
+import {quantileOfAll} from '../domain/latency.ts';
 import {balancerId, type PartId} from '../domain/plan.ts';
 import {ledgerOf} from './ledger.ts';
 import type {State} from './state.ts';
@@ -30,6 +31,8 @@ export type Incident = {
 	lastBadMs?: number;
 	/** That of the minute before, ms; null: nothing was ACKed in it. */
 	p99BeforeMs: number | null;
+	/** `p99BeforeMs` has been looked for. That takes a moment, which must not come between T0 and what breaks. */
+	hasBaseline: boolean;
 	backUpMs: number | null;
 	/** The server did not answer them, or their clients asked again or gave up: the greatest of these, for many are all. */
 	hit: number;
@@ -103,6 +106,13 @@ export function crashed(incident: Incident, signAt: number): Incident {
 		firstRetryAckedMs: isBefore(firstRetryAckedMs) ? null : since(firstRetryAckedMs),
 		routedAwayMs: isBefore(routedAwayMs) ? 0 : since(routedAwayMs),
 	};
+}
+
+/** The incident with the p99 of the minute before it; for the second after it, and not for T0 itself. */
+export function measured(incident: Incident, {recentCounts}: State): Incident {
+	if (incident.hasBaseline) return incident;
+	const before = recentCounts.filter(({at}) => at <= incident.at).map(({counts}) => counts);
+	return {...incident, hasBaseline: true, p99BeforeMs: quantileOfAll(before, 0.99)};
 }
 
 /** The counts of an incident as they stand at `at`. */

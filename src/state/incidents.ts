@@ -4,10 +4,19 @@
  */
 
 import type {Event} from '../domain/event.ts';
-import {createLatency, quantileOf} from '../domain/latency.ts';
+import {quantileOf} from '../domain/latency.ts';
 import {auditId, type PartId} from '../domain/plan.ts';
 import type {RouteChanged} from '../domain/tick.ts';
-import {crashed, type Incident, ledgerCounts, longestNoticeMs, p99Tolerance, recounted, totalsOf} from './incident.ts';
+import {
+	crashed,
+	type Incident,
+	ledgerCounts,
+	longestNoticeMs,
+	measured,
+	p99Tolerance,
+	recounted,
+	totalsOf,
+} from './incident.ts';
 import {partsOf, type State} from './state.ts';
 
 /** `changed`: those that the last event opened or ended. */
@@ -82,8 +91,6 @@ function firstSignOf(state: State, part: PartId, at: number): number {
 function open(state: State, {kind, part, at, faultId}: Beginning): Incident {
 	const {list} = state.incidents;
 	const server = state.servers.find(({id}) => id === part);
-	const baseline = createLatency();
-	for (const {counts} of state.recentCounts) baseline.merge(counts);
 	return {
 		id: (list.at(-1)?.id ?? 0) + 1,
 		...{kind, part, at},
@@ -93,7 +100,7 @@ function open(state: State, {kind, part, at, faultId}: Beginning): Incident {
 		routedAwayMs: server?.route?.state === 'DOWN' ? Math.max(0, (server.routeChangedAt ?? at) - at) : null,
 		boundMs: server ? boundOf(state, kind) : null,
 		p99BackMs: null,
-		p99BeforeMs: baseline.summary().p99,
+		...{p99BeforeMs: null, hasBaseline: false},
 		backUpMs: null,
 		...{hit: 0, retried: 0, failed: 0, lostTimeMs: 0},
 		...zeroes(totalsOf(state, part)),
@@ -137,7 +144,7 @@ function advance(incident: Incident, state: State, event: Event): Incident {
 		case 'phase-changed':
 			return event.phase === 'stopping' ? ended(recounted(incident, state, event.at), event.at, 'run') : incident;
 		case 'second-passed':
-			return judged(recounted(incident, state, event.at), state, event.at);
+			return judged(recounted(measured(incident, state), state, event.at), state, event.at);
 		case 'part-said':
 			return heardOf(incident, state, event);
 		default:
@@ -162,7 +169,7 @@ function heardOf(incident: Incident, state: State, {at, event}: Extract<Event, {
 			const firstErrorMs = earliest(incident, 'firstErrorMs', event.errorsAt);
 			const firstRetryAckedMs = earliest(incident, 'firstRetryAckedMs', event.retriedAcksAt);
 			const next = recounted({...incident, firstErrorMs, firstRetryAckedMs}, state, at);
-			return event.latency ? withSecond(next, quantileOf(event.latency.all, 0.99), at) : next;
+			return event.latency ? withSecond(measured(next, state), quantileOf(event.latency.all, 0.99), at) : next;
 		}
 		default:
 			return incident;

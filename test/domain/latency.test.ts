@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
-import {createLatency, quantileOf} from '../../src/domain/latency.ts';
+import {createLatency, quantileOf, quantileOfAll} from '../../src/domain/latency.ts';
 import type {LatencyCounts} from '../../src/domain/tick.ts';
 
 const latencies = fc.array(fc.double({min: 0, max: 70_000, noNaN: true}), {minLength: 1, maxLength: 200});
@@ -53,6 +53,15 @@ test('merging what others drained is as if all had been recorded here', () => {
 			expect(merged.drain()).toEqual(together);
 		}),
 	);
+});
+
+test('a quantile over several counts is that of all together', () => {
+	fc.assert(
+		fc.property(fc.array(latencies, {maxLength: 5}), all => {
+			expect(quantileOfAll(all.map(countsOf), 0.99)).toBe(quantileOf(countsOf(all.flat()), 0.99));
+		}),
+	);
+	expect(quantileOfAll([], 0.5)).toBeNull();
 });
 
 describe('summary', () => {

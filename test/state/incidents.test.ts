@@ -102,6 +102,19 @@ describe('the stopwatch', () => {
 		});
 		expect(last(killed()).endedAt).toBeUndefined();
 	});
+	test('looks for the p99 of the minute before only when what breaks has been broken', () => {
+		const begun = after(running(), asked(10_000, 'kill', 'server-1'));
+		expect(last(begun)).toMatchObject({p99BeforeMs: null, hasBaseline: false});
+		const slow = after(begun, ...second(10_900, 500), ...second(11_900, 500));
+		expect(last(slow)).toMatchObject({p99BeforeMs: expect.closeTo(10, 1), p99BackMs: null});
+		const unknown = after(
+			initialState(testPlan(), {at: 0, wallMs: 0, pid: 1}),
+			{at: 4, type: 'phase-changed', phase: 'running'},
+			asked(10_000, 'kill', 'server-1'),
+			...second(10_900, 500),
+		);
+		expect(last(unknown)).toMatchObject({p99BeforeMs: null, hasBaseline: true});
+	});
 	test('stops when the server is used again and p99 is back, with p99 timed from the last bad second', () => {
 		const back = after(
 			killed(),
