@@ -3,7 +3,7 @@
 import type {Frame} from './frame.ts';
 import {maxAnswerBytes} from './frame-parser.ts';
 import {idLength} from './line-id.ts';
-import {createLineTags} from './line-tags.ts';
+import {createLineTags, type LineTags} from './line-tags.ts';
 import type {Reply} from './link.ts';
 import type {Output} from './output.ts';
 import {createQueue} from './queue.ts';
@@ -30,8 +30,10 @@ export type Matching = {
 export type Matched = {frame: Frame | null; sentAt: number; pieces: number; reply: Reply; lines: number; end: number};
 
 /** One for what is sent and one for what is read, because something may be sent while replies are looked at. */
-const outgoing = createLineTags();
-const incoming = createLineTags();
+const tags = {outgoing: undefined as LineTags | undefined, incoming: undefined as LineTags | undefined};
+/** They are made when a run comes: only plain servers need them, and they take memory. */
+const outgoing = () => (tags.outgoing ??= createLineTags());
+const incoming = () => (tags.incoming ??= createLineTags());
 
 /** The ways there are, by what the server is known to do. */
 export const matchings = {id: matchById, ordered: matchInOrder} as const;
@@ -79,7 +81,7 @@ function matchById(): Matching {
 	};
 
 	const putRun = ({bytes, start, end, messages}: Frame, {number}: Slot, output: Output) => {
-		const tagged = outgoing.tag(bytes, start, end, messages, number);
+		const tagged = outgoing().tag(bytes, start, end, messages, number);
 		if (tagged !== undefined) output.putCopy(tagged);
 		return tagged !== undefined;
 	};
@@ -95,10 +97,11 @@ function matchById(): Matching {
 	};
 
 	const matchRun = (slot: Slot, start: number, tagEnd: number): Matched | string => {
-		if (reading !== null) incoming.read(reading);
+		const reader = incoming();
+		if (reading !== null) reader.read(reading);
 		reading = null;
-		const text = incoming.untag(start, tagEnd);
-		const {lines, next} = incoming;
+		const text = reader.untag(start, tagEnd);
+		const {lines, next} = reader;
 		if (lines === 0 || lines > slot.missing) return noId;
 		slot.missing -= lines;
 		slot.pieces++;
