@@ -10,6 +10,7 @@ import {createFrames} from './frames.ts';
 import {type Act, isWriting, placeOf} from './keymap/key-row.ts';
 import {actsOf} from './keymap/keymap.ts';
 import {pasteActs} from './keymap/paste.ts';
+import {signCells} from './log/log-lines.ts';
 import {createLogReading} from './log/log-reading.ts';
 import {firstLogView} from './log/log-view.ts';
 import {mouseActs} from './mouse.ts';
@@ -153,8 +154,10 @@ export function openScreen(options: ScreenOptions): Screen {
 		terminal.write(sequence);
 		say(told);
 	};
-	const height = () => (contextOf(frames.snapshot()).layout?.panes.log?.height ?? 12) - 2;
-	const reading = log && createLogReading({desk: log, frames, say, height, copy, openPager});
+	const logRect = () => contextOf(frames.snapshot()).layout?.panes.log;
+	const height = () => (logRect()?.height ?? 12) - 2;
+	const width = () => (logRect()?.width ?? 80) - 2 - signCells;
+	const reading = log && createLogReading({desk: log, frames, say, height, width, copy, openPager});
 	terminal.onResize(repaint);
 	if (settings.theme) frames.act({type: 'theme', name: settings.theme});
 	const app = render(<App frames={frames} canvas={canvas} themes={themes} />, {

@@ -156,6 +156,14 @@ describe('on the screen', () => {
 		expect(line()).toBe(' : kill-restart _');
 		expect(sent).toEqual([]);
 	});
+	test('letters of every script are written, one is taken back whole, and no control character is', async () => {
+		const {press} = await open();
+		await press(':');
+		await press('é', '漢', '👍', '🏽', '\u0085', '\u202e');
+		expect(line()).toBe(' : é漢👍🏽_');
+		await press('backspace', 'backspace');
+		expect(line()).toBe(' : é_');
+	});
 	test('what a key of another pane does, it does there', async () => {
 		const {view} = await open();
 		await said('wrap');

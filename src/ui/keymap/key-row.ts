@@ -46,6 +46,8 @@ export type KeyRow = {
 	isFixed?: boolean;
 	/** True: also while something is written or chosen. */
 	isAlways?: boolean;
+	/** True: it writes whatever character is typed, also those that are not among its keys. */
+	writes?: boolean;
 	/** As written for people; absent: the keys themselves. */
 	shown?: string | ((glyphs: Glyphs) => string);
 	/** The row before it by this name tells of both, as of `j` and `k`. */

@@ -42,11 +42,16 @@ export const keymap: KeyRow[] = [
 /** What a key leads to as things stand: its acts, the reason why it cannot act, or nothing when it is bound to nothing. */
 export function actsOf(key: Key, context: KeyContext): Act[] {
 	const row = rowsHere(context).find(
-		row => row.keys.includes(key) && (row.where !== 'everywhere' || isMeant(key, row, context)),
+		row => isOf(key, row) && (row.where !== 'everywhere' || isMeant(key, row, context)),
 	);
 	if (!row) return elsewhereActs(key, context);
 	const reason = row.refusal?.(context);
 	return reason === undefined ? row.act(context, key) : noticeAct(context, reason);
+}
+
+/** Letters of every script write; control and format characters never do. */
+function isOf(key: Key, {keys, writes}: KeyRow): boolean {
+	return keys.includes(key) || (writes === true && /^\P{C}$/u.test(key));
 }
 
 /** The rows whose keys do something here and now, for the hints at the bottom. */

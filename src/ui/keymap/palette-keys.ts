@@ -2,7 +2,7 @@ import {t} from '../../words/words.ts';
 import {longestLine, type PaletteView, recalled} from '../palette/palette-view.ts';
 import {actsOfLine, offerFor} from '../palette/suggest.ts';
 import {type Act, type KeyContext, type KeyRow, viewAct} from './key-row.ts';
-import {writingKeys} from './prompt-keys.ts';
+import {withoutLast, writingKeys} from './prompt-keys.ts';
 
 const where: KeyRow['where'] = ['palette'];
 
@@ -11,6 +11,7 @@ export const paletteKeys: KeyRow[] = [
 	{
 		name: 'write-command',
 		keys: writingKeys,
+		writes: true,
 		isFixed: true,
 		shown: 'a-z 0-9 =',
 		where,
@@ -65,7 +66,7 @@ export const paletteKeys: KeyRow[] = [
 		help: 'take the last character back; in an empty line: leave',
 		act: context => {
 			const line = lineOf(context);
-			return line === '' ? viewAct({type: 'palette'}) : written(line.slice(0, -1));
+			return line === '' ? viewAct({type: 'palette'}) : written(withoutLast(line));
 		},
 	},
 	{

@@ -1,8 +1,9 @@
 import type {Key} from '../terminal/keys.ts';
+import {graphemesOf} from '../text/cells.ts';
 import {type Act, type KeyContext, type KeyRow, viewAct} from './key-row.ts';
 import {type Prompt, promptKind} from './prompts.ts';
 
-/** All that ASCII can write; what the prompt does not take, it leaves out. */
+/** All that ASCII can write, for who asks what is bound; a row that writes takes every other character too. */
 export const writingKeys: Key[] = [...Array.from({length: 94}, (_, index) => String.fromCharCode(33 + index)), 'space'];
 
 /** The keys of an open prompt: while it is open, no other key means anything but those with Ctrl and F1. */
@@ -10,6 +11,7 @@ export const promptKeys: KeyRow[] = [
 	{
 		name: 'write-answer',
 		keys: writingKeys,
+		writes: true,
 		isFixed: true,
 		shown: 'a-z 0-9 =',
 		where: ['prompt'],
@@ -26,7 +28,7 @@ export const promptKeys: KeyRow[] = [
 		isFixed: true,
 		where: ['prompt'],
 		help: 'take the last character back',
-		act: ({view}) => viewAct({type: 'write', text: openPrompt(view).text.slice(0, -1)}),
+		act: ({view}) => viewAct({type: 'write', text: withoutLast(openPrompt(view).text)}),
 	},
 	{
 		name: 'give-answer',
@@ -54,6 +56,11 @@ function submit({view}: KeyContext): Act[] {
 	const answer = promptKind(prompt).answer(prompt);
 	if (typeof answer === 'string') return viewAct({type: 'wrong', reason: answer});
 	return [...viewAct({type: 'answered'}), ...viewAct({type: 'pick'}), ...answer];
+}
+
+/** The text without its last character, as a reader counts them. */
+export function withoutLast(text: string): string {
+	return graphemesOf(text).slice(0, -1).join('');
 }
 
 function openPrompt({prompt}: KeyContext['view']): Prompt {

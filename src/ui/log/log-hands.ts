@@ -15,6 +15,8 @@ export type LogHands = {
 	say(text: string): void;
 	/** Rows of the pane inside its border. */
 	height(): number;
+	/** Cells of a line inside its border, behind the signs. */
+	width(): number;
 };
 
 /**

@@ -3,7 +3,7 @@
 import type {LogRow} from '../../domain/log-reading.ts';
 import {t} from '../../words/words.ts';
 import {logText} from '../panes/log-text.ts';
-import {dropFromLine, type Line, type Span, span, wrapLine} from '../text/line.ts';
+import {dropFromLine, type Line, lineCells, type Span, span, wrapLine} from '../text/line.ts';
 import {bytesText, clockText, countText} from '../text/number-text.ts';
 import type {Theme} from '../theme.ts';
 import {cursorIndex, type LogStory, type LogView, type LogWindow} from './log-view.ts';
@@ -11,7 +11,8 @@ import {cursorIndex, type LogStory, type LogView, type LogWindow} from './log-vi
 /** In cells; two of the width are for the signs before each line. */
 type Look = {width: number; height: number; theme: Theme};
 
-const signCells = 2;
+/** What stands before each line: the cursor and a mark. */
+export const signCells = 2;
 
 /** The end of the log as the state keeps it: the last rows that fit, up to the entry before `end`. */
 export function endLines(entries: string[], end: number, log: LogView, look: Look): Line[] {
@@ -58,6 +59,16 @@ export function storyLines({rows, selected}: LogStory, look: Look): Line[] {
 			...logText(row.text, {time: 'none'}),
 		];
 	});
+}
+
+/** From which column the first hit of a line is in sight: as it is where it can be seen, otherwise with a little before it. */
+export function hitColumn(row: LogRow, log: LogView, width: number): number {
+	const line = rowText(row, log);
+	const hit = line.findIndex(({style}) => style === 'hit');
+	if (hit < 0 || log.wrap) return log.column;
+	const from = lineCells(line.slice(0, hit));
+	const to = from + lineCells([line[hit]!]);
+	return from >= log.column && to <= log.column + width ? log.column : Math.max(0, to <= width ? 0 : from - 8);
 }
 
 const blankSigns = [span(' '.repeat(signCells))];

@@ -18,13 +18,14 @@ export type LogReadingSettings = {
 	frames: Frames;
 	say(text: string): void;
 	height(): number;
+	width(): number;
 	copy(text: string): void;
 	openPager(path: string, byte: number): void;
 };
 
 export type LogReading = {perform(ask: LogAsk): void; close(): void};
 
-export function createLogReading({desk, frames, say, height, copy, openPager}: LogReadingSettings): LogReading {
+export function createLogReading({desk, frames, say, height, width, copy, openPager}: LogReadingSettings): LogReading {
 	const hands: LogHands = {
 		desk,
 		frame: frames.snapshot,
@@ -33,6 +34,7 @@ export function createLogReading({desk, frames, say, height, copy, openPager}: L
 		later: frames.later,
 		say,
 		height,
+		width,
 	};
 	const {view, act} = hands;
 	const work = createLogWork(hands);

@@ -4,6 +4,7 @@ import {readSearch} from '../../domain/log-query.ts';
 import type {LogDirection, LogPlace, LogStart, LogTerm} from '../../domain/log-reading.ts';
 import {t} from '../../words/words.ts';
 import type {LogHands} from './log-hands.ts';
+import {hitColumn} from './log-lines.ts';
 import type {LogLoads} from './log-loads.ts';
 import {cursorIndex, type LogSearch, type LogWindow, rowsOnScreen} from './log-view.ts';
 import type {LogWork} from './log-work.ts';
@@ -36,7 +37,15 @@ export function createLogSeek(hands: LogHands, work: LogWork, loads: LogLoads): 
 		const {filters} = view();
 		return work.run('search', {type: 'find', from, to, filters, search: term});
 	};
-	const show = (place: LogPlace) => loads.jump({from: place, at: 'middle'});
+	const show = async (place: LogPlace) => {
+		if (await loads.jump({from: place, at: 'middle'})) sight();
+	};
+	/** Scrolls sideways to the hit under the cursor. */
+	const sight = () => {
+		const {window, column} = view();
+		const row = window?.rows[cursorIndex(window)];
+		if (row) act({type: 'shift-log', by: hitColumn(row, view(), hands.width()) - column});
+	};
 	/** What is on the screen already stays where it is; only the cursor moves. */
 	const showNext = async (place: LogPlace) => {
 		const {window} = view();
@@ -44,6 +53,7 @@ export function createLogSeek(hands: LogHands, work: LogWork, loads: LogLoads): 
 		if (!isSeen) return void (await show(place));
 		const by = cursorIndex({...window, cursor: place}) - cursorIndex(window);
 		act({type: 'log-move', by, height: hands.height()});
+		sight();
 	};
 
 	/** Upwards from where one looks, then downwards from there. */

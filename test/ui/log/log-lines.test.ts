@@ -1,5 +1,5 @@
 import {describe, expect, test} from 'vitest';
-import {endLines, storyLines, windowLines} from '../../../src/ui/log/log-lines.ts';
+import {endLines, hitColumn, storyLines, windowLines} from '../../../src/ui/log/log-lines.ts';
 import {nextMark, toggled} from '../../../src/ui/log/log-marks.ts';
 import {firstLogView, type LogView, type LogWindow} from '../../../src/ui/log/log-view.ts';
 import {logText} from '../../../src/ui/panes/log-text.ts';
@@ -48,6 +48,30 @@ const windowFrom = (texts: string[], cursor: number, top = 0): LogWindow => ({
 	top,
 	isFollowing: false,
 	since: {lines: 0, skippedBytes: 0},
+});
+
+describe('the column a hit is seen from', () => {
+	const row = (from: number, to: number) => ({
+		place: 0,
+		text: 'x'.repeat(200),
+		hits: [[from, to] as [number, number]],
+		cutBytes: 0,
+	});
+	test.each([
+		['in sight: none other', row(5, 9), 0, 0],
+		['in sight after scrolling', row(50, 55), 40, 40],
+		['to the right', row(100, 104), 0, 92],
+		['to the left, where the beginning shows it', row(10, 14), 60, 0],
+		['to the left of where it is scrolled to', row(50, 54), 90, 42],
+		['half in sight', row(38, 44), 0, 30],
+	])('%s', (_, hit, column, wanted) => expect(hitColumn(hit, {...firstLogView, column}, 40)).toBe(wanted));
+	test('is left alone where lines are wrapped', () => {
+		expect(hitColumn(row(100, 104), {...firstLogView, wrap: true}, 40)).toBe(0);
+	});
+	test('counts cells, and what the form of time leaves out', () => {
+		const wide = {place: 0, text: `${ack} 漢字漢字漢字 hit`, hits: [[95, 98] as [number, number]], cutBytes: 0};
+		expect(hitColumn(wide, {...firstLogView, time: 'none'}, 40)).toBe(54);
+	});
 });
 
 describe('the pane', () => {
