@@ -22,7 +22,10 @@ const at = (...names) => path.join(root, ...names);
 if (existsSync(at('src')) && isBehind()) await prepareCheckout();
 process.env.NODE_ENV = 'production'; // React's development build grows without bound under a live screen
 module.enableCompileCache?.(); // Node 22 and newer: compiled once, started sooner
-await import('../dist/lbtop.js');
+// A part by hand is its own program, as in the lab: with lbtop's beside it, it would have twice as much to collect.
+const parts = ['server', 'balancer', 'client', 'clients'];
+const isPart = parts.includes(process.argv[2]);
+await import(isPart ? `../dist/${process.argv.splice(2, 1)}.js` : '../dist/lbtop.js');
 
 function isBehind() {
 	return isUninstalled() || isUnbuilt();
