@@ -11,8 +11,8 @@ import {createFaults} from './faults/faults.ts';
 import {openLogManager} from './log/log-manager.ts';
 import {followLog} from './log/log-tail.ts';
 import {createOrchestrator} from './orchestrator/orchestrator.ts';
+import {claimFreePort} from './orchestrator/port-claims.ts';
 import type {Program} from './orchestrator/program.ts';
-import {freePort} from './orchestrator/readiness.ts';
 import {isHopeless, type StartResult} from './orchestrator/supervisor.ts';
 import {now} from './part.ts';
 import {auditProgram, balancerProgram, clientsProgram, type ProgramFiles, serverProgram} from './programs.ts';
@@ -119,7 +119,7 @@ export function openSession({plan: planned, files, fixedPorts, showLog, socket}:
 			const result = await orchestrator.start(program());
 			if (result.ok || result.code !== 'EADDRINUSE' || fixedPorts.has(place.port)) return result;
 			const taken = new Set([plan.balancer.port, ...plan.servers.map(({port}) => port)]);
-			const to = await freePort(host, place.port + 1, taken);
+			const to = await claimFreePort(host, place.port + 1, taken);
 			if (to === undefined) return result;
 			emit({at: now(), type: 'moved', part: id, from: place.port, to});
 			place.port = to;
@@ -180,7 +180,7 @@ export function openSession({plan: planned, files, fixedPorts, showLog, socket}:
 		if (!isKnown) {
 			if (kind !== 'external') {
 				const taken = new Set([plan.balancer.port, ...plan.servers.map(({port}) => port)]);
-				const port = await freePort(host, plan.balancer.port + 1, taken);
+				const port = await claimFreePort(host, plan.balancer.port + 1, taken);
 				if (ending) return;
 				if (port === undefined) return note(phrase('{name} not added: no port is free', {name}));
 				server.port = port;

@@ -8,7 +8,7 @@ import {serverSettings} from '../cli/options/server.ts';
 import {statsSocketPath} from '../control/socket-path.ts';
 import type {Plan, ServerPlan} from '../domain/plan.ts';
 import type {ServerSpec} from '../domain/server-spec.ts';
-import {freePort, isFree} from '../orchestrator/readiness.ts';
+import {claimFreePort, claimPort} from '../orchestrator/port-claims.ts';
 import {phrase, t, told} from '../words/words.ts';
 
 export type PlanValues = Parsed<typeof planOptions>;
@@ -25,7 +25,7 @@ export async function makePlan({values, given, texts}: Omit<PlanValues, 'argumen
 	const taken = new Set(values.server.flatMap(spec => spec.port ?? []));
 	const base = values.port || defaultPort;
 	const place = async (wanted: number, what: string): Promise<number> => {
-		const free = await freePort(values.host, wanted, taken);
+		const free = await claimFreePort(values.host, wanted, taken);
 		if (free === undefined)
 			throw new UsageError(
 				t('{what}: no free port from {port} on; name one with --port', {what: told(what), port: wanted}),
@@ -113,7 +113,7 @@ function nameServers(specs: ServerSpec[]): string[] {
 }
 
 async function demandFree(host: string, port: number) {
-	if (!(await isFree(host, port)))
+	if (!(await claimPort(host, port)))
 		throw new UsageError(
 			t('port {port} on {host} is taken; give another with --port, or none to have a free one chosen', {port, host}),
 			4,

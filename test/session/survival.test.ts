@@ -194,6 +194,19 @@ describe('places that are taken', () => {
 	});
 });
 
+test('a lab does not take the port of a server that another has killed, nor the messages that go there', async () => {
+	const first = await start(['--rate', '200']);
+	const {address} = (await first.status()).servers[0]!;
+	await first.tell({type: 'kill', part: 'server-1'});
+	await until(async () => (await first.status()).servers[0]!.process === 'STOPPED');
+	const second = await start(['--rate', '50'], {cwd: first.folder});
+	const {balancer, servers} = await second.status();
+	expect([balancer, ...servers].map(one => one.address)).not.toContain(address);
+	await first.tell({type: 'start', part: 'server-1'});
+	await until(async () => (await first.status()).servers[0]!.route === 'UP');
+	expect((await first.status()).servers[0]!.address).toBe(address);
+});
+
 describe('log.txt', () => {
 	const parts = ['client', 'balancer', 'server'];
 	const hasAllParts = (lines: string[]) => parts.every(part => lines.some(line => line.includes(` by=${part}`)));
