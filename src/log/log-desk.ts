@@ -26,10 +26,13 @@ export function openLogDesk({file, program, patienceMs = usualPatienceMs}: DeskS
 	let next = 0;
 	let watch: NodeJS.Timeout | undefined;
 	let isClosed = false;
+	/** A thread that is only beginning is not stuck, however busy the machine. */
+	let isReady = false;
 	/** Asked and not answered by the thread, cancelled or not. */
 	const waiting = new Map<number, Waiting>();
 
 	const begin = (): Worker => {
+		isReady = false;
 		const workerData: ReaderData = {file, numbers};
 		const begun = new Worker(program, {workerData, resourceLimits: {maxOldGenerationSizeMb: mostHeapMb}});
 		begun.unref();
@@ -42,6 +45,11 @@ export function openLogDesk({file, program, patienceMs = usualPatienceMs}: DeskS
 		worker.postMessage(message);
 	};
 	const hear = (message: FromReader) => {
+		if (message.type === 'ready') {
+			isReady = true;
+			if (waiting.size > 0) beat();
+			return;
+		}
 		const one = waiting.get(message.id);
 		beat();
 		if (message.type === 'part') {
@@ -59,6 +67,7 @@ export function openLogDesk({file, program, patienceMs = usualPatienceMs}: DeskS
 	};
 	const beat = () => {
 		clearTimeout(watch);
+		if (!isReady) return;
 		watch = setTimeout(() => end(stuckCode), patienceMs);
 		watch.unref();
 	};

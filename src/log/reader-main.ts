@@ -9,6 +9,7 @@ const reader = openLogReader(file, numbers);
 const wanted = new Set<number>();
 const say = (message: FromReader) => parentPort!.postMessage(message);
 
+say({type: 'ready'});
 parentPort!.on('message', async (message: ToReader) => {
 	const {id} = message;
 	if (message.type === 'cancel') {
