@@ -142,9 +142,10 @@ export function createDealing(parts: DealingParts): Dealing {
 		if (pressure.isFull()) return refuseLines(client, bytes, start, end);
 		const firstEnd = endOfFirst(bytes, start, end);
 		if (firstEnd === end) return give(frameOf(client, bytes, start, end, 1));
-		batch = {missing: 1};
+		// Each line by itself, or so long that few are read at once: there waiting costs more than it brings.
+		batch = parts.isOneByOne || firstEnd - start >= longLineBytes ? null : {missing: 1};
 		dealMany(client, bytes, start, end, firstEnd);
-		if (--batch.missing === 0) client.isComplete = true;
+		if (batch !== null && --batch.missing === 0) client.isComplete = true;
 		batch = null;
 	};
 
