@@ -1,6 +1,6 @@
 /** What the screen shows next and when: data at a bounded pace, keys at once, nothing when nothing changed. */
 
-import type {State} from '../state/state.ts';
+import {partsOf, type State} from '../state/state.ts';
 import type {Store} from '../state/store.ts';
 import {createHistory} from './history.ts';
 import type {KeyRow} from './keymap/key-row.ts';
@@ -27,6 +27,9 @@ export type Frames = {
 /** At most six frames a second for data: more is not read, and each costs. */
 const leastMs = 160;
 
+/** Where nothing moves, or the display is frozen, only clocks and the gauges of idle processes change. */
+const restMs = 1000;
+
 /** Drawing takes at most this part of the time: where a frame is dear (large, slow terminal) there are fewer. */
 const mostPart = 0.08;
 
@@ -38,6 +41,8 @@ export function createFrames({store, size, keymap = plainKeymap, view: begun = f
 	let view = begun;
 	let frame = frameOf();
 	let timer: NodeJS.Timeout | undefined;
+	let dueAt = Number.POSITIVE_INFINITY;
+	let drawn = pulseOf(frame.live);
 	let lastAt = performance.now();
 	let costMs = 0;
 	const listeners = new Set<() => void>();
@@ -49,7 +54,9 @@ export function createFrames({store, size, keymap = plainKeymap, view: begun = f
 	const refresh = () => {
 		clearTimeout(timer);
 		timer = undefined;
+		dueAt = Number.POSITIVE_INFINITY;
 		frame = frameOf();
+		drawn = pulseOf(frame.live);
 		lastAt = performance.now();
 		for (const listener of listeners) listener();
 		// React draws in a microtask of its own, queued by the listeners just now: this one comes after it.
@@ -57,11 +64,18 @@ export function createFrames({store, size, keymap = plainKeymap, view: begun = f
 			costMs = costMs * 0.8 + (performance.now() - lastAt) * 0.2;
 		});
 	};
+	/** Draws by then, if it is not drawn sooner. */
+	const drawWithin = (ms: number) => {
+		const at = lastAt + Math.max(ms, costMs / mostPart);
+		if (timer && at >= dueAt) return;
+		clearTimeout(timer);
+		dueAt = at;
+		timer = setTimeout(refresh, Math.max(0, at - performance.now()));
+	};
 	const onChange = () => {
-		history.note(store.get());
-		if (timer) return;
-		const waitMs = Math.max(leastMs, costMs / mostPart) - (performance.now() - lastAt);
-		timer = setTimeout(refresh, Math.max(0, waitMs));
+		const live = store.get();
+		history.note(live);
+		drawWithin(view.frozen || pulseOf(live) === drawn ? restMs : leastMs);
 	};
 	const unsubscribe = store.subscribe(onChange);
 	return {
@@ -73,7 +87,7 @@ export function createFrames({store, size, keymap = plainKeymap, view: begun = f
 		view: () => view,
 		later: action => {
 			view = reduceView(view, action);
-			onChange();
+			drawWithin(leastMs);
 		},
 		act: action => {
 			view = reduceView(view, action.type === 'freeze' ? {past: history.past(), ...action} : action);
@@ -86,4 +100,15 @@ export function createFrames({store, size, keymap = plainKeymap, view: begun = f
 			listeners.clear();
 		},
 	};
+}
+
+/** What people wait to see move: messages, parts and their routes, events, lines of the log. */
+function pulseOf(state: State): string {
+	const {clients, servers, events, log, phase, echo, faults} = state;
+	const {attempts, acked, failed, inFlight} = clients;
+	const parts = partsOf(state).map(({process}) => process);
+	const routes = servers.map(({route}) => `${route?.state} ${route?.progress?.done}`);
+	return [attempts, acked, failed, inFlight, ...parts, ...routes, events.length, events.at(-1)?.at]
+		.concat([log.total, phase, echo?.at, faults.length])
+		.join();
 }

@@ -18,11 +18,14 @@ function rig() {
 	const frames = createFrames({store, size: () => ({columns: 80, rows: 24})});
 	let drawn = 0;
 	frames.subscribe(() => drawn++);
-	const change = () => {
-		state = {...state, now: state.now + 1};
+	const become = (next: typeof state) => {
+		state = next;
 		for (const listener of listeners) listener();
 	};
-	return {frames, change, drawn: () => drawn, listeners, state: () => state};
+	const change = () =>
+		become({...state, now: state.now + 1, clients: {...state.clients, acked: state.clients.acked + 1}});
+	const tick = () => become({...state, now: state.now + 1});
+	return {frames, change, tick, drawn: () => drawn, listeners, state: () => state};
 }
 
 test('data makes at most six frames a second, and the last change is always shown', () => {
@@ -42,6 +45,21 @@ test('nothing is drawn while nothing changes', () => {
 	change();
 	vi.advanceTimersByTime(60_000);
 	expect(drawn()).toBe(1);
+});
+
+test('where only clocks and gauges change there is a frame a second, until something moves', () => {
+	const {change, tick, drawn} = rig();
+	for (let ms = 0; ms < 3000; ms += 50) {
+		tick();
+		vi.advanceTimersByTime(50);
+	}
+	expect(drawn()).toBeGreaterThanOrEqual(2);
+	expect(drawn()).toBeLessThanOrEqual(3);
+	const before = drawn();
+	tick();
+	change();
+	vi.advanceTimersByTime(160);
+	expect(drawn()).toBe(before + 1);
 });
 
 test('a key is drawn at once', () => {
@@ -71,7 +89,7 @@ test('a frozen display shows what was, and knows what is', () => {
 	const was = state();
 	frames.act({type: 'freeze', state: was});
 	change();
-	vi.advanceTimersByTime(200);
+	vi.advanceTimersByTime(1000);
 	expect(frames.snapshot()).toMatchObject({shown: was, live: state()});
 	expect(state()).not.toBe(was);
 });
