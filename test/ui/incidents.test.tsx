@@ -2,7 +2,7 @@ import {afterEach, describe, expect, test} from 'vitest';
 import type {Incident} from '../../src/state/incident.ts';
 import {reduce} from '../../src/state/reduce.ts';
 import type {State} from '../../src/state/state.ts';
-import {incidentLines, selectedIncident, verdictOf} from '../../src/ui/incidents/incident-lines.ts';
+import {incidentRows, selectedIncident, verdictOf} from '../../src/ui/incidents/incident-lines.ts';
 import {createTheme} from '../../src/ui/theme.ts';
 import {openTestScreen, type TestScreen} from '../support/screen.tsx';
 import {busyState} from '../support/state-fixture.ts';
@@ -24,10 +24,10 @@ function withKills(count: number, change: (incident: Incident) => Incident = inc
 	return {...state, incidents: {...state.incidents, list: state.incidents.list.map(change)}};
 }
 const textOf = (state: State, {id, width = 60, height = 20}: {id?: number; width?: number; height?: number} = {}) =>
-	incidentLines({
+	incidentRows({
 		...{state, selected: selectedIncident(state, id), width, height},
 		theme: createTheme({ascii: false, color: false}),
-	}).map(line => line.map(({text}) => text).join(''));
+	}).map(({line}) => line.map(({text}) => text).join(''));
 const times = {
 	firstErrorMs: 1,
 	firstRetryAckedMs: 18,
@@ -79,6 +79,17 @@ test('faults in force stand with the part that has them', () => {
 	const fault = {kind: 'no-ack', parameters: {share: 1, kind: 'any', nth: 1}} as never;
 	const broken = reduce(state, {at: state.now, type: 'fault-began', id: 1, part: 'server-2', by: 'you', fault});
 	expect(textOf(broken).join('\n')).toContain('in force on Server 2: no-ack');
+});
+
+test('a click selects the incident whose row of the list it is on', async () => {
+	screen = await openTestScreen(withKills(4), {columns: 120, rows: 40});
+	await screen.press('3', 'z');
+	const rows = screen.text();
+	const first = rows.findIndex(row => /▶ \d\d:\d\d:\d\d kill Server 1/.test(row));
+	await screen.mouse('press', 20, first + 2);
+	expect(screen.text().join('\n')).toMatch(/3 Incidents {2}#2[\s\S]*3 of 4/);
+	await screen.mouse('press', 20, first - 1);
+	expect(screen.text().join('\n')).toContain('#2');
 });
 
 test('keys go through the list, by identity: what comes meanwhile moves nothing', async () => {

@@ -13,15 +13,19 @@ import type {Theme} from '../theme.ts';
 
 type Request = {state: State; selected: Incident | undefined; width: number; height: number; theme: Theme};
 
+/** `id`: the incident that the row of the list stands for. */
+export type IncidentRow = {line: Line; id?: number};
+
 /** As much as fits: the selected incident first, the list of all at the end, scrolled to it. */
-export function incidentLines({state, selected, width, height, theme}: Request): Line[] {
+export function incidentRows({state, selected, width, height, theme}: Request): IncidentRow[] {
+	const plain = (lines: Line[]) => lines.map((line): IncidentRow => ({line}));
 	const faults = faultLines(state);
-	if (!selected) return [[span(` ${t('no incident yet: kill, pause or break a server')}`, 'muted')], ...faults];
+	if (!selected) return plain([[span(` ${t('no incident yet: kill, pause or break a server')}`, 'muted')], ...faults]);
 	const headline = headlineOf(selected, state, width);
 	const stopwatch = height >= 11 ? stopwatchRows(selected) : stopwatchWords(selected, width);
 	const head = [headline, ...stopwatch, countsLine(selected, width), ...faults];
 	const room = Math.max(0, height - head.length);
-	return [...head, ...listLines({state, selected, width, height: room, theme})];
+	return [...plain(head), ...listRows({state, selected, width, height: room, theme})];
 }
 
 /** The incident that is looked at: by its id, the newest when none is. */
@@ -102,15 +106,15 @@ function faultLines(state: State): Line[] {
 }
 
 /** All incidents, the newest first; none where there is no room or only one. */
-function listLines({state, selected, width, height, theme}: Request & {selected: Incident}): Line[] {
+function listRows({state, selected, width, height, theme}: Request & {selected: Incident}): IncidentRow[] {
 	const newest = state.incidents.list.toReversed();
 	if (height < 2 || newest.length < 2) return [];
 	const rows = height - 1;
 	const place = newest.indexOf(selected);
 	const first = Math.max(0, Math.min(place - Math.floor(rows / 2), newest.length - rows));
 	return [
-		[span(theme.glyphs.horizontal.repeat(width), 'faint')],
-		...newest.slice(first, first + rows).map((incident): Line => {
+		{line: [span(theme.glyphs.horizontal.repeat(width), 'faint')]},
+		...newest.slice(first, first + rows).map((incident): IncidentRow => {
 			const {word, style} = verdictOf(incident);
 			const isSelected = incident === selected;
 			const left = [
@@ -119,7 +123,7 @@ function listLines({state, selected, width, height, theme}: Request & {selected:
 				span(`${incident.kind} ${incident.server}`, isSelected ? 'strong' : 'plain'),
 			];
 			const out = [span(`${t('out')} `, 'muted'), span(msText(incident.routedAwayMs)), span('  ')];
-			return spread(left, [...out, span(word, style)], width - 1);
+			return {id: incident.id, line: spread(left, [...out, span(word, style)], width - 1)};
 		}),
 	];
 }

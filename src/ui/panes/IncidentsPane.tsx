@@ -1,7 +1,8 @@
 import type {State} from '../../state/state.ts';
 import {t} from '../../words/words.ts';
 import {useTools} from '../Block.tsx';
-import {incidentLines, selectedIncident} from '../incidents/incident-lines.ts';
+import {incidentRows, selectedIncident} from '../incidents/incident-lines.ts';
+import {viewAct} from '../keymap/key-row.ts';
 import {paneKey, type Rect} from '../layout.ts';
 import {Pane} from '../Pane.tsx';
 import {span} from '../text/line.ts';
@@ -14,11 +15,13 @@ export function IncidentsPane({state, selected, rect, isFocused}: Props) {
 	const incident = selectedIncident(state, selected);
 	const size = {width: rect.width - 2, height: rect.height - 2};
 	const {list} = state.incidents;
+	const rows = incidentRows({state, selected: incident, ...size, theme});
 	const content = {
 		key: paneKey('incidents'),
 		title: t('Incidents'),
 		note: incident ? [span(`#${incident.id}`, 'muted')] : [],
-		lines: incidentLines({state, selected: incident, ...size, theme}),
+		lines: rows.map(({line}) => line),
+		targets: rows.map(({id}) => (id === undefined ? undefined : viewAct({type: 'select-incident', id}))),
 		foot: incident
 			? [span(t('{place} of {count}', {place: list.length - list.indexOf(incident), count: list.length}), 'muted')]
 			: [],
