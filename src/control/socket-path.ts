@@ -3,6 +3,7 @@
 import {readdirSync, rmSync, statSync} from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import {isRunning} from '../is-running.ts';
 
 /** The folder of this user's control sockets, readable by nobody else. */
 export function socketFolder(): string {
@@ -47,13 +48,4 @@ function labs(): number[] {
 		return []; // no lab has ever run
 	}
 	return names.map(name => Number(/^(\d+)\.sock$/.exec(name)?.[1])).filter(pid => pid > 0);
-}
-
-function isRunning(pid: number): boolean {
-	try {
-		process.kill(pid, 0);
-		return true;
-	} catch {
-		return false;
-	}
 }

@@ -2,6 +2,7 @@
 
 import {lstatSync, readlinkSync, renameSync, rmSync, statSync, symlinkSync, unlinkSync} from 'node:fs';
 import {parse} from 'node:path';
+import {isRunning} from '../is-running.ts';
 
 /**
  * Moves the file out of its name's way if it is still the one with this inode and over the limit: another writer may
@@ -68,7 +69,7 @@ function isLinked(path: string): boolean {
 function staleHolder(lock: string): string | undefined {
 	try {
 		const holder = readlinkSync(lock);
-		return isOld(lock) || !isAlive(Number(holder)) ? holder.replace(/\D/g, '') : undefined;
+		return isOld(lock) || !isRunning(Number(holder)) ? holder.replace(/\D/g, '') : undefined;
 	} catch (error) {
 		// Gone in this moment: its holder is done. Not a link: not ours to remove.
 		if (['ENOENT', 'EINVAL'].includes((error as NodeJS.ErrnoException).code ?? '')) return undefined;
@@ -79,15 +80,6 @@ function staleHolder(lock: string): string | undefined {
 function isOld(path: string): boolean {
 	const status = lstatSync(path, {throwIfNoEntry: false});
 	return status !== undefined && Date.now() - status.mtimeMs > staleMs;
-}
-
-function isAlive(pid: number): boolean {
-	try {
-		process.kill(pid, 0);
-		return true;
-	} catch (error) {
-		return (error as NodeJS.ErrnoException).code !== 'ESRCH';
-	}
 }
 
 function renameIfThere(from: string, to: string) {

@@ -6,6 +6,7 @@
 import {mkdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import {isRunning} from '../is-running.ts';
 import {freePort, isFree} from './readiness.ts';
 
 /** {@link freePort}, of those that no other lab of this user claims; it is ours until this process ends. */
@@ -23,6 +24,13 @@ export async function claimPort(host: string, port: number): Promise<boolean> {
 	return (await isFree(host, port)) && claim(port);
 }
 
+/** The files of this process's claims. */
+const claimed = new Set<string>();
+
+function giveBack() {
+	for (const file of claimed) rmSync(file, {force: true});
+}
+
 /** Whoever was killed could not give its ports back: the claim of a process that is gone is none. */
 function claim(port: number): boolean {
 	for (let tries = 0; tries < 3; tries++) {
@@ -30,7 +38,8 @@ function claim(port: number): boolean {
 		try {
 			mkdirSync(claimFolder(), {recursive: true, mode: 0o700});
 			writeFileSync(file, String(process.pid), {flag: 'wx'});
-			process.once('exit', () => rmSync(file, {force: true}));
+			if (claimed.size === 0) process.once('exit', giveBack);
+			claimed.add(file);
 			return true;
 		} catch (error) {
 			// Where nothing can be written, whoever listens first has the port.
@@ -55,14 +64,5 @@ function ownerOf(file: string): number | undefined {
 		return Number(readFileSync(file, 'utf8'));
 	} catch {
 		return undefined;
-	}
-}
-
-function isRunning(pid: number): boolean {
-	try {
-		process.kill(pid, 0);
-		return true;
-	} catch {
-		return false;
 	}
 }

@@ -43,3 +43,12 @@ test('the claim of a process that is gone is none', async () => {
 	expect(await claimPort(host, port)).toBe(true);
 	expect(readFileSync(file, 'utf8')).toBe(String(process.pid));
 });
+
+test('many ports are given back by one listener at the exit', async () => {
+	const before = process.listenerCount('exit');
+	const ports: number[] = [];
+	for (let count = 0; count < 12; count++) ports.push((await claimFreePort(host, port, new Set(ports)))!);
+	expect(new Set(ports).size).toBe(12);
+	expect(process.listenerCount('exit') - before).toBeLessThanOrEqual(1);
+	for (const one of ports) rmSync(path.join(claimFolder(), String(one)), {force: true});
+});
