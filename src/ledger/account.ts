@@ -4,7 +4,8 @@
  * does not matter, but for a client that uses an ID twice.
  */
 
-import {bitOf, createPages, highestIn, type Page, pageWords, wordOf} from './pages.ts';
+import {bitOf, highestIn, type Page, pageWords, rareWords, wordOf} from './page.ts';
+import {createPages} from './pages.ts';
 import {code, standingCode} from './standing.ts';
 
 /** More servers than these share the last number: their executions are still told from none, not from each other's. */
@@ -73,7 +74,7 @@ export function createAccount(): Account {
 	const set = (page: Page, sequence: number, from: number, isRare: boolean): boolean => {
 		const word = wordOf(sequence);
 		const bit = bitOf(sequence);
-		if (isRare) page.rare ??= new Uint32Array(4 * pageWords);
+		if (isRare) page.rare ??= new Uint32Array(rareWords);
 		const words = isRare ? page.rare! : page.common;
 		if ((words[from + word]! & bit) !== 0) return false;
 		const before = standing(page, word, bit);

@@ -1,25 +1,13 @@
 /**
- * Bit sets over the messages of all clients, in pages of {@link pageMessages} consecutive messages of one client: page
- * by page memory grows with the messages there are, whatever their numbers. One bit per message and set; sets that are
- * hardly ever used have a place of their own, made when it is needed.
+ * Bit sets over the messages of all clients, in pages: page by page memory grows with the messages there are, whatever
+ * their numbers. What a client has left behind is packed, and unpacked when there is a late word of it after all.
  */
 
-/** Messages in a page. */
-export const pageMessages = 2048;
-
-/** 32-bit words of one set in a page. */
-export const pageWords = pageMessages / 32;
-
-/** `common` holds one set after the other, {@link pageWords} words each; `rare` likewise. */
-export type Page = {
-	readonly client: number;
-	readonly block: number;
-	common: Uint32Array;
-	rare: Uint32Array | undefined;
-};
+import {pack, unpack} from './packed-page.ts';
+import {type Page, pageWords} from './page.ts';
 
 export type Pages = {
-	/** The page of a message, made if need be, with room for at least so many common sets. */
+	/** The page of a message, made if need be, with room for at least so many common sets. It may be kept until the next call. */
 	at(client: number, sequence: number, sets: number): Page;
 	/** The same, or undefined where no message was ever noted. */
 	find(client: number, sequence: number): Page | undefined;
@@ -28,25 +16,65 @@ export type Pages = {
 	bytes(): number;
 };
 
-/** Blocks of a client: sequences below 2^32 at {@link pageMessages} each. A client's number is below 2^32 as well, so a key is exact. */
+/** Blocks of a client: sequences below 2^32 at 2^{@link blockShift} each. A client's number is below 2^32 as well, so a key is exact. */
 const blocks = 2 ** 21;
 const blockShift = 11;
 
+/** So many pages may be open again, or as many as there are clients. */
+const fewestReopened = 64;
+
 export function createPages(): Pages {
-	const pages = new Map<number, Page>();
-	let bytes = 0;
+	const open = new Map<number, Page>();
+	const packed = new Map<number, Uint8Array>();
+	/** The keys of each client's newest page and of the one before: they stay open. */
+	const newest = new Map<number, {key: number; before: number | undefined}>();
+	/** Those of older pages that are open, the one opened first comes first. */
+	const reopened = new Set<number>();
+	let packedBytes = 0;
+
+	const close = (key: number) => {
+		const few = pack(open.get(key)!);
+		packedBytes += few.byteLength;
+		open.delete(key);
+		packed.set(key, few);
+	};
+
+	const openAgain = (key: number) => {
+		reopened.add(key);
+		if (reopened.size <= Math.max(fewestReopened, newest.size)) return;
+		const [first] = reopened;
+		reopened.delete(first!);
+		close(first!);
+	};
+
+	const advance = (key: number, client: number) => {
+		const last = newest.get(client);
+		if (last && key < last.key) return openAgain(key);
+		newest.set(client, {key, before: last?.key});
+		if (last?.before !== undefined) close(last.before);
+	};
 
 	const create = (key: number, client: number, block: number, sets: number): Page => {
 		const page: Page = {client, block, common: new Uint32Array(sets * pageWords), rare: undefined};
-		bytes += page.common.byteLength;
-		pages.set(key, page);
+		open.set(key, page);
+		advance(key, client);
+		return page;
+	};
+
+	const opened = (key: number): Page | undefined => {
+		const few = packed.get(key);
+		if (few === undefined) return undefined;
+		const page = pageOf(key, few);
+		packedBytes -= few.byteLength;
+		packed.delete(key);
+		open.set(key, page);
+		openAgain(key);
 		return page;
 	};
 
 	const widen = (page: Page, sets: number) => {
 		const wider = new Uint32Array(sets * pageWords);
 		wider.set(page.common);
-		bytes += wider.byteLength - page.common.byteLength;
 		page.common = wider;
 	};
 
@@ -54,30 +82,26 @@ export function createPages(): Pages {
 		at: (client, sequence, sets) => {
 			const block = sequence >>> blockShift;
 			const key = client * blocks + block;
-			const page = pages.get(key) ?? create(key, client, block, sets);
+			const page = open.get(key) ?? opened(key) ?? create(key, client, block, sets);
 			if (page.common.length < sets * pageWords) widen(page, sets);
 			return page;
 		},
-		find: (client, sequence) => pages.get(client * blocks + (sequence >>> blockShift)),
-		all: () => pages.values(),
-		bytes: () => bytes,
+		find: (client, sequence) => {
+			const key = client * blocks + (sequence >>> blockShift);
+			return open.get(key) ?? opened(key);
+		},
+		all: function* () {
+			yield* open.values();
+			for (const [key, few] of packed) yield pageOf(key, few);
+		},
+		bytes: () => [...open.values()].reduce((sum, page) => sum + bytesOf(page), packedBytes),
 	};
 }
 
-/** The word of a message within each set of its page, and its bit there. */
-export function wordOf(sequence: number): number {
-	return (sequence & (pageMessages - 1)) >>> 5;
+function pageOf(key: number, few: Uint8Array): Page {
+	return {client: Math.floor(key / blocks), block: key % blocks, ...unpack(few)};
 }
 
-export function bitOf(sequence: number): number {
-	return 1 << (sequence & 31);
-}
-
-/** The sequence of the highest message that is in the set whose words begin at `from`, or 0. */
-export function highestIn(page: Page, from: number): number {
-	for (let word = pageWords - 1; word >= 0; word--) {
-		const bits = page.common[from + word]!;
-		if (bits !== 0) return page.block * pageMessages + word * 32 + 31 - Math.clz32(bits);
-	}
-	return 0;
+function bytesOf({common, rare}: Page): number {
+	return common.byteLength + (rare?.byteLength ?? 0);
 }
