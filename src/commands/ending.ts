@@ -1,6 +1,7 @@
 /** How a run's process ends: signals ask for it, the outcome decides the exit code. */
 
 import {escapeText} from '../domain/escape.ts';
+import {closingWords} from '../report/closing-words.ts';
 import {kindWords} from '../report/kind-words.ts';
 import type {Summary} from '../report/summary.ts';
 import type {Outcome, Session} from '../session.ts';
@@ -54,6 +55,11 @@ export function exitCodeOf(
 /** One line on stderr that may hold what a scenario's file says. */
 function complain(words: string): void {
 	print(process.stderr, `lbtop: ${escapeText(words)}`);
+}
+
+/** What stays on the terminal, or goes into the pipe, of a run that is over. */
+export function printClosing(summary: Summary): void {
+	print(process.stdout, closingWords(summary, {width: process.stdout.columns}).join('\n'));
 }
 
 /** One line to a stream whose reader may have gone (a closed terminal, `| head`): that ends no run by itself. */

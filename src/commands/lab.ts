@@ -3,9 +3,8 @@
 import {options} from '../cli/options/index.ts';
 import {screenOptions} from '../cli/options/screen.ts';
 import {openLogDesk} from '../log/log-desk.ts';
-import {closingWords} from '../report/closing-words.ts';
 import {type PlainText, t} from '../words/words.ts';
-import {endOnSignals, exitCodeOf, print} from './ending.ts';
+import {endOnSignals, exitCodeOf, print, printClosing} from './ending.ts';
 import {leaveReports} from './leave-reports.ts';
 import {type Asked, askForRun, openRun, readerFile} from './open-run.ts';
 import {endless, runPlain} from './run.ts';
@@ -40,7 +39,7 @@ export async function lab(argv: string[], commands: () => string): Promise<void>
 	if (ui && !values.plain) return withScreen(asked, await ui);
 	if (planned.plan.forMs === undefined && !scenario) print(process.stdout, endless());
 	await runPlain(openRun(asked, false), process.stdout, summary => {
-		print(process.stdout, closingWords(summary).join('\n'));
+		printClosing(summary);
 		leaveReports(asked, summary);
 	});
 }
@@ -79,7 +78,7 @@ async function withScreen(
 	screen.close();
 	const summary = opened.summary();
 	if (outcome.type === 'ended') {
-		print(process.stdout, closingWords(summary).join('\n'));
+		printClosing(summary);
 		leaveReports(asked, summary);
 	}
 	process.exit(exitCodeOf(outcome, summary, signal()) || process.exitCode);

@@ -8,13 +8,12 @@ import {row} from '../cli/option-kinds.ts';
 import {options} from '../cli/options/index.ts';
 import {screenOptions} from '../cli/options/screen.ts';
 import type {Event} from '../domain/event.ts';
-import {closingWords} from '../report/closing-words.ts';
 import {plainLine} from '../report/plain-lines.ts';
 import {judge, summarize} from '../report/summary.ts';
 import {readBeginning, readEvent} from '../state/event-lines.ts';
 import {createStore, type WritableStore} from '../state/store.ts';
 import {phrase, t, told} from '../words/words.ts';
-import {print} from './ending.ts';
+import {print, printClosing} from './ending.ts';
 import {saveReport} from './save-report.ts';
 import {settingsOf} from './screen-usage.ts';
 
@@ -63,7 +62,7 @@ export async function replay(argv: string[]): Promise<void> {
 	});
 	if (close) return;
 	const state = store.get();
-	print(process.stdout, closingWords(judge(summarize(state), state.checks)).join('\n'));
+	printClosing(judge(summarize(state), state.checks));
 	process.exitCode = broken.length > 0 ? 1 : 0;
 }
 

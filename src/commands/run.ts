@@ -2,11 +2,10 @@
 
 import type {CommandHelp} from '../cli/option.ts';
 import {options} from '../cli/options/index.ts';
-import {closingWords} from '../report/closing-words.ts';
 import {plainLine} from '../report/plain-lines.ts';
 import type {Summary} from '../report/summary.ts';
 import {t} from '../words/words.ts';
-import {endOnSignals, exitCodeOf, print} from './ending.ts';
+import {endOnSignals, exitCodeOf, print, printClosing} from './ending.ts';
 import {leaveReports} from './leave-reports.ts';
 import type {OpenRun} from './open-run.ts';
 import {askForRun, openRun} from './open-run.ts';
@@ -26,7 +25,8 @@ export async function run(argv: string[]): Promise<void> {
 	const opened = openRun(asked, false);
 	if (asked.planned.plan.forMs === undefined && !asked.scenario) print(process.stderr, endless());
 	await runPlain(opened, process.stderr, summary => {
-		print(process.stdout, asked.values.json ? JSON.stringify(summary) : closingWords(summary).join('\n'));
+		if (asked.values.json) print(process.stdout, JSON.stringify(summary));
+		else printClosing(summary);
 		leaveReports(asked, summary);
 	});
 }

@@ -5,16 +5,39 @@ import {escapeText} from '../domain/escape.ts';
 import type {LatencySummary} from '../domain/latency.ts';
 import {describeIncident} from '../state/incident-words.ts';
 import {figure, t, told} from '../words/words.ts';
+import {fitRows} from './fit-rows.ts';
 import type {Spreads} from './incident-summary.ts';
 import {kindWords} from './kind-words.ts';
 import type {ServerSummary, Summary} from './summary.ts';
 
-const shownServers = 5;
-const shownChecks = 3;
-const shownIncidents = 2;
+/** How much of what there may be any number of is told; `rowsEach`: the most that anything may be told in. */
+type Extent = {servers: number; incidents: number; hasSpreads: boolean; checks: number; rowsEach: number};
 
-/** One string per line, no colours, nothing that moves a terminal; an ordinary run's lines fit 80 columns. */
-export function closingWords(summary: Summary): string[] {
+const mostRows = 20;
+
+/** The first that fits is taken; with the last anything does. */
+const extents: [Extent, ...Extent[]] = [
+	{servers: 5, incidents: 2, hasSpreads: true, checks: 3, rowsEach: 3},
+	{servers: 3, incidents: 2, hasSpreads: true, checks: 2, rowsEach: 2},
+	{servers: 2, incidents: 1, hasSpreads: false, checks: 2, rowsEach: 2},
+	{servers: 2, incidents: 1, hasSpreads: false, checks: 1, rowsEach: 1},
+];
+
+/** No terminal is taken for narrower than this, in cells. */
+const leastWidth = 80;
+
+/** One string per row of a terminal `width` cells wide, no colours, nothing that moves it. */
+export function closingWords(summary: Summary, {width = leastWidth}: {width?: number | undefined} = {}): string[] {
+	let rows: string[] = [];
+	for (const extent of extents) {
+		const room = {width: Math.max(leastWidth, width), most: extent.rowsEach, indent: '      '};
+		rows = wordsOf(summary, extent).flatMap(words => fitRows(escapeText(words), room));
+		if (rows.length <= mostRows) break;
+	}
+	return rows;
+}
+
+function wordsOf(summary: Summary, extent: Extent): string[] {
 	const {sent, acked, failed, inFlight, latencyMs, uncorrectedLatencyMs, servers, checks} = summary;
 	const width = Math.max(...servers.map(({name}) => name.length));
 	const unheld = checks.filter(({ok}) => ok !== true).length;
@@ -27,17 +50,17 @@ export function closingWords(summary: Summary): string[] {
 		...generatorOf(summary),
 		...latencies(latencyMs, uncorrectedLatencyMs).map(words => `  ${words}`),
 		...ledgerOf(summary),
-		...servers.slice(0, shownServers).map(server => `  ${server.name.padEnd(width)}  ${workOf(server)}`),
-		...more(servers.length - shownServers, number => t('and {number} servers more', {number})),
-		...incidentsOf(summary),
+		...servers.slice(0, extent.servers).map(server => `  ${server.name.padEnd(width)}  ${workOf(server)}`),
+		...more(servers.length - extent.servers, number => t('and {number} servers more', {number})),
+		...incidentsOf(summary, extent),
 		...balancerOf(summary).map(words => `  ${words}`),
 		`  ${logOf(summary)}`,
 		...scenarioOf(summary).map(words => `  ${words}`),
-		...checks.slice(0, shownChecks).map(check => `  ${checkOf(check)}`),
-		...more(checks.length - shownChecks, number =>
+		...checks.slice(0, extent.checks).map(check => `  ${checkOf(check)}`),
+		...more(checks.length - extent.checks, number =>
 			t('and {number} checks more, {unheld} of all not held', {number, unheld}),
 		),
-	].map(escapeText);
+	];
 }
 
 function attemptsOf({attempts, sent, nak, retriesByCause}: Summary): string {
@@ -90,16 +113,18 @@ function workOf({acked, share, restarts, errors, redelivered}: ServerSummary): s
 }
 
 /** The last incidents one by one; where there were more of them, how their times are spread. */
-function incidentsOf({incidents, incidentSpreads}: Summary): string[] {
-	const shown = incidents.slice(-shownIncidents).map(incident => `  ${describeIncident(incident)}`);
-	if (incidents.length <= shownIncidents) return shown;
+function incidentsOf({incidents, incidentSpreads}: Summary, extent: Extent): string[] {
+	const shown = incidents.slice(-extent.incidents).map(incident => `  ${describeIncident(incident)}`);
+	if (incidents.length <= extent.incidents) return shown;
+	const last = t('{number} incidents; the last: {last}', {number: incidents.length, last: shown.at(-1)!.trim()});
+	if (!extent.hasSpreads) return [`  ${last}`];
 	const spread = (label: string, figure: keyof Spreads) => {
 		const {count: known, min, median, p95, max} = incidentSpreads[figure];
 		const head = t('{figure} in {known}', {figure: label, known});
 		return `    ${head}: min ${ms(min)}  median ${ms(median)}  p95 ${ms(p95)}  max ${ms(max)}`;
 	};
 	return [
-		`  ${t('{number} incidents; the last: {last}', {number: incidents.length, last: shown.at(-1)!.trim()})}`,
+		`  ${last}`,
 		spread(t('out'), 'routedAwayMs'),
 		spread(t('retried ACK'), 'firstRetryAckedMs'),
 		spread(t('p99 back'), 'p99BackMs'),

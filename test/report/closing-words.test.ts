@@ -1,5 +1,8 @@
+import fc from 'fast-check';
 import {expect, test} from 'vitest';
 import {closingWords} from '../../src/report/closing-words.ts';
+import {fitRows} from '../../src/report/fit-rows.ts';
+import {type IncidentSummary, spreadsOf, unknownIncident} from '../../src/report/incident-summary.ts';
 import {summarize} from '../../src/report/summary.ts';
 import {initialState} from '../../src/state/initial.ts';
 import {testPlan} from '../support/plan.ts';
@@ -17,24 +20,82 @@ const summaryOf = (servers: number) => {
 	return summarize(initialState(plan, {at: 0, wallMs: 0, pid: 1}));
 };
 
-test('at most 20 lines that fit 80 columns, however much there is to tell', () => {
-	const checks = Array.from({length: 30}, (_, n) => ({expr: `acked>${n}`, ok: false, value: 0}));
-	const causes = {timeout: 1_000, refused: 1_000, reset: 1_000, nak: 1_000, closed: 1_000};
+/** Everything there may be to tell, and more of it than anyone wants to read. */
+const fullSummary = (incidents: IncidentSummary[]) => {
 	const whole = summaryOf(64);
-	const struck = {...whole.balancer.struck, maxqueue: 12, 'queue-timeout': 3};
-	const lines = closingWords({
+	return {
 		...whole,
-		balancer: {...whole.balancer, messages: 100, attempts: 112, amplification: 1.12, hedged: 10, struck},
-		checks,
+		balancer: {
+			...whole.balancer,
+			...{messages: 100, attempts: 112, amplification: 1.12, hedged: 10},
+			struck: {...whole.balancer.struck, maxqueue: 12, 'queue-timeout': 3},
+		},
+		checks: Array.from({length: 30}, (_, n) => ({expr: `acked>${n}`, ok: false, value: 0})),
 		...{late: 1, dropped: 1, generator: {saturatedSeconds: 1, worstLagMs: 11}},
-		sent: 9_999_999,
-		acked: 9_999_999,
-		attempts: 10_004_999,
-		retriesByCause: causes,
+		...{sent: 9_999_999, acked: 9_999_999, attempts: 10_004_999},
+		retriesByCause: {timeout: 1_000, refused: 1_000, reset: 1_000, nak: 1_000, closed: 1_000},
+		...{incidents, incidentSpreads: spreadsOf(incidents)},
+	};
+};
+
+const kill: IncidentSummary = {
+	...unknownIncident,
+	...{kind: 'kill', server: 'Server 1', at: '2026-09-14T14:02:31.000Z', isOver: true},
+	...{firstErrorMs: 1.4, firstRetryAckedMs: 3.8, routedAwayMs: 2101.2, boundMs: 4000, backUpMs: 6401, p99BackMs: 2001},
+	...{hit: 112, retried: 112, failed: 3, lost: 0, duplicates: 0, lostTimeMs: 1403, overlaps: true},
+};
+
+const cellsOf = (line: string) =>
+	[...line].reduce((sum, character) => sum + (character < '\u1100' || character === '…' ? 1 : 2), 0);
+
+test.each([0, 1, 2, 30])('at most 20 rows of 80 cells, however much there is to tell, with %i incidents', many => {
+	const incidents = Array.from({length: many}, () => kill);
+	const rows = closingWords(fullSummary(incidents));
+	expect(rows.length).toBeLessThanOrEqual(20);
+	expect(rows.filter(row => row.length > 80)).toEqual([]);
+	expect(rows.join('\n')).toMatch(/and 25 checks more|and 2[6-9] checks more/);
+});
+
+test('what an incident was is told to its end, over rows that break between its figures', () => {
+	const summary = {...summaryOf(2), incidents: [kill, kill], incidentSpreads: spreadsOf([kill, kill])};
+	const rows = closingWords(summary);
+	const first = rows.findIndex(row => row.startsWith('  kill of Server 1:'));
+	expect(rows.slice(first, first + 3)).toEqual([
+		'  kill of Server 1: out 2.1 s (bound 4.0 s), retried ACK 3.8 ms,',
+		'      failed 3 (1.4 s lost time), lost 0, double 0, first error 1.4 ms, hit 112,',
+		'      retried 112, p99 back 2.0 s, back in 6.4 s, overlaps yes',
+	]);
+	expect(rows.filter(row => row.length > 80)).toEqual([]);
+	const wide = closingWords(summary, {width: 200});
+	expect(wide.filter(row => row.startsWith('  kill of Server 1:') && row.endsWith('overlaps yes'))).toHaveLength(2);
+});
+
+test('a long file, a long check and wide characters are rows that fit too', () => {
+	const summary = summaryOf(1);
+	const rows = closingWords({
+		...summary,
+		servers: summary.servers.map(server => ({...server, name: '伺服器'.repeat(20)})),
+		log: {...summary.log, file: `/${'folder'.repeat(20)}/log.txt`},
+		checks: [{expr: `acked>${'9'.repeat(400)}`, ok: false, value: 0}],
 	});
-	expect(lines.length).toBeLessThanOrEqual(20);
-	expect(lines).toContain('  balancer: 112 attempts for 100 (×1.12)  hedged 10  limits: maxqueue 12, queue-timeout 3');
-	expect(closingWords(summaryOf(2)).filter(line => line.length > 79)).toEqual([]);
+	expect(rows.filter(row => cellsOf(row) > 80)).toEqual([]);
+	expect(rows.length).toBeLessThanOrEqual(20);
+	expect(rows.some(row => row.endsWith('…'))).toBe(true);
+	expect(rows.join('').replaceAll(/\s/g, '')).toContain(`/${'folder'.repeat(20)}/log.txt`);
+});
+
+test('rows of a text are as wide as they may be, and lose nothing but the blanks they break at', () => {
+	fc.assert(
+		fc.property(
+			fc.string({unit: 'grapheme', minLength: 1, maxLength: 300}),
+			fc.integer({min: 20, max: 90}),
+			(text, width) => {
+				const rows = fitRows(text, {width, most: Number.POSITIVE_INFINITY, indent: '  '});
+				expect(rows.filter(row => cellsOf(row) > width)).toEqual([]);
+				expect(rows.join('').replaceAll(/\s/g, '')).toBe(text.replaceAll(/\s/g, ''));
+			},
+		),
+	);
 });
 
 test('what is not known is said so, never shown as 0', () => {
