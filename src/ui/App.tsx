@@ -32,7 +32,8 @@ type Props = {frames: Pick<Frames, 'snapshot' | 'subscribe'>; canvas: Canvas; th
 export function App({frames, canvas, themes}: Props) {
 	const frame = useSyncExternalStore(frames.subscribe, frames.snapshot);
 	const theme = themes.of(frame.view.theme);
-	const tools = useMemo(() => ({canvas, theme}), [canvas, theme]);
+	const {keymap} = frame;
+	const tools = useMemo(() => ({canvas, theme, keymap}), [canvas, theme, keymap]);
 	return (
 		<ToolsContext value={tools}>
 			<Box>

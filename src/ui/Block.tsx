@@ -1,11 +1,12 @@
 import {Transform} from 'ink';
 import {createContext, useContext, useEffect, useState} from 'react';
+import type {KeyRow} from './keymap/key-row.ts';
 import type {Rect} from './layout.ts';
 import type {Canvas, Drawing} from './terminal/canvas.ts';
 import type {Theme} from './theme.ts';
 
-/** What components draw with. */
-export type Tools = {canvas: Canvas; theme: Theme};
+/** What components draw with. `keymap`: what keys are called where they name one. */
+export type Tools = {canvas: Canvas; theme: Theme; keymap: KeyRow[]};
 
 export const ToolsContext = createContext<Tools | undefined>(undefined);
 

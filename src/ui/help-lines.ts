@@ -1,11 +1,10 @@
-import {say, t} from '../words/words.ts';
-import {shownKeys} from './keymap/key-names.ts';
+import {t} from '../words/words.ts';
+import {helpOf, keyedPane, shownKeys} from './keymap/key-names.ts';
 import {type KeyContext, type KeyRow, type Place, placeUnderHelp} from './keymap/key-row.ts';
-import {paneIds, paneKey} from './layout.ts';
+import {paneIds} from './layout.ts';
 import {cellsOf} from './text/cells.ts';
 import {type Glyphs, glyphSets} from './text/glyphs.ts';
 import {type Line, lineCells, span} from './text/line.ts';
-import {paneName} from './text/pane-names.ts';
 import type {Theme} from './theme.ts';
 
 /** What of a screen the help is made of: the table of keys, and where they go. */
@@ -53,15 +52,15 @@ function sectionsOf(keymap: KeyRow[], place: Told): Section[] {
 	};
 	const isIn = (where: Told) => (row: KeyRow) => row.where !== 'everywhere' && row.where.includes(where);
 	return [
-		take(t('Here: {place}', {place: placeTitle(place)}), isIn(place)),
+		take(t('Here: {place}', {place: placeTitle(place, keymap)}), isIn(place)),
 		take(t('Everywhere'), ({where}) => where === 'everywhere'),
 		...([...paneIds, 'picker', 'palette', 'prompt', 'dialog', 'help'] as const).map(each =>
-			take(placeTitle(each), isIn(each)),
+			take(placeTitle(each, keymap), isIn(each)),
 		),
 	];
 }
 
-function placeTitle(place: Told): string {
+function placeTitle(place: Told, keymap: KeyRow[]): string {
 	switch (place) {
 		case 'picker':
 			return t('In the list of faults');
@@ -74,7 +73,7 @@ function placeTitle(place: Told): string {
 		case 'help':
 			return t('In this help');
 		default:
-			return `${paneKey(place)} ${paneName(place)}`;
+			return keyedPane(place, keymap);
 	}
 }
 
@@ -87,7 +86,7 @@ function sectionLines({title, rows}: Section, {keymap, glyphs, cells}: Look): Li
 		...rows.flatMap((row): Line[] => {
 			const keys = shownKeys(row, keymap, glyphs);
 			const indent = keyCells + 1;
-			return wrapWords(say(row.help), Math.max(20, cells - indent - 1)).map(
+			return wrapWords(helpOf(row, keymap), Math.max(20, cells - indent - 1)).map(
 				(words, index): Line => [
 					span(index === 0 ? ` ${keys.padEnd(keyCells - 1)} ` : ' '.repeat(indent), 'key'),
 					span(words),

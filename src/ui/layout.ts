@@ -6,11 +6,6 @@ import type {LayoutName} from '../domain/layout-name.ts';
 export const paneIds = ['servers', 'traffic', 'incidents', 'delivery', 'events', 'log'] as const;
 export type PaneId = (typeof paneIds)[number];
 
-/** The focus key of a pane, as its title shows it. */
-export function paneKey(pane: PaneId): string {
-	return String(paneIds.indexOf(pane) + 1);
-}
-
 /** In cells, from the top left corner. */
 export type Rect = {x: number; y: number; width: number; height: number};
 

@@ -7,6 +7,7 @@ import type {Store} from '../state/store.ts';
 import {t, told} from '../words/words.ts';
 import {App, contextOf} from './App.tsx';
 import {createFrames} from './frames.ts';
+import {keyOf} from './keymap/key-names.ts';
 import {type Act, isWriting, placeOf} from './keymap/key-row.ts';
 import {actsOf} from './keymap/keymap.ts';
 import {pasteActs} from './keymap/paste.ts';
@@ -112,7 +113,7 @@ export function openScreen(options: ScreenOptions): Screen {
 				terminal.setMouse(!terminal.takesMouse());
 				return say(
 					terminal.takesMouse()
-						? t('mouse on: Shift selects text, M gives it back')
+						? t('mouse on: Shift selects text, {key} gives it back', {key: keyOf('mouse', frames.snapshot().keymap)})
 						: t('mouse off: text is selected as ever'),
 				);
 		}

@@ -7,7 +7,8 @@ import type {ThemeChoice} from '../../src/domain/theme-name.ts';
 import type {State} from '../../src/state/state.ts';
 import {App, contextOf} from '../../src/ui/App.tsx';
 import {createFrames} from '../../src/ui/frames.ts';
-import {actsOf} from '../../src/ui/keymap/keymap.ts';
+import {bindKeys, type OwnKeys} from '../../src/ui/keymap/bind-keys.ts';
+import {actsOf, keymap} from '../../src/ui/keymap/keymap.ts';
 import {pasteActs} from '../../src/ui/keymap/paste.ts';
 import {mouseActs} from '../../src/ui/mouse.ts';
 import {createCanvas} from '../../src/ui/terminal/canvas.ts';
@@ -19,10 +20,13 @@ export type Cell = {text: string; width: number; foreground: number};
 
 export type TestScreen = Awaited<ReturnType<typeof openTestScreen>>;
 
-type Options = {columns: number; rows: number; ascii?: boolean; color?: boolean; theme?: ThemeChoice};
+type Options = {columns: number; rows: number; ascii?: boolean; color?: boolean; theme?: ThemeChoice; own?: OwnKeys};
 
 /** A screen over a state that the test changes; `press` acts on the view, commands are collected in `sent`. */
-export async function openTestScreen(state: State, {columns, rows, ascii = false, color = true, theme}: Options) {
+export async function openTestScreen(
+	state: State,
+	{columns, rows, ascii = false, color = true, theme, own = {}}: Options,
+) {
 	const vt = new xterm.Terminal({cols: columns, rows, allowProposedApi: true, scrollback: 100});
 	const size = {columns, rows};
 	const listeners = new Set<() => void>();
@@ -43,7 +47,7 @@ export async function openTestScreen(state: State, {columns, rows, ascii = false
 		written.push(new Promise(resolve => vt.write(text, resolve)));
 	};
 	const painter = createPainter({canvas, size: () => size, write});
-	const frames = createFrames({store, size: () => size});
+	const frames = createFrames({store, size: () => size, keymap: bindKeys(keymap, own)});
 	const themes = createThemes({ascii, color, theme}, {level: 3});
 	const app = render(<App frames={frames} canvas={canvas} themes={themes} />, {
 		stdout: painter.stdout,

@@ -3,14 +3,13 @@ import type {Rate} from '../../src/domain/plan.ts';
 import type {ProcessStatus} from '../../src/domain/status.ts';
 import type {State} from '../../src/state/state.ts';
 import {helpLines} from '../../src/ui/help-lines.ts';
-import {shownKeys} from '../../src/ui/keymap/key-names.ts';
+import {helpOf, shownKeys} from '../../src/ui/keymap/key-names.ts';
 import type {Act, KeyContext, Place} from '../../src/ui/keymap/key-row.ts';
 import {actsOf, hintsOf, keymap} from '../../src/ui/keymap/keymap.ts';
 import {fasterRate, slowerRate} from '../../src/ui/keymap/rate-steps.ts';
 import {paneIds} from '../../src/ui/layout.ts';
 import {glyphSets} from '../../src/ui/text/glyphs.ts';
 import {firstView, reduceView, type View} from '../../src/ui/view.ts';
-import {say} from '../../src/words/words.ts';
 import {busyState} from '../support/state-fixture.ts';
 
 function contextOf(state: State, view: Partial<View> = {}): KeyContext {
@@ -36,7 +35,7 @@ describe('the table of keys', () => {
 		);
 		const shown = shownKeys(row, keymap, glyphSets.unicode);
 		expect(
-			help.filter(line => line.startsWith(` ${shown} `) && line.endsWith(` ${say(row.help)}`)).length,
+			help.filter(line => line.startsWith(` ${shown} `) && line.endsWith(` ${helpOf(row, keymap)}`)).length,
 		).toBeGreaterThan(0);
 	});
 	test('has a name for each row, told with a row that is there', () => {
@@ -55,7 +54,8 @@ describe('the table of keys', () => {
 		const text = help.map(line => line.map(each => each.text).join('')).join('\n');
 		const own = keymap.filter(row => row.where !== 'everywhere' && row.where.includes(place) && row.with === undefined);
 		expect(text.startsWith(' Here: ')).toBe(own.length > 0);
-		for (const row of own) expect(text.indexOf(say(row.help).slice(0, 20))).toBeLessThan(text.indexOf('\n Everywhere'));
+		for (const row of own)
+			expect(text.indexOf(helpOf(row, keymap).slice(0, 20))).toBeLessThan(text.indexOf('\n Everywhere'));
 	});
 	test('has no key twice in one place; where a pane has a general one for itself, the help of that says so', () => {
 		const general = keymap.filter(({where}) => where === 'everywhere');
@@ -66,11 +66,7 @@ describe('the table of keys', () => {
 			expect(new Set(own).size).toBe(own.length);
 			const isPane = place === 'help' || paneIds.some(pane => pane === place);
 			for (const row of general.filter(({keys}) => isPane && keys.some(key => own.includes(key))))
-				expect([
-					place,
-					row.with ?? row.name,
-					row.with ? told.find(({name}) => name === row.with)!.help : row.help,
-				]).toEqual(
+				expect([place, row.with ?? row.name, helpOf(told.find(({name}) => name === row.with) ?? row, keymap)]).toEqual(
 					place === 'traffic'
 						? ['traffic', 'faster', expect.stringContaining('in 2 traffic')]
 						: ['log', 'back-1s', expect.stringContaining('in 6 log.txt')],

@@ -1,5 +1,6 @@
 import {afterEach, describe, expect, test} from 'vitest';
 import type {State} from '../../src/state/state.ts';
+import {keymap} from '../../src/ui/keymap/keymap.ts';
 import {logContent} from '../../src/ui/panes/LogPane.tsx';
 import {createTheme} from '../../src/ui/theme.ts';
 import {firstView} from '../../src/ui/view.ts';
@@ -49,7 +50,7 @@ describe('a click', () => {
 		const {log} = busyState();
 		const theme = createTheme({ascii: false, color: true}, 3);
 		const view = {...firstView.log, hasFile: true};
-		const content = logContent({log, view, rect: {width: 80, height: 12}, hasHidden: false, theme});
+		const content = logContent({log, view, rect: {width: 80, height: 12}, hasHidden: false, theme, keymap});
 		expect(content.lines).toHaveLength(10);
 		expect(content.targets?.map(acts => acts?.[0])).toEqual(
 			Array.from({length: 10}, (_, row) => ({type: 'log', ask: {type: 'hold', by: row - 9}})),

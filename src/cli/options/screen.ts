@@ -23,10 +23,14 @@ export const screenOptions = {
 		'default',
 	),
 	keys: {
-		...row('--keys <KEYS>', "keys of your own, as 'kill=K palette=ctrl-p'; ? names them", parseKeys),
+		...row('--keys <KEYS>', "keys of your own, as 'kill=K palette=ctrl-p'; the palette names them", parseKeys),
 		textOf: keysText,
 	},
-	mouse: row('--mouse', 'click and wheel; text is then selected with Shift held (M switches it while it runs)', flag),
+	mouse: row(
+		'--mouse',
+		'click and wheel; text is then selected with Shift held (the command mouse switches it while it runs)',
+		flag,
+	),
 	noMouse: {...row('--no-mouse', 'no mouse, whatever lbtop.yaml says', flag), hidden: true},
 	cursor: row('--cursor', "show the terminal's cursor on the focused row, for magnifiers", flag),
 	color: row('--no-color', 'no colours', flag),

@@ -1,8 +1,9 @@
 import {nextAlgorithm} from '../../domain/algorithm.ts';
 import {nextLayout} from '../../domain/layout-name.ts';
 import {t} from '../../words/words.ts';
-import {type PaneId, paneIds, paneKey} from '../layout.ts';
+import {type PaneId, paneIds} from '../layout.ts';
 import {paneName} from '../text/pane-names.ts';
+import {keyedPane, keyOf} from './key-names.ts';
 import {type Act, type KeyContext, type KeyRow, noticeAct, viewAct} from './key-row.ts';
 import {fasterRate, slowerRate} from './rate-steps.ts';
 
@@ -16,7 +17,7 @@ export const globalKeys: KeyRow[] = [
 		keys: ['tab'],
 		shown: 'Tab',
 		where: 'everywhere',
-		help: 'focus the next pane; Shift-Tab the one before',
+		help: keymap => t('focus the next pane; {key} the one before', {key: keyOf('previous-pane', keymap)}),
 		hint: {label: 'pane', rank: 4},
 		act: context => focusAct(context, 1),
 	},
@@ -29,16 +30,16 @@ export const globalKeys: KeyRow[] = [
 		act: context => focusAct(context, -1),
 	},
 	...paneIds.map((pane, index): KeyRow => {
-		const names = () => paneIds.map(each => `${paneKey(each)} ${paneName(each)}`).join(', ');
-		const row = {name: `pane-${pane}`, keys: [paneKey(pane)], where: 'everywhere'} as const;
+		const names = (keymap: KeyRow[]) => paneIds.map(each => keyedPane(each, keymap)).join(', ');
+		const row = {name: `pane-${pane}`, keys: [String(index + 1)], where: 'everywhere'} as const;
 		const act = () => viewAct({type: 'focus', pane});
 		const first = `pane-${paneIds[0]}`;
 		return index === 0
 			? {
 					...row,
-					keys: ['1'],
+					keys: [...row.keys],
 					shown: `1-${paneIds.length}`,
-					help: () => t('focus a pane: {names}', {names: names()}),
+					help: keymap => t('focus a pane: {names}', {names: names(keymap)}),
 					act,
 				}
 			: {...row, keys: [...row.keys], with: first, help: () => t('focus {name}', {name: paneName(pane)}), act};
@@ -67,7 +68,10 @@ export const globalKeys: KeyRow[] = [
 		keys: ['+', '='],
 		shown: '+ -',
 		where: 'everywhere',
-		help: 'message rate: faster, slower (1, 2, 5 and so on to max); in 2 traffic its time scale',
+		help: keymap =>
+			t('message rate: faster, slower (1, 2, 5 and so on to max); in {pane} its time scale', {
+				pane: keyedPane('traffic', keymap),
+			}),
 		hint: {label: 'rate', rank: 5},
 		refusal: endingRefusal,
 		act: context => rateAct(context, 'faster'),
@@ -153,7 +157,10 @@ export const globalKeys: KeyRow[] = [
 		where: 'everywhere',
 		help: 'quit gently: what is in flight is finished',
 		hint: {label: 'quit', rank: 11},
-		refusal: context => (isEnding(context) ? t('stopping already: Q or Ctrl-C ends it now') : undefined),
+		refusal: context =>
+			isEnding(context)
+				? t('stopping already: {key} or Ctrl-C ends it now', {key: keyOf('quit-now', context.keymap)})
+				: undefined,
 		act: () => [{type: 'quit', now: false}],
 	},
 	{

@@ -1,8 +1,10 @@
 /** Keys as people read and write them. */
 
 import {t} from '../../words/words.ts';
+import type {PaneId} from '../layout.ts';
 import type {Key} from '../terminal/keys.ts';
 import type {Glyphs} from '../text/glyphs.ts';
+import {paneName} from '../text/pane-names.ts';
 import type {KeyRow} from './key-row.ts';
 
 /** The names of the keys that write nothing, each with how it is shown. */
@@ -17,7 +19,7 @@ const named: Record<Key, string> = {
 	end: 'End',
 	space: 'Space',
 	tab: 'Tab',
-	'shift-tab': 'S-Tab',
+	'shift-tab': 'Shift-Tab',
 	enter: 'Enter',
 	escape: 'Esc',
 	backspace: 'Backspace',
@@ -55,6 +57,28 @@ export function readKey(text: string): Key {
 export function keyName(key: Key): string {
 	const control = /^ctrl-(.)$/.exec(key)?.[1];
 	return control === undefined ? (named[key] ?? key) : `^${control.toUpperCase()}`;
+}
+
+/** The key of a row of the table, by the row's name, as texts name it: `X kills it`. */
+export function keyOf(name: string, keymap: KeyRow[]): string {
+	const row = keymap.find(each => each.name === name);
+	if (!row) throw new Error(`no row of the keymap is called ${name}`);
+	return keyName(row.keys[0]!);
+}
+
+/** The key that focuses a pane, as its title shows it. */
+export function paneKey(pane: PaneId, keymap: KeyRow[]): string {
+	return keyOf(`pane-${pane}`, keymap);
+}
+
+/** A pane with its key: `6 log.txt`. */
+export function keyedPane(pane: PaneId, keymap: KeyRow[]): string {
+	return `${paneKey(pane, keymap)} ${paneName(pane)}`;
+}
+
+/** What the help says of a row. */
+export function helpOf({help}: KeyRow, keymap: KeyRow[]): string {
+	return typeof help === 'function' ? help(keymap) : t(help);
 }
 
 /** The key that a hint names: the first, and the first of each that is told with it. */

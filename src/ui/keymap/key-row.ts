@@ -2,7 +2,7 @@
 
 import type {Command} from '../../domain/command.ts';
 import {type PartState, partsOf, type State} from '../../state/state.ts';
-import type {PlainText, Saying} from '../../words/words.ts';
+import type {PlainText} from '../../words/words.ts';
 import type {Layout, PaneId} from '../layout.ts';
 import type {LogAsk} from '../log/log-ask.ts';
 import type {Key} from '../terminal/keys.ts';
@@ -53,7 +53,8 @@ export type KeyRow = {
 	/** The row before it by this name tells of both, as of `j` and `k`. */
 	with?: string;
 	where: 'everywhere' | Place[];
-	help: Saying;
+	/** A text that names a key takes it from the table as it is bound. */
+	help: PlainText | ((keymap: KeyRow[]) => string);
 	/** At the bottom of the screen: the act's name as things stand. The lowest rank gives way first. */
 	hint?: {label: PlainText | ((context: KeyContext) => string); rank: number};
 	/** True: here and now it comes before the keys of the pane. */

@@ -1,14 +1,13 @@
 /** The table of keys: dispatch, hints, help and palette are all made from it. */
 
 import {t} from '../../words/words.ts';
-import {type PaneId, paneIds, paneKey} from '../layout.ts';
+import {type PaneId, paneIds} from '../layout.ts';
 import type {Key} from '../terminal/keys.ts';
-import {paneName} from '../text/pane-names.ts';
 import {detailsKeys} from './details-keys.ts';
 import {dialogKeys} from './dialog-keys.ts';
 import {faultKeys} from './fault-keys.ts';
 import {globalKeys} from './global-keys.ts';
-import {keyName} from './key-names.ts';
+import {keyedPane, keyName} from './key-names.ts';
 import {type Act, isWriting, type KeyContext, type KeyRow, noticeAct, type Place, placeOf} from './key-row.ts';
 import {logKeys} from './log-keys.ts';
 import {movementKeys} from './movement-keys.ts';
@@ -88,7 +87,7 @@ function elsewhereActs(key: Key, context: KeyContext): Act[] {
 	const isPane = (where: Place): where is PaneId => paneIds.some(pane => pane === where);
 	if (!isPane(place) && place !== 'help') return [];
 	const wheres = context.keymap.flatMap(({keys, where}) => (keys.includes(key) && where !== 'everywhere' ? where : []));
-	const panes = paneIds.filter(pane => wheres.includes(pane)).map(pane => `${paneKey(pane)} ${paneName(pane)}`);
+	const panes = paneIds.filter(pane => wheres.includes(pane)).map(pane => keyedPane(pane, context.keymap));
 	if (panes.length === 0) return [];
 	const values = {key: keyName(key), panes: panes.join(', ')};
 	return noticeAct(

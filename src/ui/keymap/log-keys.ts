@@ -1,6 +1,7 @@
 import {t} from '../../words/words.ts';
 import type {LogAsk} from '../log/log-ask.ts';
 import {timeForms} from '../log/log-view.ts';
+import {keyOf} from './key-names.ts';
 import {type Act, type KeyContext, type KeyRow, viewAct} from './key-row.ts';
 
 const where: KeyRow['where'] = ['log'];
@@ -13,15 +14,27 @@ function noFile({view}: KeyContext): string | undefined {
 }
 
 function noSearch(context: KeyContext): string | undefined {
-	return noFile(context) ?? (context.view.log.search ? undefined : t('nothing is searched for: / asks'));
+	return (
+		noFile(context) ??
+		(context.view.log.search
+			? undefined
+			: t('nothing is searched for: {key} asks', {key: keyOf('search', context.keymap)}))
+	);
 }
 
 function noMarks(context: KeyContext): string | undefined {
-	return noFile(context) ?? (context.view.log.marks.length > 0 ? undefined : t('no line is marked: m marks one'));
+	return (
+		noFile(context) ??
+		(context.view.log.marks.length > 0
+			? undefined
+			: t('no line is marked: {key} marks one', {key: keyOf('mark', context.keymap)}))
+	);
 }
 
-function isWrapped({view}: KeyContext): string | undefined {
-	return view.log.wrap ? t('lines are wrapped: w cuts them, then they scroll sideways') : undefined;
+function isWrapped({view, keymap}: KeyContext): string | undefined {
+	return view.log.wrap
+		? t('lines are wrapped: {key} cuts them, then they scroll sideways', {key: keyOf('wrap', keymap)})
+		: undefined;
 }
 
 /** Keys of the log pane beside scrolling. */

@@ -45,7 +45,7 @@ function processKey({key, type, label, rank, help}: ProcessKey): KeyRow {
 		where: ['servers'],
 		help,
 		hint: {label, rank},
-		refusal: context => refusalOf(type, livePart(context), context.live.phase),
+		refusal: context => refusalOf(type, livePart(context), {phase: context.live.phase, keymap: context.keymap}),
 		act: context => send(context, type),
 	};
 }

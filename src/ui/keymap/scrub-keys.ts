@@ -1,4 +1,5 @@
 import {t} from '../../words/words.ts';
+import {keyedPane, keyOf} from './key-names.ts';
 import {type Act, type KeyContext, type KeyRow, noticeAct, viewAct} from './key-row.ts';
 
 /** Each step with its keys: back, forth. */
@@ -16,9 +17,16 @@ export const scrubKeys: KeyRow[] = steps.flatMap(({name, seconds, back, forth}):
 		name: `${direction}-${name}`,
 		keys: direction === 'back' ? back : forth,
 		where: 'everywhere',
-		help: 'frozen: back and forth by 1 s, 10 s, 1 min; in 6 log.txt h l scroll',
+		help: keymap =>
+			t('frozen: back and forth by 1 s, 10 s, 1 min; in {pane} {keys} scroll', {
+				pane: keyedPane('log', keymap),
+				keys: `${keyOf('left', keymap)} ${keyOf('right', keymap)}`,
+			}),
 		comesFirst: ({view}) => view.frozen !== undefined,
-		refusal: ({view}) => (view.frozen ? undefined : t('Space freezes the display, then these keys go back in time')),
+		refusal: ({view, keymap}) =>
+			view.frozen
+				? undefined
+				: t('{key} freezes the display, then these keys go back in time', {key: keyOf('freeze', keymap)}),
 		act: context => scrubAct(context, direction === 'back' ? -seconds : seconds),
 	});
 	const leader = {
@@ -34,7 +42,9 @@ function scrubAct(context: KeyContext, seconds: number): Act[] {
 	if (isThere || (!isBack && isBehind(context))) return viewAct({type: 'scrub', seconds});
 	return noticeAct(
 		context,
-		isBack ? t('this is the first moment that is kept') : t('this is the moment of the freeze: Space goes on'),
+		isBack
+			? t('this is the first moment that is kept')
+			: t('this is the moment of the freeze: {key} goes on', {key: keyOf('freeze', context.keymap)}),
 	);
 }
 

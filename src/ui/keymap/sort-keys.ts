@@ -1,5 +1,6 @@
 import {t} from '../../words/words.ts';
 import {nextSort, type ServerSort} from '../servers/server-order.ts';
+import {keyOf} from './key-names.ts';
 import {type Act, type KeyContext, type KeyRow, viewAct} from './key-row.ts';
 
 /** The order of the servers in their pane; who is selected stays selected. */
@@ -19,7 +20,10 @@ export const sortKeys: KeyRow[] = [
 		where: ['servers'],
 		help: 'sort the other way round',
 		refusal: context =>
-			detailsRefusal(context) ?? (context.view.sort ? undefined : t('the servers are not sorted: o sorts them')),
+			detailsRefusal(context) ??
+			(context.view.sort
+				? undefined
+				: t('the servers are not sorted: {key} sorts them', {key: keyOf('sort', context.keymap)})),
 		act: ({view: {sort}}) => sortAct(sort && {...sort, isDown: !sort.isDown}),
 	},
 ];

@@ -1,6 +1,8 @@
 import type {LogCover} from '../../domain/log-reading.ts';
 import type {LogState} from '../../state/state.ts';
 import {t} from '../../words/words.ts';
+import {keyOf, shownKeys} from '../keymap/key-names.ts';
+import type {KeyRow} from '../keymap/key-row.ts';
 import {type Line, span} from '../text/line.ts';
 import {countText} from '../text/number-text.ts';
 import type {Theme} from '../theme.ts';
@@ -14,19 +16,22 @@ const busyWords: Record<LogBusy['what'], () => string> = {
 	story: () => t('gathering the story'),
 };
 
-type Request = {log: LogState; view: View['log']; hasHidden: boolean; theme: Theme};
+type Request = {log: LogState; view: View['log']; hasHidden: boolean; theme: Theme; keymap: KeyRow[]};
 
 /** The lower border: what takes a while, where one is, what came since one looks, how to go on. */
-export function logFoot({log, view, hasHidden, theme}: Request): Line {
+export function logFoot({log, view, hasHidden, theme, keymap}: Request): Line {
 	const {busy, story, held, window, cover} = view;
 	if (busy)
 		return [
 			span(`${busyWords[busy.what]()} ${Math.floor(busy.done * 100)}%`, 'warn'),
 			span(`  ${t('Esc stops it')}`, 'muted'),
 		];
-	if (story) return [span(t('Enter its place in the log, y copies it, Esc back'), 'muted')];
+	if (story) {
+		const keys = {enter: keyOf('story', keymap), copy: keyOf('copy', keymap)};
+		return [span(t('{enter} its place in the log, {copy} copies it, Esc back', keys), 'muted')];
+	}
 	const more = (count: string): Line => [span(`${t('{count} more', {count})} ${theme.glyphs.down}`, 'warn')];
-	const follows = span(`  ${t('f follows')}`, 'muted');
+	const follows = span(`  ${t('{key} follows', {key: keyOf('follow', keymap)})}`, 'muted');
 	if (held) {
 		const below = held.entries.length - held.end + Math.max(0, log.total - held.total);
 		return [...more(countText(below)), follows];
@@ -38,7 +43,9 @@ export function logFoot({log, view, hasHidden, theme}: Request): Line {
 		const where = cover ? [span(`${placePercent(window, cover)}%  `, 'muted')] : [];
 		return [...where, span(t('{count} lines came since', {count: came}), 'warn'), follows];
 	}
-	return hasHidden ? [span(t('1-6 other panes'), 'muted')] : [];
+	const first = keymap.find(({name}) => name === 'pane-servers')!;
+	const keys = shownKeys(first, keymap, theme.glyphs);
+	return hasHidden ? [span(t('{keys} other panes', {keys}), 'muted')] : [];
 }
 
 /** How much of the log lies before the cursor's line, in percent; 100 at its last line. */

@@ -5,11 +5,12 @@ import type {LogMark} from './log-view.ts';
 /** More lines are not marked: their texts are kept to be copied. */
 const mostMarks = 100;
 
-/** The marks with this line's, or without it where it had one. A string says why not. */
-export function toggled(marks: LogMark[], {place, text}: LogRow): LogMark[] | string {
+/** The marks with this line's, or without it where it had one. A string says why not; `unmark` is the key that helps. */
+export function toggled(marks: LogMark[], {place, text}: LogRow, unmark: string): LogMark[] | string {
 	const others = marks.filter(mark => mark.place !== place);
 	if (others.length < marks.length) return others;
-	if (marks.length >= mostMarks) return t('{count} lines are marked: u takes all marks away', {count: mostMarks});
+	if (marks.length >= mostMarks)
+		return t('{count} lines are marked: {key} takes all marks away', {count: mostMarks, key: unmark});
 	return [...marks, {place, text}].sort((a, b) => a.place - b.place);
 }
 

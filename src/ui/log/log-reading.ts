@@ -3,6 +3,7 @@
 import type {LogDesk} from '../../domain/log-reading.ts';
 import {t} from '../../words/words.ts';
 import type {Frames} from '../frames.ts';
+import {keyOf} from '../keymap/key-names.ts';
 import type {LogAsk} from './log-ask.ts';
 import {createLogCount} from './log-count.ts';
 import {failed, type LogHands} from './log-hands.ts';
@@ -95,7 +96,7 @@ export function createLogReading({desk, frames, say, height, width, copy, openPa
 		});
 	const mark = () =>
 		onRow(row => {
-			const marks = toggled(view().marks, row);
+			const marks = toggled(view().marks, row, keyOf('unmark', frames.snapshot().keymap));
 			if (typeof marks === 'string') say(marks);
 			else act({type: 'log-marks', marks});
 		});

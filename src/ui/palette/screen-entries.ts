@@ -5,6 +5,7 @@ import {layoutNames} from '../../domain/layout-name.ts';
 import {readLogTime} from '../../domain/log-query.ts';
 import {themeChoices} from '../../domain/theme-name.ts';
 import {type Saying, t} from '../../words/words.ts';
+import {helpOf} from '../keymap/key-names.ts';
 import {type Act, type KeyContext, type KeyRow, viewAct} from '../keymap/key-row.ts';
 import {movementKeys} from '../keymap/movement-keys.ts';
 import {type PaneId, paneIds} from '../layout.ts';
@@ -78,7 +79,7 @@ export function keyEntries(keymap: KeyRow[], taken: Set<string>): Entry[] {
 		.filter(row => !row.isFixed && !row.name.startsWith('pane-') && !taken.has(row.name))
 		.filter(({name}) => name !== 'palette' && !movementKeys.some(row => row.name === name))
 		.map(row => ({
-			...{name: row.name, usage: row.name, help: row.help, isOpen: false},
+			...{name: row.name, usage: row.name, help: () => helpOf(row, keymap), isOpen: false},
 			candidates: () => [],
 			run: (argument, context) =>
 				argument.trim() === '' ? pressed(row, context) : t("it is '{usage}'", {usage: row.name}),

@@ -2,7 +2,9 @@ import {nameOfActor} from '../../state/describe.ts';
 import {type EventLine, type State, wallOf} from '../../state/state.ts';
 import {t} from '../../words/words.ts';
 import {useTools} from '../Block.tsx';
-import {paneKey, type Rect} from '../layout.ts';
+import {keyOf, paneKey} from '../keymap/key-names.ts';
+import type {KeyRow} from '../keymap/key-row.ts';
+import type {Rect} from '../layout.ts';
 import {Pane} from '../Pane.tsx';
 import type {PaneContent} from '../pane-rows.ts';
 import {type Line, span} from '../text/line.ts';
@@ -15,8 +17,8 @@ type Props = {state: State; scroll: View['events']; rect: Rect; isFocused: boole
 
 /** What happened, when, and who did it. */
 export function EventsPane({state, scroll, rect, isFocused}: Props) {
-	const {theme} = useTools();
-	return <Pane rect={rect} isFocused={isFocused} content={eventsContent({state, scroll, rect, theme})} />;
+	const {theme, keymap} = useTools();
+	return <Pane rect={rect} isFocused={isFocused} content={eventsContent({state, scroll, rect, theme, keymap})} />;
 }
 
 export function eventsContent({
@@ -24,17 +26,25 @@ export function eventsContent({
 	scroll: {held},
 	rect,
 	theme,
-}: Pick<Props, 'state' | 'scroll'> & {rect: Pick<Rect, 'width' | 'height'>; theme: Theme}): PaneContent {
+	keymap,
+}: Pick<Props, 'state' | 'scroll'> & {
+	rect: Pick<Rect, 'width' | 'height'>;
+	theme: Theme;
+	keymap: KeyRow[];
+}): PaneContent {
 	const entries = held ? held.entries.slice(0, held.end) : state.events;
 	const height = rect.height - 2;
 	const wide = rect.width >= 70;
 	const lines = entries.slice(-height).map(event => eventLine(event, {state, wide, theme}));
 	const hidden = held ? held.entries.length - held.end : 0;
 	return {
-		key: paneKey('events'),
+		key: paneKey('events', keymap),
 		title: t('Events'),
 		foot: held
-			? [span(`${t('{count} more', {count: countText(hidden)})} ${theme.glyphs.down}  ${t('G newest')}`, 'warn')]
+			? [
+					span(`${t('{count} more', {count: countText(hidden)})} ${theme.glyphs.down}  `, 'warn'),
+					span(t('{key} newest', {key: keyOf('last', keymap)}), 'warn'),
+				]
 			: [],
 		lines,
 	};

@@ -2,8 +2,9 @@ import {filterText, termText} from '../../domain/log-query.ts';
 import type {LogState} from '../../state/state.ts';
 import {t} from '../../words/words.ts';
 import {useTools} from '../Block.tsx';
-import {viewAct} from '../keymap/key-row.ts';
-import {paneKey, type Rect} from '../layout.ts';
+import {paneKey} from '../keymap/key-names.ts';
+import {type KeyRow, viewAct} from '../keymap/key-row.ts';
+import type {Rect} from '../layout.ts';
 import {logFoot} from '../log/log-foot.ts';
 import {endLines, storyLines, windowLines} from '../log/log-lines.ts';
 import {Pane} from '../Pane.tsx';
@@ -26,24 +27,31 @@ type Props = {
 
 /** log.txt, read back from the file: its end, or wherever someone looks. */
 export function LogPane({log, view, rect, isFocused, hasHidden, isFrozen = false}: Props) {
-	const {theme} = useTools();
-	return <Pane rect={rect} isFocused={isFocused} content={logContent({log, view, rect, hasHidden, isFrozen, theme})} />;
+	const {theme, keymap} = useTools();
+	return (
+		<Pane
+			rect={rect}
+			isFocused={isFocused}
+			content={logContent({log, view, rect, hasHidden, isFrozen, theme, keymap})}
+		/>
+	);
 }
 
 type Request = Pick<Props, 'log' | 'view' | 'hasHidden' | 'isFrozen'> & {
 	rect: Pick<Rect, 'width' | 'height'>;
 	theme: Theme;
+	keymap: KeyRow[];
 };
 
-export function logContent({log, view, rect, hasHidden, isFrozen = false, theme}: Request): PaneContent {
+export function logContent({log, view, rect, hasHidden, isFrozen = false, theme, keymap}: Request): PaneContent {
 	const name = fileName(log.file);
 	const size = {width: rect.width - 2, height: rect.height - 2, theme};
 	const {story, held, window} = view;
-	const title = {key: paneKey('log'), title: name};
+	const title = {key: paneKey('log', keymap), title: name};
 	if (story) {
 		const count = t('{count} lines with id={id}', {count: story.rows.length, id: story.id});
 		const note = [span(count, 'strong'), ...(story.isCut ? [span(`  ${t('and more')}`, 'warn')] : [])];
-		return {...title, note, foot: logFoot({log, view, hasHidden, theme}), lines: storyLines(story, size)};
+		return {...title, note, foot: logFoot({log, view, hasHidden, theme, keymap}), lines: storyLines(story, size)};
 	}
 	const lines = window
 		? windowLines(window, view, size)
@@ -51,7 +59,7 @@ export function logContent({log, view, rect, hasHidden, isFrozen = false, theme}
 	return {
 		...title,
 		note: logNote(log, view, {width: rect.width - name.length - 12, isFrozen}),
-		foot: logFoot({log, view, hasHidden, theme}),
+		foot: logFoot({log, view, hasHidden, theme, keymap}),
 		lines,
 		...(view.wrap || !view.hasFile ? {} : {targets: clicksOf(lines, view, {height: size.height, theme})}),
 	};

@@ -3,8 +3,9 @@ import {isAlive} from '../../domain/status.ts';
 import type {State} from '../../state/state.ts';
 import {t} from '../../words/words.ts';
 import {useTools} from '../Block.tsx';
-import {viewAct} from '../keymap/key-row.ts';
-import {paneKey, type Rect} from '../layout.ts';
+import {paneKey} from '../keymap/key-names.ts';
+import {type KeyRow, viewAct} from '../keymap/key-row.ts';
+import type {Rect} from '../layout.ts';
 import {Pane} from '../Pane.tsx';
 import type {PaneContent} from '../pane-rows.ts';
 import {partCard} from '../servers/part-card.ts';
@@ -18,8 +19,10 @@ type Props = {state: State; selected: PartId; sort?: ServerSort | undefined; rec
 
 /** Each server with its two axes, process and route, and what it carries; beneath, the balancer and the client manager. */
 export function ServersPane({rect, isFocused, ...props}: Props) {
-	const {theme} = useTools();
-	return <Pane rect={rect} isFocused={isFocused} content={serversContent({...props, rect, isFocused, theme})} />;
+	const {theme, keymap} = useTools();
+	return (
+		<Pane rect={rect} isFocused={isFocused} content={serversContent({...props, rect, isFocused, theme, keymap})} />
+	);
 }
 
 export function serversContent({
@@ -29,9 +32,11 @@ export function serversContent({
 	rect,
 	isFocused,
 	theme,
+	keymap,
 }: Pick<Props, 'state' | 'selected' | 'sort' | 'isFocused'> & {
 	rect: Pick<Rect, 'width' | 'height'>;
 	theme: Theme;
+	keymap: KeyRow[];
 }): PaneContent {
 	const height = rect.height - 2;
 	const details = serverRowsWanted(state, {details: true, reserved: 0}) <= height;
@@ -46,7 +51,7 @@ export function serversContent({
 	const foot = more.filter(words => words !== '').join('  ');
 	const isStale = [...state.servers, state.balancer, state.clients].some(hasGone);
 	return {
-		key: paneKey('servers'),
+		key: paneKey('servers', keymap),
 		title: t('Servers'),
 		note: countNote(state, theme),
 		lines: [head, ...lines, ...card],

@@ -1,7 +1,8 @@
 import {type State, wallOf} from '../../state/state.ts';
 import {t} from '../../words/words.ts';
 import {useTools} from '../Block.tsx';
-import {paneKey, type Rect} from '../layout.ts';
+import {keyOf, paneKey} from '../keymap/key-names.ts';
+import type {Rect} from '../layout.ts';
 import {Pane} from '../Pane.tsx';
 import {span} from '../text/line.ts';
 import {clockText} from '../text/number-text.ts';
@@ -14,17 +15,17 @@ type Props = {state: State; view: TrafficView; isFrozen: boolean; rect: Rect; is
 
 /** Rate, latency and what waits over the last minutes, with marks where something was killed or came back. */
 export function TrafficPane({state, view, isFrozen, rect, isFocused}: Props) {
-	const {theme} = useTools();
+	const {theme, keymap} = useTools();
 	const nowText = isFrozen ? clockText(wallOf(state, state.now)) : t('now');
 	const size = {width: rect.width - 2, height: rect.height - 2};
 	const {lines, charts, seconds} = trafficLines({state, view, nowText, ...size, theme});
 	const told = staleNote(state.clients);
 	const stale = told.length > 0 ? [span('  '), ...told] : [];
 	const content = {
-		key: paneKey('traffic'),
+		key: paneKey('traffic', keymap),
 		title: t('Traffic'),
 		note: [span(seconds < 120 ? t('last {count} s', {count: seconds}) : lastMinutes(seconds), 'muted'), ...stale],
-		foot: charts.length < chartIds.length ? [span(othersText(charts), 'muted')] : [],
+		foot: charts.length < chartIds.length ? [span(othersText(charts, keyOf('next-chart', keymap)), 'muted')] : [],
 		lines,
 	};
 	return <Pane rect={rect} isFocused={isFocused} content={content} />;
@@ -36,7 +37,7 @@ function lastMinutes(seconds: number): string {
 }
 
 /** What else there is to look at. */
-function othersText(charts: string[]): string {
+function othersText(charts: string[], key: string): string {
 	const others = chartIds.filter(id => !charts.includes(id)).map(id => trafficCharts[id].name());
-	return t('c: {charts}', {charts: others.join(', ')});
+	return t('{key}: {charts}', {key, charts: others.join(', ')});
 }

@@ -11,14 +11,15 @@ export const keys = {
 	"there is no command '{name}'; there are {names}": "tidak ada perintah '{name}'; yang ada {names}",
 	'{name} runs elsewhere: lbtop did not start it and does not signal it':
 		'{name} berjalan di tempat lain: bukan lbtop yang memulainya, jadi tidak diberi sinyal',
-	'{name} is paused: p resumes it': '{name} sedang dijeda: p melanjutkannya',
+	'{name} is paused: {key} resumes it': '{name} sedang dijeda: {key} melanjutkannya',
 	'{name} already runs ({process})': '{name} sudah berjalan ({process})',
-	'{name} is stopping already: X kills it': '{name} sudah sedang berhenti: X mematikannya',
+	'{name} is stopping already: {key} kills it': '{name} sudah sedang berhenti: {key} mematikannya',
 	'{name} is {process}: nothing to stop': '{name} {process}: tidak ada yang dihentikan',
-	'{name} is {process}: no process to kill; x gives up restarting, s starts it now':
-		'{name} {process}: tidak ada proses untuk dimatikan; x berhenti mencoba lagi, s memulainya sekarang',
+	'{name} is {process}: no process to kill; {stop} gives up restarting, {start} starts it now':
+		'{name} {process}: tidak ada proses untuk dimatikan; {stop} berhenti mencoba lagi, {start} memulainya sekarang',
 	'{name} is {process}: no process to kill': '{name} {process}: tidak ada proses untuk dimatikan',
-	'{name} is {process}: X kills it, s starts it again': '{name} {process}: X mematikannya, s memulainya lagi',
+	'{name} is {process}: {kill} kills it, {start} starts it again':
+		'{name} {process}: {kill} mematikannya, {start} memulainya lagi',
 	'{name} is {process}: nothing to pause': '{name} {process}: tidak ada yang dijeda',
 	'drain: nothing new to it, what it has ends by itself': 'drain: tidak diberi yang baru, yang ada selesai sendiri',
 	'maint: drain, and no health checks either': 'maint: drain, dan tanpa pemeriksaan kesehatan',
@@ -36,7 +37,7 @@ export const keys = {
 		'load balancer {process}: tidak bisa diberi tahu apa pun sampai ia berjalan',
 	'{key} acts in {panes}: Esc closes this help': '{key} berlaku di {panes}: Esc menutup bantuan ini',
 	'{key} acts in {panes}': '{key} berlaku di {panes}',
-	'focus the next pane; Shift-Tab the one before': 'fokus ke panel berikutnya; Shift-Tab ke yang sebelumnya',
+	'focus the next pane; {key} the one before': 'fokus ke panel berikutnya; {key} ke yang sebelumnya',
 	pane: 'panel',
 	'focus the pane before': 'fokus ke panel sebelumnya',
 	'focus a pane: {names}': 'fokus ke panel: {names}',
@@ -46,8 +47,8 @@ export const keys = {
 	zoom: 'besarkan',
 	'another layout of the panes': 'tata letak panel yang lain',
 	layout: 'tata letak',
-	'message rate: faster, slower (1, 2, 5 and so on to max); in 2 traffic its time scale':
-		'laju pesan: lebih cepat, lebih lambat (1, 2, 5 dan seterusnya sampai max); di 2 lalu lintas skala waktunya',
+	'message rate: faster, slower (1, 2, 5 and so on to max); in {pane} its time scale':
+		'laju pesan: lebih cepat, lebih lambat (1, 2, 5 dan seterusnya sampai max); di {pane} skala waktunya',
 	'message rate: slower': 'laju pesan: lebih lambat',
 	'next algorithm of the balancer; nothing is lost': 'algoritma berikutnya dari load balancer; tidak ada yang hilang',
 	algorithm: 'algoritma',
@@ -65,7 +66,7 @@ export const keys = {
 	help: 'bantuan',
 	'quit gently: what is in flight is finished': 'keluar dengan tertib: yang masih di jalan diselesaikan',
 	quit: 'keluar',
-	'stopping already: Q or Ctrl-C ends it now': 'sudah sedang berhenti: Q atau Ctrl-C mengakhirinya sekarang',
+	'stopping already: {key} or Ctrl-C ends it now': 'sudah sedang berhenti: {key} atau Ctrl-C mengakhirinya sekarang',
 	'quit now': 'keluar sekarang',
 	'quit gently; twice: now': 'keluar dengan tertib; dua kali: sekarang',
 	'the rate is max already': 'laju sudah max',

@@ -18,11 +18,12 @@ export const logPane = {
 	'from column {column}': 'dari kolom {column}',
 	'{count} more': '{count} lagi',
 	'{count} lines came since': '{count} baris masuk sejak itu',
-	'f follows': 'f mengikuti',
-	'1-6 other panes': '1-6 panel lain',
+	'{key} follows': '{key} mengikuti',
+	'{keys} other panes': '{keys} panel lain',
 	'{count} lines with id={id}': '{count} baris dengan id={id}',
 	'and more': 'dan masih ada lagi',
-	'Enter its place in the log, y copies it, Esc back': 'Enter ke tempatnya di log, y menyalin, Esc kembali',
+	'{enter} its place in the log, {copy} copies it, Esc back':
+		'{enter} ke tempatnya di log, {copy} menyalin, Esc kembali',
 
 	searching: 'mencari',
 	filtering: 'menyaring',
@@ -43,16 +44,16 @@ export const logPane = {
 	'the log ends at {time}': 'log berakhir pada {time}',
 	'this line is no longer in the log: its file has gone': 'baris ini sudah tidak ada di log: berkasnya sudah hilang',
 	'this line bears no message ID': 'baris ini tidak memuat ID pesan',
-	'{count} lines are marked: u takes all marks away': '{count} baris sudah ditandai: u menghapus semua tanda',
+	'{count} lines are marked: {key} takes all marks away': '{count} baris sudah ditandai: {key} menghapus semua tanda',
 
 	'there is no log file here: only the last lines of it were kept':
 		'tidak ada berkas log di sini: hanya baris-baris terakhirnya yang disimpan',
-	'nothing is searched for: / asks': 'tidak ada yang dicari: / menanyakannya',
-	'no line is marked: m marks one': 'tidak ada baris yang ditandai: m menandai',
+	'nothing is searched for: {key} asks': 'tidak ada yang dicari: {key} menanyakannya',
+	'no line is marked: {key} marks one': 'tidak ada baris yang ditandai: {key} menandai',
 	'no filter is set': 'tidak ada saringan',
 	'nothing to hold yet: log.txt has no lines': 'belum ada yang bisa ditahan: log.txt belum berisi baris',
-	'lines are wrapped: w cuts them, then they scroll sideways':
-		'baris dilipat: w memotongnya, lalu bisa digeser ke samping',
+	'lines are wrapped: {key} cuts them, then they scroll sideways':
+		'baris dilipat: {key} memotongnya, lalu bisa digeser ke samping',
 
 	'search the whole log: a text, or /pattern/ (/pattern/i)': 'cari di seluruh log: teks, atau /pola/ (/pola/i)',
 	'next line that has it, or the one before; round at the ends':

@@ -88,8 +88,8 @@ export const navigation = {
 	'In a question at the bottom': 'Dalam pertanyaan di bawah',
 	'Before something that hurts': 'Sebelum sesuatu yang merugikan',
 	'In this help': 'Di bantuan ini',
-	'lbtop needs {leastColumns} columns and {leastRows} rows, this terminal has {columns} and {rows}: make it larger, or press q to quit.':
-		'lbtop perlu {leastColumns} kolom dan {leastRows} baris, terminal ini punya {columns} dan {rows}: perbesar, atau tekan q untuk keluar.',
+	'lbtop needs {leastColumns} columns and {leastRows} rows, this terminal has {columns} and {rows}: make it larger, or press {key} to quit.':
+		'lbtop perlu {leastColumns} kolom dan {leastRows} baris, terminal ini punya {columns} dan {rows}: perbesar, atau tekan {key} untuk keluar.',
 	'next theme: {names}': 'tema berikutnya: {names}',
 	'take the mouse (click, wheel), or give it back for selecting text':
 		'pakai tetikus (klik, roda), atau kembalikan untuk memilih teks',
@@ -103,8 +103,8 @@ export const navigation = {
 	'the line before that has it': 'baris sebelumnya yang memuatnya',
 	'the next mark': 'tanda berikutnya',
 	'how the panes stand: {names}': 'bagaimana panel ditata: {names}',
-	"keys of your own, as 'kill=K palette=ctrl-p'; ? names them":
-		"tombol Anda sendiri, seperti 'kill=K palette=ctrl-p'; ? menyebut namanya",
+	"keys of your own, as 'kill=K palette=ctrl-p'; the palette names them":
+		"tombol Anda sendiri, seperti 'kill=K palette=ctrl-p'; palet perintah menyebut namanya",
 	"'{text}' is not NAME=KEY.": "'{text}' bukan NAMA=TOMBOL.",
 	'lbtop.yaml, key keys: it is a list of NAME: KEY lines, such as kill: K':
 		'lbtop.yaml, kunci keys: seharusnya daftar baris NAMA: TOMBOL, seperti kill: K',

@@ -104,8 +104,8 @@ export const options = {
 		'kalimat sebagai pengganti layar, perintah diketik sebagai baris',
 	'colours: {names}; auto asks the terminal for its background':
 		'warna: {names}; auto menanyakan latar belakang kepada terminal',
-	'click and wheel; text is then selected with Shift held (M switches it while it runs)':
-		'klik dan roda; teks lalu dipilih dengan menahan Shift (M mengubahnya selama berjalan)',
+	'click and wheel; text is then selected with Shift held (the command mouse switches it while it runs)':
+		'klik dan roda; teks lalu dipilih dengan menahan Shift (perintah mouse mengubahnya selama berjalan)',
 	'no mouse, whatever lbtop.yaml says': 'tanpa tetikus, apa pun kata lbtop.yaml',
 	"show the terminal's cursor on the focused row, for magnifiers":
 		'tampilkan kursor terminal di baris yang dipilih, untuk kaca pembesar',

@@ -124,13 +124,13 @@ describe('marks', () => {
 		typeof marks === 'string' ? marks : marks.map(({place}) => place);
 	test('are kept in order, and taken away by the same key', () => {
 		const marks = [{place: 5, text: ''}];
-		expect(places(toggled(marks, row(3)))).toEqual([3, 5]);
-		expect(places(toggled(marks, row(5)))).toEqual([]);
+		expect(places(toggled(marks, row(3), 'u'))).toEqual([3, 5]);
+		expect(places(toggled(marks, row(5), 'u'))).toEqual([]);
 	});
 	test('have a bound', () => {
 		const many = Array.from({length: 100}, (_, place) => ({place, text: ''}));
-		expect(toggled(many, row(1000))).toBe('100 lines are marked: u takes all marks away');
-		expect(places(toggled(many, row(0)))).toHaveLength(99);
+		expect(toggled(many, row(1000), 'U')).toBe('100 lines are marked: U takes all marks away');
+		expect(places(toggled(many, row(0), 'u'))).toHaveLength(99);
 	});
 	test.each([
 		[4, 'newer', 5],
