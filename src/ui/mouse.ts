@@ -22,10 +22,17 @@ export function mouseActs(
 		if (!isOverPanes) return place === 'help' || place === 'picker' ? actsOf(key, context) : [];
 		if (!pane) return [];
 		const acts = actsOf(key, {...context, view: {...context.view, focus: pane}});
-		return acts.every(isScroll) ? Array.from({length: notchRows}, () => acts).flat() : acts;
+		return acts.every(isScroll) ? Array.from({length: notchRows}, () => acts.map(rolled)).flat() : acts;
 	}
 	if (action !== 'press' || !isOverPanes || !pane) return [];
 	return [...viewAct({type: 'focus', pane}), ...targetAt({x, y})];
+}
+
+/** The wheel moves what is in sight, the cursor with it. */
+function rolled(act: Act): Act {
+	return act.type === 'view' && act.action.type === 'scroll-events'
+		? {...act, action: {...act.action, page: true}}
+		: act;
 }
 
 /** Steps that count from where the list is, so that three of them are three. */

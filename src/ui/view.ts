@@ -3,8 +3,9 @@
 import type {LayoutName} from '../domain/layout-name.ts';
 import type {PartId} from '../domain/plan.ts';
 import {nextTheme, type ThemeChoice} from '../domain/theme-name.ts';
-import type {EventLine, State} from '../state/state.ts';
+import type {State} from '../state/state.ts';
 import type {Dialog} from './dialog/dialog.ts';
+import {type EventList, type EventMove, movedInEvents} from './events/event-list.ts';
 import type {Prompt} from './keymap/prompts.ts';
 import type {PaneId} from './layout.ts';
 import {backInLog, firstLogView, type LogAction, type LogView, reduceLogView} from './log/log-view.ts';
@@ -34,7 +35,7 @@ export type View = {
 	sort?: ServerSort;
 	/** Held lines only where there is no file to read them back from. */
 	log: Scroll<string> & LogView;
-	events: Scroll<EventLine>;
+	events: EventList;
 	traffic: TrafficView;
 	/** The incident that is looked at, by its id; absent: the newest. */
 	incident?: number;
@@ -68,7 +69,7 @@ export type ViewAction =
 	| {type: 'back'}
 	| {type: 'select'; part: PartId}
 	| {type: 'scroll-log'; lines: string[]; total: number; by: number; height: number}
-	| {type: 'scroll-events'; entries: EventLine[]; by: number; height: number}
+	| ({type: 'scroll-events'} & EventMove)
 	/** Without an id: the newest, whichever that is. */
 	| {type: 'select-incident'; id?: number}
 	/** Without a sort: as planned. */
@@ -129,7 +130,7 @@ export function reduceView(view: View, action: ViewAction): View {
 			return {...view, log: scrolled(view.log, {...action, entries, total})};
 		}
 		case 'scroll-events':
-			return {...view, events: scrolled(view.events, {...action, total: action.entries.length})};
+			return {...view, events: movedInEvents(view.events, action)};
 		case 'select-incident':
 			return action.id === undefined ? without(view, 'incident') : {...view, incident: action.id};
 		case 'sort':

@@ -56,6 +56,31 @@ describe('a click', () => {
 			Array.from({length: 10}, (_, row) => ({type: 'log', ask: {type: 'hold', by: row - 9}})),
 		);
 	});
+	test('selects the event it is on, which then stays where it is, whatever happens', async () => {
+		const happened = (count: number) =>
+			Array.from({length: count}, (_, index) => ({
+				at: index * 10,
+				...{actor: 'lbtop', text: `event number ${index}`, tone: 'plain' as const},
+			}));
+		await open({...busyState(), events: happened(40)});
+		const {x} = screen.layout()!.panes.events!;
+		const shown = () => screen.text().filter(row => row.includes('event number'));
+		const before = shown();
+		const row = rowWith('event number 37');
+		await screen.mouse('press', x + 20, row);
+		expect(screen.view().focus).toBe('events');
+		expect(screen.text()[row]).toMatch(/│▶\d.*event number 37/);
+		expect(screen.cursor().y).toBe(row);
+		await screen.show({...busyState(), events: happened(60)});
+		expect(shown().map(each => each.replace('▶', ' '))).toEqual(before);
+		await screen.press('k');
+		expect(screen.text()[row - 1]).toMatch(/▶.*event number 36/);
+		await screen.mouse('wheel-up', x + 20, row);
+		expect(screen.text()[row - 1]).toMatch(/▶.*event number 33/);
+		await screen.press('G');
+		expect(shown().at(-1)).toContain('event number 59');
+		expect(screen.text().filter(text => /▶.*event number/.test(text))).toEqual([]);
+	});
 	test('on a heading, the header or the footer selects nothing', async () => {
 		await open();
 		for (const y of [0, 1, 3, 38, 39]) await screen.mouse('press', 10, y);

@@ -154,6 +154,8 @@ describe('a screen with other keys', () => {
 		const titles = ['Servers', 'Traffic', 'Incidents', 'Clients & delivery', 'Events', 'log.txt'];
 		for (const [index, pane] of paneIds.entries()) expect(shown()).toContain(`${key(`pane-${pane}`)} ${titles[index]}`);
 		expect(shown()).toContain(`${key('next-chart')}: latency`);
+		await screen.press(key('pane-events'), key('up'));
+		expect(shown()).toContain(`${key('last')} newest`);
 		await screen.resize({columns: 50, rows: 10});
 		expect(shown().replaceAll(/\s+/g, ' ')).toContain(`press ${key('quit')} to quit`);
 	});

@@ -6,7 +6,7 @@ import {type Act, type KeyContext, type KeyRow, type Place, placeOf, selectedPar
 import {moveInLog} from './log-moves.ts';
 
 const where: Place[] = ['servers', 'incidents', 'events', 'log', 'help', 'picker'];
-const isSelecting = (context: KeyContext) => ['servers', 'incidents', 'picker'].includes(placeOf(context));
+const isSelecting = (context: KeyContext) => ['servers', 'incidents', 'events', 'picker'].includes(placeOf(context));
 
 /** Moving the cursor over the parts, and scrolling the lists, by the same keys. Ends are infinitely far. */
 export const movementKeys: KeyRow[] = [
@@ -76,7 +76,7 @@ function move(context: KeyContext, by: number, {page = false} = {}): Act[] {
 		case 'incidents':
 			return moveIncident(context, by);
 		case 'events':
-			return viewAct({type: 'scroll-events', entries: shown.events, by, height});
+			return viewAct({type: 'scroll-events', entries: shown.events, by, height, page});
 		case 'log':
 			return moveInLog(context, {by, height, page});
 		case 'help':

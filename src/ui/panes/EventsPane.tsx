@@ -2,8 +2,9 @@ import {nameOfActor} from '../../state/describe.ts';
 import {type EventLine, type State, wallOf} from '../../state/state.ts';
 import {t} from '../../words/words.ts';
 import {useTools} from '../Block.tsx';
+import {topOf} from '../events/event-list.ts';
 import {keyOf, paneKey} from '../keymap/key-names.ts';
-import type {KeyRow} from '../keymap/key-row.ts';
+import {type KeyRow, viewAct} from '../keymap/key-row.ts';
 import type {Rect} from '../layout.ts';
 import {Pane} from '../Pane.tsx';
 import type {PaneContent} from '../pane-rows.ts';
@@ -32,33 +33,37 @@ export function eventsContent({
 	theme: Theme;
 	keymap: KeyRow[];
 }): PaneContent {
-	const entries = held ? held.entries.slice(0, held.end) : state.events;
 	const height = rect.height - 2;
 	const wide = rect.width >= 70;
-	const lines = entries.slice(-height).map(event => eventLine(event, {state, wide, theme}));
-	const hidden = held ? held.entries.length - held.end : 0;
+	const entries = held?.entries ?? state.events;
+	const count = entries.length;
+	const first = held ? topOf({...held, count}, height) : Math.max(0, count - height);
+	const shown = entries.slice(first, first + height);
+	const cursor = held ? held.cursor - first : undefined;
+	const below = count - first - shown.length;
+	const more = below > 0 ? `${t('{count} more', {count: countText(below)})} ${theme.glyphs.down}  ` : '';
 	return {
 		key: paneKey('events', keymap),
 		title: t('Events'),
-		foot: held
-			? [
-					span(`${t('{count} more', {count: countText(hidden)})} ${theme.glyphs.down}  `, 'warn'),
-					span(t('{key} newest', {key: keyOf('last', keymap)}), 'warn'),
-				]
-			: [],
-		lines,
+		foot: held ? [span(more + t('{key} newest', {key: keyOf('last', keymap)}), 'warn')] : [],
+		lines: shown.map((event, row) => eventLine(event, {state, wide, theme, isSelected: row === cursor})),
+		targets: shown.map((_, row) => {
+			const by = row - (cursor ?? shown.length - 1);
+			return viewAct({type: 'scroll-events', entries, by, height});
+		}),
 	};
 }
 
 const toneStyle: Record<EventLine['tone'], Style> = {plain: 'plain', good: 'good', warn: 'warn', bad: 'bad'};
 
-type LineFacts = {state: State; wide: boolean; theme: Theme};
+type LineFacts = {state: State; wide: boolean; theme: Theme; isSelected: boolean};
 
-function eventLine({at, actor, text, tone}: EventLine, {state, wide, theme}: LineFacts): Line {
+function eventLine({at, actor, text, tone}: EventLine, {state, wide, theme, isSelected}: LineFacts): Line {
 	const sign = {plain: ' ', good: theme.glyphs.good, warn: '!', bad: theme.glyphs.cross}[tone];
 	const isAsked = actor === 'you' || actor === 'ctl' || actor === 'scenario';
 	return [
-		span(` ${clockText(wallOf(state, at), wide ? 'milliseconds' : 'seconds')} `, 'muted'),
+		span(isSelected ? theme.glyphs.cursor : ' ', 'cursor'),
+		span(`${clockText(wallOf(state, at), wide ? 'milliseconds' : 'seconds')} `, 'muted'),
 		span(`${nameOfActor(actor).slice(0, 14).padEnd(8)} `, isAsked ? 'key' : 'story'),
 		span(`${sign} `, toneStyle[tone]),
 		span(text, toneStyle[tone]),
