@@ -1,12 +1,13 @@
 /** The whole lab, log on, against the same clients and servers and HAProxy. */
 import {join} from 'node:path';
 import {setTimeout as sleep} from 'node:timers/promises';
-import {inFreshFolder, runLab, startLbtop, summaryOf} from './lbtop-lab.mjs';
+import {watchCost} from './cost.mjs';
+import {inFreshFolder, maxRate, startLbtop, summaryOf} from './lbtop-lab.mjs';
 import {isInstalled} from './machine.mjs';
 import {missingLbtop, writeHaproxy} from './peers.mjs';
 import {answersPing, freePort, processTree, residentMegabytes, startProgram} from './processes.mjs';
 import {saveResults} from './results.mjs';
-import {interleave, pairedRatio, spread} from './statistics.mjs';
+import {interleave, median, pairedRatio, spread} from './statistics.mjs';
 import {formatTable, range, ratio, verdict, whole} from './table.mjs';
 
 const CLIENTS = 10;
@@ -47,7 +48,17 @@ export async function benchLab(options) {
 }
 
 function measureLab({directory, seconds, from}) {
-	return runLab({directory, seconds, from, args: ['--clients', String(CLIENTS)]});
+	return inFreshFolder(directory, folder => {
+		const lab = startLbtop(folder, maxRate(seconds, ['--clients', String(CLIENTS)]), from);
+		return withCost([lab], summaryOf(lab, seconds));
+	});
+}
+
+/** A summary, and beside it what each program cost in microseconds of a processor for each ACK. */
+async function withCost(programs, summary) {
+	const [result, cost] = await Promise.all([summary, watchCost(programs, summary)]);
+	const each = Object.entries(cost).map(([name, share]) => [name, (share * 1e6) / result.ackedPerSecond]);
+	return {...result, costUs: Object.fromEntries(each)};
 }
 
 /** The lab of another checkout. */
@@ -87,7 +98,7 @@ async function measureThroughHaproxy({directory, seconds}) {
 				...['--json', '--log', 'log.txt'],
 			]);
 			programs.push(clients);
-			return await summaryOf(clients, seconds);
+			return await withCost(programs, summaryOf(clients, seconds));
 		} finally {
 			for (const program of programs.reverse()) await program.stop();
 		}
@@ -121,9 +132,33 @@ function summarize({id, title}, runs) {
 		title,
 		ackedPerSecond: spread(perSecond),
 		p99Ms: spread(own.map(run => run.latencyMs?.p99 ?? 0)).median,
+		costUs: medians(own.map(run => run.costUs)),
 		failed: own.reduce((sum, run) => sum + (run.failed ?? 0), 0),
 		...(haproxy && {timesHaproxy: pairedRatio(perSecond, haproxy)}),
 	};
+}
+
+/** The median of each name's figures over the runs. */
+function medians(costs) {
+	const names = new Set(costs.flatMap(Object.keys));
+	return Object.fromEntries([...names].map(name => [name, median(costs.map(cost => cost[name] ?? 0))]));
+}
+
+/** Where the processors' time goes, and what is left of it when the balancer costs nothing. */
+function printCost(rows) {
+	const names = [...new Set(rows.flatMap(({costUs}) => Object.keys(costUs)))];
+	const sum = ({costUs}) => Object.values(costUs).reduce((total, us) => total + us, 0);
+	console.log('\nmicroseconds of a processor for each ACK\n');
+	console.log(
+		formatTable(
+			['', ...names, 'all'],
+			rows.map(row => [row.title, ...names.map(name => row.costUs[name]?.toFixed(2) ?? '–'), sum(row).toFixed(2)]),
+		),
+	);
+	const peer = rows.find(({id}) => id === 'haproxy');
+	if (!peer?.costUs.haproxy) return;
+	const most = sum(peer) / (sum(peer) - peer.costUs.haproxy);
+	console.log(`\nthe same clients and servers through a balancer that costs nothing: ${most.toFixed(2)} × HAProxy`);
 }
 
 function print({sides: rows, residentMb, rounds, seconds}) {
@@ -141,6 +176,8 @@ function print({sides: rows, residentMb, rounds, seconds}) {
 			]),
 		),
 	);
+	printCost(rows);
+	console.log('');
 	const [lab] = rows;
 	const acked = lab.ackedPerSecond.median;
 	console.log(verdict('ACKed/s of the lab', acked, '≥', ASKED.ackedPerSecond));

@@ -39,8 +39,12 @@ export async function summaryOf(program, seconds) {
 	}
 }
 
+/** The arguments of a lab at full speed over persistent connections. */
+export function maxRate(seconds, args = []) {
+	return ['run', '--rate', 'max', '--connect', 'persistent', '--for', `${seconds}s`, '--json', ...args];
+}
+
 /** One run of the lab at full speed over persistent connections. */
-export async function runLab({directory, seconds, args = [], from}) {
-	const all = ['run', '--rate', 'max', '--connect', 'persistent', '--for', `${seconds}s`, '--json', ...args];
-	return inFreshFolder(directory, folder => summaryOf(startLbtop(folder, all, from), seconds));
+export async function runLab({directory, seconds, args = []}) {
+	return inFreshFolder(directory, folder => summaryOf(startLbtop(folder, maxRate(seconds, args)), seconds));
 }

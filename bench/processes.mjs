@@ -148,6 +148,22 @@ export function residentMegabytes(pids) {
 	return kilobytes.reduce((sum, one) => sum + one, 0) / 1024;
 }
 
+const TICKS_A_SECOND = 100; // CLK_TCK is 100 on every Linux that Node runs on
+
+/** Processor time of one process, without its children, in seconds; undefined when it has ended. */
+export function cpuSeconds(pid) {
+	const fields = readProc(pid, 'stat')
+		?.replace(/^.*\) /s, '')
+		.split(' ');
+	return fields && (Number(fields[11]) + Number(fields[12])) / TICKS_A_SECOND;
+}
+
+/** What a process runs: lbtop's part or command, or else the program's name; undefined when it has ended. */
+export function programOf(pid) {
+	const line = readProc(pid, 'cmdline')?.replaceAll('\0', ' ');
+	return line && (/(?:dist\/|lbtop\.js )([a-z-]+)/.exec(line)?.[1] ?? readProc(pid, 'comm')?.trim());
+}
+
 function readProc(pid, file) {
 	try {
 		return readFileSync(`/proc/${pid}/${file}`, 'utf8');

@@ -1,10 +1,9 @@
 /** What the screen costs at 120×40: processor, bytes to the terminal, memory, and how soon a key is seen. */
-import {readFileSync} from 'node:fs';
 import {setTimeout as sleep} from 'node:timers/promises';
 import {stripVTControlCharacters} from 'node:util';
 import {inFreshFolder} from './lbtop-lab.mjs';
 import {launcher, missingLbtop} from './peers.mjs';
-import {endTree, residentMegabytes, watchOver} from './processes.mjs';
+import {cpuSeconds, endTree, residentMegabytes, watchOver} from './processes.mjs';
 import {saveResults} from './results.mjs';
 import {median, spread} from './statistics.mjs';
 import {range, verdict, whole} from './table.mjs';
@@ -12,7 +11,6 @@ import {range, verdict, whole} from './table.mjs';
 const LIMIT_MS = 30_000;
 const SETTLE_MS = 4000;
 const KEYS = 60;
-const TICKS_A_SECOND = 100;
 
 /** Each row: how the lab is started, what is pressed once it runs, and what is asked of a window of it. */
 const scenes = {
@@ -143,14 +141,6 @@ function openLab(pty, cwd, args) {
 		until: pattern => when(() => pattern.test(stripVTControlCharacters(recent))),
 		look: () => ({at: performance.now(), bytes, frames, cpuSeconds: cpuSeconds(terminal.pid)}),
 	};
-}
-
-/** Processor time of one process, without its children. */
-function cpuSeconds(pid) {
-	const fields = readFileSync(`/proc/${pid}/stat`, 'latin1')
-		.replace(/^.*\) /s, '')
-		.split(' ');
-	return (Number(fields[11]) + Number(fields[12])) / TICKS_A_SECOND;
 }
 
 function print(figures, {rounds, seconds}) {
