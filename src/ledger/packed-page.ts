@@ -4,7 +4,7 @@ import {deflateRawSync, inflateRawSync} from 'node:zlib';
 import {type Page, pageWords, rareWords} from './page.ts';
 
 /** Small tables: a page is small, and they are made anew for each. */
-const settings = {windowBits: 12, memLevel: 5};
+const settings = {windowBits: 12, memLevel: 5, chunkSize: 4096};
 
 /**
  * Each common set is written down as what sets it apart from the one before: who executed a message is nearly always who
