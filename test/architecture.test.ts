@@ -105,3 +105,28 @@ describe.each(files)('%s', file => {
 			);
 		});
 });
+
+/** All that is loaded before a program's first line runs: what is only imported as a type is not. */
+function loadedBy(file: string, seen = new Set<string>()): Set<string> {
+	for (const [, what, specifier] of textOf(file).matchAll(/^(?:import|export) (?!type\b)([^;]*?)from '([^']+)';$/gm)) {
+		if (/^\{(\s*type [^,}]+,?)+\s*\}\s*$/.test(what!)) continue;
+		const target = specifier!.startsWith('.')
+			? path.relative(root, path.resolve(root, path.dirname(file), specifier!))
+			: specifier!;
+		if (seen.has(target)) continue;
+		seen.add(target);
+		if (specifier!.startsWith('.')) loadedBy(target, seen);
+	}
+	return seen;
+}
+
+/** Each of these takes one to three megabytes of every process that loads it. */
+const heavy = ['zod', 'yaml', 'react', 'ink', 'execa', 'node:tls', 'node:crypto'];
+
+describe.each(['load-balancer/main.ts', 'client/main.ts', 'client/clients-main.ts'])('%s', file => {
+	test('loads nothing large that it needs only at times', () => {
+		const loaded = loadedBy(file);
+		expect(loaded).toContain('cli/option.ts');
+		expect(heavy.filter(name => loaded.has(name))).toEqual([]);
+	});
+});

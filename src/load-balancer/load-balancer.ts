@@ -69,7 +69,7 @@ export async function startLoadBalancer(
 	const strikes = createStrikes(log);
 	const clock = systemClock(now);
 	const wires = createWires({
-		transport: createFrontTransport({
+		transport: await createFrontTransport({
 			...{transport: given ?? chosen.transport, front: settings.front, limits: settings.limits, tell: strikes.tell},
 		}),
 		clock,

@@ -60,7 +60,15 @@ export function countWith({memory, count, endOf, tags}: NewlineProgram): CountLi
 	};
 }
 
-const program = loadNewlineProgram();
+let fastest: CountLines | undefined;
 
-/** Counts lines, by the fastest way there is. */
-export const countLines: CountLines = program ? countWith(program) : countBytewise;
+/** Counts lines, by the fastest way there is: looked for when it is first needed, for a program takes memory. */
+export const countLines: CountLines = (bytes, start, end) => {
+	fastest ??= chooseFastest();
+	return fastest(bytes, start, end);
+};
+
+function chooseFastest(): CountLines {
+	const program = loadNewlineProgram();
+	return program ? countWith(program) : countBytewise;
+}

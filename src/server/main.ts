@@ -2,9 +2,10 @@
 
 import path from 'node:path';
 import {type CommandHelp, invalid, readOptions} from '../cli/option.ts';
+import {faultOption} from '../cli/options/fault.ts';
 import {options} from '../cli/options/index.ts';
 import {logOptions} from '../cli/options/log.ts';
-import {faultOption, serverOptions, serverSettings} from '../cli/options/server.ts';
+import {serverOptions, serverSettings} from '../cli/options/server.ts';
 import {runMain} from '../cli/run-main.ts';
 import type {PartEvent} from '../domain/event.ts';
 import {seededRandom} from '../domain/random.ts';

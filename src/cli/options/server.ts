@@ -1,10 +1,9 @@
 /** What lbtop's own servers are told, one by one or by a lab that starts them. */
 
 import {parseDistribution} from '../../domain/distribution.ts';
-import {faultTable, readFault} from '../../domain/fault.ts';
-import {t, told} from '../../words/words.ts';
+import {t} from '../../words/words.ts';
 import {invalid, type Rows} from '../option.ts';
-import {many, row, whole} from '../option-kinds.ts';
+import {row, whole} from '../option-kinds.ts';
 
 /** Settings that mean something to lbtop itself too: they are part of a plan. */
 export const serverOptions = {
@@ -16,20 +15,6 @@ export const serverOptions = {
 	),
 	concurrency: row('--concurrency <N>', 'messages a server works on at once; 0: no limit', whole(0, 1_000_000), '0'),
 } satisfies Rows;
-
-/** For one server alone: a lab's servers are given faults while they run. */
-export const faultOption = many(
-	'--fault <FAULT>',
-	"what it does wrong from the start: 'slow 200ms share=0.5'; repeatable",
-	text => {
-		const fault = readFault(text);
-		if (fault.kind === undefined) return invalid(`${told(fault.reason)}.`);
-		const {target} = faultTable[fault.kind];
-		return target === 'behaviour'
-			? fault
-			: invalid(t("{kind} is no fault of a server's behaviour.", {kind: fault.kind}));
-	},
-);
 
 /** Settings that a lab hands on to its servers as they were given. */
 export const serverSettings = {

@@ -9,7 +9,6 @@ import type {FrontSettings, Limits} from '../settings.ts';
 import type {Strike} from '../strikes.ts';
 import type {Transport} from '../transport.ts';
 import {acceptProxyHeader} from './accept-proxy-header.ts';
-import {createTlsDoor} from './tls-door.ts';
 
 export type FrontParts = {
 	transport: Transport;
@@ -19,11 +18,11 @@ export type FrontParts = {
 	tell(strike: Strike): void;
 };
 
-/** Throws with a message for people when the TLS files are of no use. */
-export function createFrontTransport({transport, front, limits, tell}: FrontParts): Transport {
+/** Rejects with a message for people when the TLS files are of no use. */
+export async function createFrontTransport({transport, front, limits, tell}: FrontParts): Promise<Transport> {
 	const {acceptProxy, tls} = front;
 	if (!acceptProxy && !tls) return transport;
-	const openTls = tls && createTlsDoor(tls, limits.handshakeMs, tell);
+	const openTls = tls && (await loadTlsDoor())(tls, limits.handshakeMs, tell);
 
 	return {
 		connect: transport.connect,
@@ -40,4 +39,9 @@ export function createFrontTransport({transport, front, limits, tell}: FrontPart
 			return listenOn(server, {host, port});
 		},
 	};
+}
+
+/** Only when it is asked for: Node's TLS takes two megabytes. */
+async function loadTlsDoor() {
+	return (await import('./tls-door.ts')).createTlsDoor;
 }
