@@ -12,6 +12,7 @@ import type {Batch, Frame, Frames} from './frame.ts';
 import {maxLinesPerFrame} from './frame-parser.ts';
 import {hashKeys} from './hash-key.ts';
 import {idLength, idOf, isPing} from './line-id.ts';
+import {hold} from './long-reads.ts';
 import {countLines, newline} from './newline.ts';
 import type {Pressure} from './pressure.ts';
 import {ourName} from './settings.ts';
@@ -82,6 +83,7 @@ export function createDealing(parts: DealingParts): Dealing {
 		const frame = frames.take();
 		frame.client = client;
 		frame.bytes = bytes;
+		hold(bytes);
 		frame.start = start;
 		frame.end = end;
 		frame.isPing = lines === 1 && isPing(bytes, start, end);

@@ -6,6 +6,7 @@
 import type {Backend} from './backends.ts';
 import type {Client} from './client.ts';
 import type {Link, Reply} from './link.ts';
+import {release} from './long-reads.ts';
 
 export type Frame = {
 	/** Its number on the wire: small, free again once the frame is answered. */
@@ -14,7 +15,10 @@ export type Frame = {
 	number: number;
 	/** Whose it is; null when nobody waits for the answer any more. */
 	client: Client | null;
-	/** The lines: `bytes` from `start` to `end`. Kept until the answer, so that another server can be asked. */
+	/**
+	 * The lines: `bytes` from `start` to `end`. Kept until the answer, so that another server can be asked: whoever makes
+	 * a frame of them holds them (`long-reads.ts`).
+	 */
 	bytes: Buffer;
 	start: number;
 	end: number;
@@ -84,7 +88,7 @@ export function createFrames(): Frames {
 		free: frame => {
 			frame.number = 0;
 			frame.client = null;
-			frame.bytes = nothing;
+			frames.forgetLines(frame);
 			frame.batch = null;
 			frame.backend = null;
 			frame.link = null;
@@ -107,10 +111,12 @@ export function createFrames(): Frames {
 			if (bytes.length < end || bytes.buffer.byteLength <= length * 2) return;
 			frame.bytes = Buffer.allocUnsafeSlow(length);
 			bytes.copy(frame.bytes, 0, start, end);
+			release(bytes);
 			frame.start = 0;
 			frame.end = length;
 		},
 		forgetLines: frame => {
+			release(frame.bytes);
 			frame.bytes = nothing;
 		},
 		abandonSlot: (frame, link) => {

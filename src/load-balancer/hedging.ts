@@ -5,6 +5,7 @@
 
 import type {Backend} from './backends.ts';
 import type {Frame, Frames} from './frame.ts';
+import {hold} from './long-reads.ts';
 
 export type Hedging = {
 	/** Copies so far, in messages. */
@@ -55,6 +56,7 @@ export function createHedging({frames, another, afford, send, unload}: HedgingPa
 			const backend = another(frame);
 			if (backend === undefined || (messages > 1 && !backend.speaksTrunk) || !afford(messages)) return;
 			const copy = frames.take();
+			hold(bytes);
 			Object.assign(copy, {client, bytes, start, end, messages, redeliveries: 1, isCopy: true, twin: frame});
 			copy.isOrdered = frame.isOrdered;
 			copy.isPing = false;

@@ -1,9 +1,11 @@
 /** What clients say, cut into whole lines; the start of a line is kept until its end comes. */
 
 import type {Client} from './client.ts';
+import {release} from './long-reads.ts';
 import {newline} from './newline.ts';
 
 export type Intake = {
+	/** The bytes are released when they were taken. */
 	received(client: Client, bytes: Buffer): void;
 	/** The client says nothing more: a last line without an end counts. */
 	ended(client: Client): void;
@@ -11,7 +13,7 @@ export type Intake = {
 
 export type IntakeOptions = {
 	maxLineBytes: number;
-	/** Takes whole lines, one or more: the bytes from `start` to `end`, which stay as they are. */
+	/** Takes whole lines, one or more: the bytes from `start` to `end`, which stay as they are while they are held. */
 	take(client: Client, bytes: Buffer, start: number, end: number): void;
 	/** A line is longer than it may be; it begins with these bytes. Nothing of this client is taken any more. */
 	refuse(client: Client, beginning: Buffer): void;
@@ -40,7 +42,7 @@ export function createIntake({maxLineBytes, take, refuse}: IntakeOptions): Intak
 			if (isTooLong(bytes, good, lineEnd)) break;
 		}
 		if (good > start) take(client, bytes, start, good);
-		if (good < end) refuse(client, bytes.subarray(good, Math.min(lineEnd, good + beginningBytes)));
+		if (good < end) refuse(client, Buffer.from(bytes.subarray(good, Math.min(lineEnd, good + beginningBytes))));
 	};
 
 	const keep = (client: Client, bytes: Buffer, start: number, end: number) => {
@@ -88,6 +90,7 @@ export function createIntake({maxLineBytes, take, refuse}: IntakeOptions): Intak
 		received: (client, bytes) => {
 			if (client.partialBytes === 0 && bytes[bytes.length - 1] === newline) takeChecked(client, bytes, 0, bytes.length);
 			else receivedInPart(client, bytes);
+			release(bytes);
 		},
 		ended: client => {
 			if (client.partialBytes === 0) return;

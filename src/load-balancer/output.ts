@@ -1,3 +1,4 @@
+import {hold, release} from './long-reads.ts';
 import type {Connection} from './transport.ts';
 
 /** What a connection to a server is about to say: frames or lines gathered through a turn, written at its end. */
@@ -31,6 +32,8 @@ export function createOutput(connection: Connection, onRoom: () => void): Output
 	let used = 0;
 	/** What is to be written before the bytes of `buffer` from `start` on. */
 	let pieces: Buffer[] = [];
+	/** Whose bytes some of these are. */
+	let held: Buffer[] = [];
 	let start = 0;
 	let onItsWay: Buffer | null = null;
 
@@ -59,6 +62,8 @@ export function createOutput(connection: Connection, onRoom: () => void): Output
 		const length = end - from;
 		if (length >= longBytes) {
 			pieces.push(buffer.subarray(start, at), bytes.subarray(from, end));
+			hold(bytes);
+			held.push(bytes);
 			start = at;
 			used = at;
 			return;
@@ -69,11 +74,16 @@ export function createOutput(connection: Connection, onRoom: () => void): Output
 	};
 
 	const writePieces = (last: Buffer) => {
+		const sources = held;
 		connection.cork();
 		for (const piece of pieces) connection.write(piece);
-		connection.write(last, written);
+		connection.write(last, () => {
+			for (const bytes of sources) release(bytes);
+			written();
+		});
 		connection.uncork();
 		pieces = [];
+		held = [];
 	};
 
 	return {

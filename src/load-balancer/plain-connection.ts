@@ -2,6 +2,7 @@ import {parseReply} from '../domain/message.ts';
 import {phrase} from '../words/words.ts';
 import type {Backend} from './backends.ts';
 import type {Frame} from './frame.ts';
+import {hold, release} from './long-reads.ts';
 import {type Connection, causeOf, isOurFault, type Transport} from './transport.ts';
 
 /** A connection to a server that does not speak the trunk: one message at a time, answered by one line. */
@@ -86,7 +87,8 @@ export function openPlainConnection(
 		served: 0,
 		send: () => {
 			const {bytes, start, end: stop} = plain.frame!;
-			connection.write(bytes.subarray(start, stop));
+			hold(bytes);
+			connection.write(bytes.subarray(start, stop), () => release(bytes));
 		},
 		close,
 	};

@@ -8,6 +8,7 @@ import type {Delivery} from './delivery.ts';
 import type {Frame, Frames} from './frame.ts';
 import type {Hedging} from './hedging.ts';
 import type {Link} from './link.ts';
+import {hold} from './long-reads.ts';
 import {newline} from './newline.ts';
 import type {Pressure} from './pressure.ts';
 
@@ -67,7 +68,10 @@ export function createRedelivery(parts: RedeliveryParts): Redelivery {
 			part.isOrdered = true;
 			part.isPing = false;
 			pressure.asked(client, part);
-			if (part !== frame) delivery.queueAfter(parts.at(-1)!, part);
+			if (part !== frame) {
+				hold(bytes);
+				delivery.queueAfter(parts.at(-1)!, part);
+			}
 			parts.push(part);
 			at = lineEnd;
 		}

@@ -1,7 +1,7 @@
 import type {Connection, Handlers} from '../transport.ts';
 import {type Bindings, endOfFile, errorOf, type Handle, type Request} from './bindings.ts';
 import {HandleEnds} from './handle-ends.ts';
-import {createReadBuffer, longRead, type Reads} from './read-buffer.ts';
+import {createReadBuffer, type Reads} from './read-buffer.ts';
 
 /** A connection on a handle, and the calls that are only its transport's. */
 export type HandleConnection<Owner> = Connection & {
@@ -68,14 +68,12 @@ export function handleConnections({WriteWrap, ShutdownWrap, streamBaseState, ...
 
 		/** Takes what came; gives another buffer to read to, or undefined. */
 		read(length: number): Buffer | undefined {
-			const {own} = this;
+			const {own, reads} = this;
 			if (length < 0) this.readEnd(length);
 			if (!this.isOpen || length <= 0) return undefined;
-			if (this.reads === 'fleeting') this.handlers.received(this.owner, shared.look(length));
-			else this.handlers.received(this.owner, own === null ? shared.keep(length) : own.subarray(0, length));
-			if (this.reads === 'fleeting' || (own === null && length < longRead)) return undefined;
-			this.own = length < longRead ? null : shared.another(this.reads);
-			return this.own ?? shared.room(this.reads);
+			this.handlers.received(this.owner, shared.took(reads, own, length));
+			this.own = shared.next(reads, own, length);
+			return this.own === null && own === null ? undefined : (this.own ?? shared.room(reads));
 		}
 
 		private readEnd(number: number) {
