@@ -30,7 +30,8 @@ export type LineTags = {
 
 const hash = 35;
 const dot = 46;
-const longestId = 48;
+/** So long is an ID that leaves room for a tag. */
+export const longestId = 48;
 /** More than a tag adds to one line. */
 const tagBytes = 16;
 

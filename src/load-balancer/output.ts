@@ -5,8 +5,10 @@ import type {Connection} from './transport.ts';
 export type Output = {
 	/** Adds the frame `B SLOT LEN\n` and the bytes. Long ones are not copied: they must stay as they are. */
 	put(slot: number, bytes: Buffer, start: number, end: number): void;
-	/** Adds a line under an ID of our own, `#SLOT`, and then the bytes, which begin with a blank or are to get one. */
+	/** Adds a tag, `#SLOT.`, and then the bytes, which begin with an ID. */
 	putTagged(slot: number, bytes: Buffer, start: number, end: number): void;
+	/** Adds an ID of our own, and then the bytes, which begin with a blank or are to get one. */
+	putUnder(id: string, bytes: Buffer, start: number, end: number): void;
 	/** Adds the bytes. */
 	putCopy(bytes: Buffer): void;
 	/** The same, but long ones are not copied: they must stay as they are. */
@@ -16,7 +18,7 @@ export type Output = {
 };
 
 const usualBytes = 128 * 1024;
-const headerBytes = 40;
+const headerBytes = 80;
 /** From here on a piece of its own in the write costs less than a copy. */
 const longBytes = 8 * 1024;
 /** Below this a loop is faster than a call. */
@@ -102,7 +104,12 @@ export function createOutput(connection: Connection, onRoom: () => void): Output
 			makeRoom(end - start);
 			buffer[used] = 35;
 			let at = putNumber(buffer, used + 1, slot);
-			if (bytes[start] !== 32) buffer[at++] = 32;
+			buffer[at++] = 46;
+			add(at, bytes, start, end);
+		},
+		putUnder: (id, bytes, start, end) => {
+			makeRoom(end - start);
+			const at = used + buffer.write(bytes[start] === 32 ? id : `${id} `, used, 'latin1');
 			add(at, bytes, start, end);
 		},
 		putCopy: bytes => {

@@ -3,7 +3,7 @@
 import type {Frame} from './frame.ts';
 import {maxAnswerBytes} from './frame-parser.ts';
 import {idLength} from './line-id.ts';
-import {createLineTags, type LineTags} from './line-tags.ts';
+import {createLineTags, type LineTags, longestId} from './line-tags.ts';
 import type {Reply} from './link.ts';
 import type {Output} from './output.ts';
 import {createQueue} from './queue.ts';
@@ -40,6 +40,7 @@ export const matchings = {id: matchById, ordered: matchInOrder} as const;
 
 const hash = 35;
 const dot = 46;
+const colon = 58;
 const space = 32;
 const zero = 48;
 const maxDigits = 9;
@@ -50,6 +51,8 @@ type Slot = {
 	/** Null once nobody waits for it. */
 	frame: Frame | null;
 	isRun: boolean;
+	/** How many bytes the ID has that follows the number: its client's, or 0 for one of our own. */
+	idBytes: number;
 	sentAt: number;
 	missing: number;
 	/** What has come of a run's answer, in how many pieces and bytes. */
@@ -62,7 +65,8 @@ const noParts: Buffer[] = [];
 
 /**
  * The server echoes IDs: each message goes out under its place in a table, and comes back in any order. A frame of many
- * lines, a run, has one place, which is a tag before their IDs.
+ * lines, a run, has one place. The place is a tag before the client's own ID, `#5.c7-1420`, or before a number that is
+ * never used again, `#5:mf3k1a-9-17`: places are, and a server that remembers IDs would take a new message for an old one.
  */
 function matchById(): Matching {
 	const slots: Slot[] = [];
@@ -71,13 +75,25 @@ function matchById(): Matching {
 	let reading: Buffer | null = null;
 
 	const addSlot = () => {
-		const empty = {frame: null, isRun: false, sentAt: 0, missing: 0, parts: noParts, pieces: 0, partBytes: 0};
+		const empty = {
+			frame: null,
+			isRun: false,
+			idBytes: 0,
+			sentAt: 0,
+			missing: 0,
+			parts: noParts,
+			pieces: 0,
+			partBytes: 0,
+		};
 		return slots[slots.push({...empty, number: slots.length}) - 1]!;
 	};
 
-	const putLine = ({bytes, start, end}: Frame, {number}: Slot, output: Output) => {
+	const putLine = ({bytes, start, end}: Frame, slot: Slot, output: Output) => {
 		const length = idLength(bytes, start, end);
-		output.putTagged(number, bytes, length > 0 ? start + 1 + length : start, end);
+		const hasRoom = length > 0 && length <= longestId && bytes[start + 1 + length] === space;
+		slot.idBytes = hasRoom ? length : 0;
+		if (hasRoom) output.putTagged(slot.number, bytes, start + 1, end);
+		else output.putUnder(`#${slot.number}:${life}-${++serial}`, bytes, length > 0 ? start + 1 + length : start, end);
 	};
 
 	const putRun = ({bytes, start, end, messages}: Frame, {number}: Slot, output: Output) => {
@@ -94,6 +110,18 @@ function matchById(): Matching {
 		slot.partBytes = 0;
 		free.push(slot);
 		return {frame, sentAt, pieces, reply, lines, end};
+	};
+
+	/** The answer to one line; `at` is the place after the number. */
+	const matchLine = (slot: Slot, bytes: Buffer, at: number, end: number): Matched | string => {
+		const {frame, idBytes} = slot;
+		if (bytes[at] !== (idBytes > 0 ? dot : colon)) return noId;
+		const blank = idBytes > 0 ? at + 1 + idBytes : bytes.indexOf(space, at);
+		if (bytes[blank] !== space || blank >= end) return noId;
+		if (frame !== null && idBytes > 0 && !isIdOf(frame, bytes, at + 1, idBytes)) return noId;
+		slot.missing = 0;
+		size--;
+		return release(slot, frame === null ? '' : idPart(frame) + bytes.toString('latin1', blank + 1, end), 1, end);
 	};
 
 	const matchRun = (slot: Slot, start: number, tagEnd: number): Matched | string => {
@@ -139,12 +167,8 @@ function matchById(): Matching {
 			for (; bytes[at]! >= zero && bytes[at]! <= zero + 9; at++) number = number * 10 + bytes[at]! - zero;
 			const slot = slots[number];
 			if (slot === undefined || slot.missing === 0 || at === start + 1 || at - start > maxDigits) return noId;
-			if (bytes[at] !== (slot.isRun ? dot : space)) return noId;
-			if (slot.isRun) return matchRun(slot, start, at + 1);
-			slot.missing = 0;
-			size--;
-			const reply = slot.frame === null ? '' : idPart(slot.frame) + bytes.toString('latin1', at + 1, end);
-			return release(slot, reply, 1, end);
+			if (!slot.isRun) return matchLine(slot, bytes, at, end);
+			return bytes[at] === dot ? matchRun(slot, start, at + 1) : noId;
 		},
 		abandon: frame => {
 			const slot = slots.find(each => each.frame === frame);
@@ -156,6 +180,17 @@ function matchById(): Matching {
 }
 
 const noId = 'its replies bear no ID that was asked';
+
+/** No other balancer's, nor this one's in another life. */
+const life = `${Date.now().toString(36)}-${process.pid.toString(36)}`;
+let serial = 0;
+
+/** True when these bytes are the ID of the frame's line, or when that was forgotten with its client. */
+function isIdOf({bytes, start}: Frame, reply: Buffer, at: number, length: number): boolean {
+	if (bytes.length === 0) return true;
+	for (let place = 0; place < length; place++) if (reply[at + place] !== bytes[start + 1 + place]) return false;
+	return true;
+}
 
 /** The server answers in the order it was asked. */
 function matchInOrder(): Matching {

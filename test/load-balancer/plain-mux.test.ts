@@ -57,7 +57,7 @@ describe('by IDs', () => {
 		// One, or two where the second client came when the first had long waited.
 		expect(server.connections.size).toBeLessThanOrEqual(2);
 		// Under IDs of the balancer's own: those that are on one connection differ.
-		expect(server.asked.every(line => /^#\d+ /.test(line))).toBe(true);
+		expect(server.asked.every(line => /^#\d+(\.(same|x)|:[a-z0-9-]+) /.test(line))).toBe(true);
 		const most = server.asked.length / server.connections.size;
 		expect(new Set(server.asked.map(line => line.split(' ')[0])).size).toBeGreaterThanOrEqual(most);
 		for (const release of held.reverse()) release();
@@ -66,6 +66,47 @@ describe('by IDs', () => {
 		);
 		expect((await other.receives(2)).sort()).toEqual(['#only ACK from Server 1 of ', '#same ACK from Server 1 of d']);
 		await untilIdle(balancer);
+	});
+	it('a server that remembers IDs takes no new message for an old one, and knows one that comes again', async () => {
+		const known = new Map<string, string>();
+		const executed: string[] = [];
+		const server = await startServer('Server 1', {
+			...plain,
+			answer: line => {
+				const [id = '', ...text] = line.split(' ');
+				if (!known.has(id)) {
+					executed.push(text.join(' '));
+					known.set(id, `${id} ACK from Server 1 of ${text.join(' ')}`);
+				}
+				return known.get(id)!;
+			},
+		});
+		balancer = await startBalancer([server], {limits: {plainServer: 'id'}});
+		const client = await connectTo(balancer.port);
+		const long = 'y'.repeat(64);
+		for (const line of ['#a one', '#b two', '#a one', 'three', 'four', `#${long} five`, '#c', `#${long}`]) {
+			client.send(`${line}\n`);
+			await client.receives(client.lines().length + 1);
+		}
+		const ack = 'ACK from Server 1 of';
+		expect(client.lines()).toEqual([
+			...[`#a ${ack} one`, `#b ${ack} two`, `#a ${ack} one`, `${ack} three`, `${ack} four`],
+			...[`#${long} ${ack} five`, `#c ${ack} `, `#${long} ${ack} `],
+		]);
+		expect(executed).toEqual(['one', 'two', 'three', 'four', 'five', '', '']);
+		expect([...known.keys()].every(id => /^#[\w.:-]{1,64}$/.test(id))).toBe(true);
+		expect(isSwitched()).toBe(false);
+	});
+	it('an answer that bears the number of one message and the ID of another is no answer', async () => {
+		const server = await startServer('Server 1', {
+			...plain,
+			answer: line => acknowledge(line.replace(/^#(\d+)\.new /, '#$1.old '), 'Server 1'),
+		});
+		balancer = await startBalancer([server], {limits: {plainServer: 'id'}});
+		const client = await connectTo(balancer.port);
+		client.send('#old x\n#new x\n');
+		expect((await client.receives(2)).sort()).toEqual(['#new ACK from Server 1', '#old ACK from Server 1']);
+		expect(styles().at(-1)).toContain('bear no ID that was asked');
 	});
 	it('the answer to a message that was given up is nobody’s', async () => {
 		let release = () => {};
