@@ -11,8 +11,8 @@ export const rareWords = 4 * pageWords;
 
 /** `common` holds one set after the other, {@link pageWords} words each; `rare` likewise, made when it is needed. */
 export type Page = {
-	readonly client: number;
-	readonly block: number;
+	client: number;
+	block: number;
 	common: Uint32Array;
 	rare: Uint32Array | undefined;
 };

@@ -23,6 +23,9 @@ const blockShift = 11;
 /** So many pages may be open again, or as many as there are clients. */
 const fewestReopened = 64;
 
+/** A client's next page takes the place of the one it closes, so one would do, but for those that were open again. */
+const mostSpare = 16;
+
 export function createPages(): Pages {
 	const open = new Map<number, Page>();
 	const packed = new Map<number, Uint8Array>();
@@ -30,13 +33,20 @@ export function createPages(): Pages {
 	const newest = new Map<number, {key: number; before: number | undefined}>();
 	/** Those of older pages that are open, the one opened first comes first. */
 	const reopened = new Set<number>();
+	/** Closed pages, emptied, for others: dropped, each would stay until V8 comes to collect what is old, after an hour or so. */
+	const spare: Page[] = [];
 	let packedBytes = 0;
 
 	const close = (key: number) => {
-		const few = pack(open.get(key)!);
+		const page = open.get(key)!;
+		const few = pack(page);
 		packedBytes += few.byteLength;
 		open.delete(key);
 		packed.set(key, few);
+		if (spare.length >= mostSpare) return;
+		page.common.fill(0);
+		page.rare?.fill(0);
+		spare.push(page);
 	};
 
 	const openAgain = (key: number) => {
@@ -55,7 +65,9 @@ export function createPages(): Pages {
 	};
 
 	const create = (key: number, client: number, block: number, sets: number): Page => {
-		const page: Page = {client, block, common: new Uint32Array(sets * pageWords), rare: undefined};
+		const page = spare.pop() ?? {client, block, common: new Uint32Array(sets * pageWords), rare: undefined};
+		page.client = client;
+		page.block = block;
 		open.set(key, page);
 		advance(key, client);
 		return page;

@@ -52,6 +52,24 @@ describe('pages that are packed and opened again', () => {
 		for (let block = 0; block < all; block++) expect(pages.find(1, block * pageMessages)).toBeDefined();
 		expect(pages.bytes()).toBeLessThan(100 * 5 * 4 * pageWords);
 	});
+
+	test('leave their memory to the next', () => {
+		const pages = createPages();
+		const memory = new Set<Uint32Array | undefined>();
+		for (let block = 0; block < 100; block++) {
+			const page = pages.at(1, block * pageMessages, 5);
+			page.rare ??= new Uint32Array(rareWords);
+			expect([...page.common, ...page.rare].some(word => word !== 0)).toBe(false);
+			page.common.fill(block);
+			page.rare.fill(block);
+			memory.add(page.common).add(page.rare);
+		}
+		expect(memory.size).toBeLessThan(10);
+		for (let block = 0; block < 100; block++) {
+			const {common, rare} = pages.find(1, block * pageMessages)!;
+			expect(new Set([...common, ...(rare ?? [0])])).toEqual(new Set([block]));
+		}
+	});
 });
 
 test('a message that all went well with, or nearly, takes a third of a byte for good', () => {
