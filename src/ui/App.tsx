@@ -24,7 +24,6 @@ import {serverRowsWanted} from './servers/server-lines.ts';
 import {TooSmall} from './TooSmall.tsx';
 import type {Canvas} from './terminal/canvas.ts';
 import {createTheme, type Themes} from './theme.ts';
-import {shownLogView} from './view.ts';
 
 type Props = {frames: Pick<Frames, 'snapshot' | 'subscribe'>; canvas: Canvas; themes: Pick<Themes, 'of'>};
 
@@ -68,9 +67,7 @@ function Screen({frame}: {frame: Frame}) {
 					{panes.incidents && <IncidentsPane {...props('incidents')} selected={view.incident} />}
 					{panes.delivery && <DeliveryPane {...props('delivery')} hasIncidents={panes.incidents === undefined} />}
 					{panes.events && <EventsPane {...props('events')} scroll={view.events} />}
-					{panes.log && (
-						<LogPane {...props('log')} log={state.log} view={shownLogView(view)} {...{hasHidden, isFrozen}} />
-					)}
+					{panes.log && <LogPane {...props('log')} log={state.log} view={view.log} {...{hasHidden, isFrozen}} />}
 				</>
 			)}
 			{layout.drawer && view.palette && !view.dialog && <PalettePane context={context} rect={layout.drawer} />}

@@ -168,7 +168,7 @@ export function reduceView(view: View, action: ViewAction): View {
 		case 'scrub':
 			return scrubbed(view, action.seconds);
 		case 'thaw':
-			return without(view, 'frozen');
+			return thawed(view);
 		case 'notice': {
 			const {type: _, ...notice} = action;
 			return {...view, notice};
@@ -191,7 +191,13 @@ function back(view: View): View {
 	if (view.zoomed) return {...view, zoomed: false};
 	if (log) return {...view, log};
 	if (view.log.held || view.events.held) return reduceView(view, {type: 'follow'});
-	return without(view, 'frozen');
+	return thawed(view);
+}
+
+/** The log is read back from its file again where the end is followed: what was shown of it ends with the moment. */
+function thawed(view: View): View {
+	const {frozen: _, ...rest} = view;
+	return view.frozen && view.log.window?.isFollowing ? {...rest, log: without(view.log, 'window')} : rest;
 }
 
 function within(value: number, most: number): number {
@@ -205,9 +211,8 @@ function scrubbed(view: View, seconds: number): View {
 	const found = frozen.past.from(frozen.shown.now, seconds);
 	const isPastEnd = seconds > 0 && frozen.shown.now + seconds * 1000 >= frozen.last.now;
 	const shown = found === undefined || isPastEnd ? (seconds > 0 ? frozen.last : frozen.shown) : found;
-	const log = without(without(view.log, 'held'), 'story');
-	const isOfThen = view.log.window?.isFollowing === false;
-	return {...view, log: isOfThen ? without(log, 'window') : log, events: {}, frozen: {...frozen, shown}};
+	const log = without(without(without(view.log, 'held'), 'story'), 'window');
+	return {...view, log, events: {}, frozen: {...frozen, shown}};
 }
 
 type ScrollRequest<T> = {entries: T[]; total: number; by: number; height: number};
@@ -218,12 +223,6 @@ function scrolled<T, S extends Scroll<T>>(scroll: S, {entries, total, by, height
 	const least = Math.min(height, held.entries.length);
 	const end = Math.min(held.entries.length, Math.max(least, held.end + by));
 	return end === held.entries.length ? without(scroll, 'held') : {...scroll, held: {...held, end}};
-}
-
-/** The log as a frozen display shows it: of what follows the live end, filtered, nothing is of an earlier moment. */
-export function shownLogView({log, frozen}: View): View['log'] {
-	const isEarlier = frozen !== undefined && frozen.shown !== frozen.last;
-	return isEarlier && log.window?.isFollowing ? {...without(log, 'window'), filters: []} : log;
 }
 
 /** The same without an optional key. */

@@ -5,9 +5,11 @@ import type {Side} from './log-window.ts';
 /** More rows are not read at once. */
 export const pageRows = 200;
 
-type Around = {
+export type Around = {
 	from: LogStart;
 	isFollowing: boolean;
+	/** Nothing is read from there on. */
+	isEnd: boolean;
 	/** What has been read so far, once and again. */
 	onSides(sides: {older: Side; newer: Side}, done: number): void;
 	onAsking(to: LogDirection, asking: LogAsking<'page'>): void;
@@ -16,7 +18,7 @@ type Around = {
 /** Reads a page before a place and one from it on. Undefined: cancelled, or it could not be read, which was said. */
 export async function readAround(
 	hands: LogHands,
-	{from, isFollowing, onSides, onAsking}: Around,
+	{from, isFollowing, isEnd, onSides, onAsking}: Around,
 ): Promise<{older: Side; newer: Side} | undefined> {
 	const {desk, view, height} = hands;
 	const sides = {older: nothingFrom(from), newer: nothingFrom(from)};
@@ -38,10 +40,11 @@ export async function readAround(
 		return true;
 	};
 	// What comes after the end is read on from there.
-	const asked = from === 'end' ? [ask('older')] : [ask('older'), ask('newer')];
+	const asked = from === 'end' || isEnd ? [ask('older')] : [ask('older'), ask('newer')];
 	const answers = await Promise.all(asked);
 	if (answers.includes(false)) return undefined;
 	if (from === 'end') sides.newer = {rows: [], reached: view().cover?.end ?? 0, isEdge: true};
+	else if (isEnd) sides.newer = {...nothingFrom(from), isEdge: true};
 	return sides;
 }
 

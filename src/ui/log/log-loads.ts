@@ -1,16 +1,21 @@
 /** Keeps lines around the cursor, so that moving through the log seldom waits for the file; and goes to other places in it. */
 
 import type {LogDirection, LogPart, LogPlace, LogRow, LogStart} from '../../domain/log-reading.ts';
-import {pageRows, readAround} from './log-around.ts';
+import {type Around, pageRows, readAround} from './log-around.ts';
+import {shownEnd} from './log-end.ts';
 import {failed, type LogHands, noteCover} from './log-hands.ts';
 import {type Cursor, type Side, wantsMore, windowOf} from './log-window.ts';
 
 /** Where to go, and how it is shown there. */
-export type Jump = {from: LogStart; by?: number; at?: Cursor['at']; isFollowing?: boolean};
+export type Jump = {from: LogStart; by?: number; at?: Cursor['at']};
 
 export type LogLoads = {
 	/** Shows the log around a place. Gives whether that was done, and not given up for something else. */
 	jump(jump: Jump): Promise<boolean>;
+	/** Shows the end, and what comes after it as it comes; of a frozen display the end of its moment. */
+	end(): Promise<boolean>;
+	/** On the way to a place that is not on the screen yet. */
+	isJumping(): boolean;
 	/** Reads on where the cursor comes near what is not read yet, or what came since. */
 	look(): void;
 	/** Gives up what is being read. */
@@ -63,7 +68,22 @@ export function createLogLoads(hands: LogHands): LogLoads {
 		if (view().busy?.id === busyId) act({type: 'log-busy'});
 	};
 
-	const jump = async ({from, by = 0, at = 'middle', isFollowing = false}: Jump): Promise<boolean> => {
+	const jump = (to: Jump) => go({...to, isFollowing: false, isEnd: false});
+	const end = async () => {
+		if (!frame().view.frozen) return go({from: 'end', isFollowing: true, isEnd: true});
+		stop();
+		const mine = generation;
+		isJumping = true;
+		const from = await shownEnd(hands);
+		return mine === generation && go({from, isFollowing: true, isEnd: true});
+	};
+	const go = async ({
+		from,
+		by = 0,
+		at = 'middle',
+		isFollowing,
+		isEnd,
+	}: Jump & Pick<Around, 'isFollowing' | 'isEnd'>) => {
 		stop();
 		const mine = generation;
 		isJumping = true;
@@ -85,7 +105,7 @@ export function createLogLoads(hands: LogHands): LogLoads {
 			show(sides);
 		};
 		const onAsking = (to: LogDirection, {cancel}: {cancel(): void}) => cancels.set(to, cancel);
-		const sides = await readAround(hands, {from, isFollowing, onSides, onAsking});
+		const sides = await readAround(hands, {from, isFollowing, isEnd, onSides, onAsking});
 		if (mine !== generation) return false;
 		isJumping = false;
 		cancels.clear();
@@ -130,12 +150,13 @@ export function createLogLoads(hands: LogHands): LogLoads {
 		if (!window || isJumping || window.cursor === stoppedAt) return;
 		stoppedAt = undefined;
 		if (!cancels.has('older') && wantsMore(window, 'older', height())) void load('older', window.from);
+		if (window.isFollowing && frame().view.frozen) return;
 		if (cancels.has('newer') || !wantsMore(window, 'newer', height())) return;
 		const since = logBytes() - endRead.bytes;
 		if (window.hasEnd && (since === 0 || performance.now() - endRead.at < growthMs)) return;
 		noteEnd();
 		const isRunaway = window.isFollowing && filters.length === 0 && since > runawayBytes;
-		void (isRunaway ? jump({from: 'end', isFollowing: true}) : load('newer', window.to));
+		void (isRunaway ? end() : load('newer', window.to));
 	};
-	return {jump, look, stop};
+	return {jump, end, isJumping: () => isJumping, look, stop};
 }

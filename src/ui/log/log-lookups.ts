@@ -28,7 +28,7 @@ export function createLogLookups(hands: LogHands, work: LogWork, loads: LogLoads
 	const showFiltered = async (filters: LogFilter[]) => {
 		act({type: 'log-filters', filters});
 		const from = near();
-		await loads.jump(from === 'end' ? {from, isFollowing: true} : {from, at: 'middle'});
+		await (from === 'end' ? loads.end() : loads.jump({from, at: 'middle'}));
 	};
 
 	return {

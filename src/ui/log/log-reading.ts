@@ -1,6 +1,7 @@
 /** Does what the keys of the log pane ask for, and keeps what is read in step with where someone looks. */
 
 import type {LogDesk} from '../../domain/log-reading.ts';
+import type {State} from '../../state/state.ts';
 import {t} from '../../words/words.ts';
 import type {Frames} from '../frames.ts';
 import {keyOf} from '../keymap/key-names.ts';
@@ -50,7 +51,7 @@ export function createLogReading({desk, frames, say, height, width, copy, openPa
 	const follow = () => {
 		work.cancel();
 		const needsFile = view().filters.length > 0 || view().search !== undefined;
-		if (needsFile) return void loads.jump({from: 'end', isFollowing: true});
+		if (needsFile) return void loads.end();
 		loads.stop();
 		act({type: 'log-window'});
 	};
@@ -64,9 +65,7 @@ export function createLogReading({desk, frames, say, height, width, copy, openPa
 		return holding;
 	};
 	const begin = async () => {
-		const {frozen} = frames.view();
-		const isEarlier = frozen !== undefined && frozen.shown !== frozen.last;
-		const window = isEarlier ? undefined : view().window;
+		const {window} = view();
 		const last = window ? undefined : frames.snapshot().shown.log.lines.at(-1);
 		const located =
 			last === undefined ? undefined : await desk.ask({type: 'locate', text: last}).answer.catch(failed(hands));
@@ -138,6 +137,7 @@ export function createLogReading({desk, frames, say, height, width, copy, openPa
 
 	/** Between frames, so that what this changes is not changed while a frame is being made. */
 	let isLooking = false;
+	let moment: State | undefined;
 	const look = () => {
 		if (isLooking) return;
 		isLooking = true;
@@ -148,8 +148,12 @@ export function createLogReading({desk, frames, say, height, width, copy, openPa
 			seek.look();
 			const {window, filters, search} = view();
 			const needsFile = filters.length > 0 || search !== undefined;
+			const {frozen} = frames.view();
+			// What is on its way is of another moment.
+			if (frozen?.shown !== moment && !window) loads.stop();
+			moment = frozen?.shown;
 			if (!needsFile && window?.isFollowing) follow();
-			if (needsFile && !window) void loads.jump({from: 'end', isFollowing: true});
+			if (needsFile && !window && !loads.isJumping()) void loads.end();
 			loads.look();
 			count.look();
 		});

@@ -3,6 +3,7 @@
 import {readSearch} from '../../domain/log-query.ts';
 import type {LogDirection, LogPlace, LogStart, LogTerm} from '../../domain/log-reading.ts';
 import {t} from '../../words/words.ts';
+import {shownEnd} from './log-end.ts';
 import type {LogHands} from './log-hands.ts';
 import {hitColumn} from './log-lines.ts';
 import type {LogLoads} from './log-loads.ts';
@@ -49,18 +50,22 @@ export function createLogSeek(hands: LogHands, work: LogWork, loads: LogLoads): 
 	/** What is on the screen already stays where it is; only the cursor moves. */
 	const showNext = async (place: LogPlace) => {
 		const {window} = view();
-		const isSeen = window && rowsOnScreen(window, hands.height()).some(row => row.place === place);
+		const isSeen = isHeld(window) && rowsOnScreen(window, hands.height()).some(row => row.place === place);
 		if (!isSeen) return void (await show(place));
 		const by = cursorIndex({...window, cursor: place}) - cursorIndex(window);
 		act({type: 'log-move', by, height: hands.height()});
 		sight();
 	};
 
+	/** Behind the line under the cursor, or the last one that is shown. */
+	const startOf = async (window: LogWindow | undefined) =>
+		isHeld(window) ? afterCursor(window) : await shownEnd(hands);
+
 	/** Upwards from where one looks, then downwards from there. */
 	const nearest = async (term: LogTerm, begun: Origin | undefined) => {
 		act({type: 'log-search', search: {term}});
 		const {window} = begun ?? view();
-		const from = !window || window.isFollowing ? 'end' : afterCursor(window);
+		const from = await startOf(window);
 		const above = await find(from, 'older', term);
 		if (!above) return;
 		if (above.place !== undefined) return void (await show(above.place));
@@ -69,7 +74,7 @@ export function createLogSeek(hands: LogHands, work: LogWork, loads: LogLoads): 
 		if (!below) return;
 		// Who still writes sees that there are 0 hits, and goes on.
 		if (frame().view.prompt?.kind !== 'log-search') say(t('no line has it'));
-		loads.jump(window && !window.isFollowing ? {from: window.cursor} : {from: 'end', isFollowing: true});
+		void (isHeld(window) ? loads.jump({from: window.cursor}) : loads.end());
 	};
 
 	const look = () => {
@@ -121,8 +126,7 @@ export function createLogSeek(hands: LogHands, work: LogWork, loads: LogLoads): 
 		next: async to => {
 			const {search, window} = view();
 			if (!search) return;
-			const isAtEnd = !window || window.isFollowing;
-			const from = isAtEnd ? 'end' : to === 'newer' ? afterCursor(window) : window.cursor;
+			const from = isHeld(window) && to === 'older' ? window.cursor : await startOf(window);
 			const found = await find(from, to, search.term);
 			if (!found) return;
 			if (found.place !== undefined) return showNext(found.place);
@@ -134,6 +138,10 @@ export function createLogSeek(hands: LogHands, work: LogWork, loads: LogLoads): 
 		},
 		close: () => clearTimeout(timer),
 	};
+}
+
+function isHeld(window: LogWindow | undefined): window is LogWindow {
+	return window?.isFollowing === false;
 }
 
 /** The place behind the line under the cursor. */

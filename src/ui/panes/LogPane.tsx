@@ -53,9 +53,9 @@ export function logContent({log, view, rect, hasHidden, isFrozen = false, theme,
 		const note = [span(count, 'strong'), ...(story.isCut ? [span(`  ${t('and more')}`, 'warn')] : [])];
 		return {...title, note, foot: logFoot({log, view, hasHidden, theme, keymap}), lines: storyLines(story, size)};
 	}
-	const lines = window
-		? windowLines(window, view, size)
-		: endLines(held?.entries ?? log.lines, held?.end ?? log.lines.length, view, size);
+	// What the filters leave is not known before it is read.
+	const entries = view.filters.length > 0 ? [] : (held?.entries ?? log.lines);
+	const lines = window ? windowLines(window, view, size) : endLines(entries, held?.end ?? entries.length, view, size);
 	return {
 		...title,
 		note: logNote(log, view, {width: rect.width - name.length - 12, isFrozen}),
