@@ -57,13 +57,15 @@ async function withScreen(
 	const settings = settingsOf(() => screenSettings(values, process.env));
 	const opened = openRun(asked, true);
 	const {session} = opened;
+	const folder = process.cwd();
 	const screen = openScreen({
 		store: session.store,
 		send: async command => session.send(command, 'you'),
 		quit: now => session.quit({now}),
 		log: openLogDesk({file: planned.plan.log.file, program: readerFile()}),
 		tell: session.screenSaid,
-		save: async () => saveReport(opened.summary(), {folder: process.cwd(), at: new Date()}),
+		save: async () => saveReport(opened.summary(), {folder, at: new Date()}),
+		reportCommand: 'lbtop ctl status --json',
 		settings,
 	});
 	const signal = endOnSignals(session);

@@ -116,13 +116,13 @@ async function showScreen(store: WritableStore, wishes: Values<typeof screenRows
 		screen.close();
 		process.exit(0);
 	};
+	const folder = process.cwd();
 	const screen = openScreen({
 		store,
 		send: async () => ({ok: false, reason: phrase('this is a replay: nothing runs that could be told')}),
 		quit,
 		tell: text => store.apply({type: 'screen-said', at: store.get().now, text}),
-		save: async () =>
-			saveReport(judge(summarize(store.get()), store.get().checks), {folder: process.cwd(), at: new Date()}),
+		save: async () => saveReport(judge(summarize(store.get()), store.get().checks), {folder, at: new Date()}),
 		settings: settingsOf(() => screenSettings(wishes, process.env)),
 	});
 	for (const signal of ['SIGHUP', 'SIGINT', 'SIGTERM'] as const) process.once(signal, quit);

@@ -15,6 +15,7 @@ import {signCells} from './log/log-lines.ts';
 import {createLogReading} from './log/log-reading.ts';
 import {firstLogView} from './log/log-view.ts';
 import {mouseActs} from './mouse.ts';
+import {type SavedReport, savedWords} from './saved-report.ts';
 import type {ScreenSettings} from './screen-settings.ts';
 import {readAnswer} from './terminal/answers.ts';
 import {createCanvas} from './terminal/canvas.ts';
@@ -37,8 +38,10 @@ export type ScreenOptions = {
 	quit(now: boolean): void;
 	/** Keeps what the screen itself had to say, for those who look later. */
 	tell(text: string): void;
-	/** Writes a report of the run so far; gives its files' names, or rejects with what is in the way. */
-	save(): Promise<string[]>;
+	/** Writes a report of the run so far. */
+	save(): Promise<SavedReport>;
+	/** What a shell can be told to get the same as the report; absent: there is no such thing. */
+	reportCommand?: string;
 	settings: ScreenSettings;
 	/** Who reads log.txt back; absent: there is no file, only what the state keeps of it. Closed with the screen. */
 	log?: LogDesk;
@@ -51,7 +54,18 @@ export type Screen = {close(): void};
 
 /** Takes the terminal and paints the first frame before it returns. Nothing else may write to the terminal until `close`. */
 export function openScreen(options: ScreenOptions): Screen {
-	const {store, send, quit, tell, save, settings, log, input = process.stdin, output = process.stdout} = options;
+	const {
+		store,
+		send,
+		quit,
+		tell,
+		save,
+		reportCommand,
+		settings,
+		log,
+		input = process.stdin,
+		output = process.stdout,
+	} = options;
 	const {mouse = false, cursor = false} = settings;
 	const terminal = openTerminal({input, output, mouse, cursor});
 	const canvas = createCanvas();
@@ -79,11 +93,9 @@ export function openScreen(options: ScreenOptions): Screen {
 		frames.act({type: 'notice', text, echoAt: store.get().echo?.at});
 	};
 	const keepReport = async () => {
-		try {
-			say(t('report saved: {files}', {files: (await save()).join(', ')}), 'good');
-		} catch (error) {
-			say(t('report not saved: {reason}', {reason: (error as Error).message}));
-		}
+		const saved = await save();
+		const words = savedWords(saved, {key: keyOf('save', frames.snapshot().keymap), command: reportCommand});
+		say(words, 'files' in saved ? 'good' : undefined);
 	};
 	const carryOut = async (command: Command) => {
 		try {

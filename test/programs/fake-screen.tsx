@@ -41,7 +41,7 @@ const screen = openScreen({
 		setTimeout(end, now ? 0 : 1500);
 	},
 	tell: () => {},
-	save: async () => [],
+	save: async () => ({files: []}),
 	settings: screenSettings(
 		{
 			ascii: process.argv.includes('--ascii'),

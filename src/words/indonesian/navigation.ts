@@ -97,7 +97,14 @@ export const navigation = {
 	'time scale of the charts: more time': 'skala waktu grafik: lebih banyak waktu',
 	'the colours of the screen': 'warna layar',
 	'report saved: {files}': 'laporan disimpan: {files}',
-	'report not saved: {reason}': 'laporan tidak tersimpan: {reason}',
+	'report not saved, {why}: {folder}; {key} tries again':
+		'laporan tidak tersimpan, {why}: {folder}; {key} mencoba lagi',
+	'report not saved, {why}: {folder}; {key} tries again, or {command}':
+		'laporan tidak tersimpan, {why}: {folder}; {key} mencoba lagi, atau {command}',
+	'no permission': 'tidak ada izin',
+	'it is read-only': 'hanya bisa dibaca',
+	'the folder is gone': 'foldernya sudah tidak ada',
+	'it is no folder': 'itu bukan folder',
 	'what was pasted is no answer': 'yang ditempel bukan jawaban',
 	'layout {name}': 'tata letak {name}',
 	'the line before that has it': 'baris sebelumnya yang memuatnya',
