@@ -12,6 +12,7 @@ import {plainLine} from '../report/plain-lines.ts';
 import {judge, summarize} from '../report/summary.ts';
 import {readBeginning, readEvent} from '../state/event-lines.ts';
 import {createStore, type WritableStore} from '../state/store.ts';
+import type {Screen} from '../ui/open-screen.tsx';
 import {phrase, t, told} from '../words/words.ts';
 import {print, printClosing} from './ending.ts';
 import {saveReport} from './save-report.ts';
@@ -44,23 +45,23 @@ export async function replay(argv: string[]): Promise<void> {
 	if (!beginning) throw new UsageError(`${file}:1: ${t('not a file of events; lbtop run --events FILE makes one')}`);
 	const store = createStore(beginning);
 	const isTerminal = process.stdin.isTTY && process.stdout.isTTY && process.env.TERM !== 'dumb';
-	const close = isTerminal && !values.plain ? await showScreen(store, values) : undefined;
+	const screen = isTerminal && !values.plain ? await showScreen(store, values) : undefined;
 	const broken: string[] = [];
 	await play(lines, {
 		speed: values.speed,
 		apply: event => {
 			store.apply(event);
-			const line = close ? undefined : plainLine(store.get(), event);
+			const line = screen ? undefined : plainLine(store.get(), event);
 			if (line !== undefined) print(process.stdout, line);
 		},
 		onBroken: (number, why) => {
 			const text = phrase('{place}: {why}; it is left out', {place: `${file}:${number}`, why});
 			broken.push(text);
-			if (close) store.apply({at: store.get().now, type: 'noted', text});
+			if (screen) store.apply({at: store.get().now, type: 'noted', text});
 			else print(process.stderr, `lbtop: ${told(text)}`);
 		},
 	});
-	if (close) return;
+	if (screen) return screen.say(t('the replay is over'));
 	const state = store.get();
 	printClosing(judge(summarize(state), state.checks));
 	process.exitCode = broken.length > 0 ? 1 : 0;
@@ -107,7 +108,7 @@ async function* linesOf(file: string): AsyncGenerator<string> {
 	}
 }
 
-async function showScreen(store: WritableStore, wishes: Values<typeof screenRows>): Promise<() => void> {
+async function showScreen(store: WritableStore, wishes: Values<typeof screenRows>): Promise<Pick<Screen, 'say'>> {
 	const [{openScreen}, {screenSettings}] = await Promise.all([
 		import('../ui/open-screen.tsx'),
 		import('../ui/screen-settings.ts'),
@@ -126,7 +127,7 @@ async function showScreen(store: WritableStore, wishes: Values<typeof screenRows
 		settings: settingsOf(() => screenSettings(wishes, process.env)),
 	});
 	for (const signal of ['SIGHUP', 'SIGINT', 'SIGTERM'] as const) process.once(signal, quit);
-	return quit;
+	return screen;
 }
 
 function parseSpeed(text: string): number {

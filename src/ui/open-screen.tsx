@@ -49,8 +49,11 @@ export type ScreenOptions = {
 	output?: NodeJS.WriteStream;
 };
 
-/** `close` gives the terminal back, with whatever others wrote meanwhile; it may be called twice, from anywhere. */
-export type Screen = {close(): void};
+/**
+ * `say` tells a sentence at the bottom, which is among the events afterwards. `close` gives the terminal back, with
+ * whatever others wrote meanwhile; it may be called twice, from anywhere.
+ */
+export type Screen = {say(text: string): void; close(): void};
 
 /** Takes the terminal and paints the first frame before it returns. Nothing else may write to the terminal until `close`. */
 export function openScreen(options: ScreenOptions): Screen {
@@ -199,5 +202,5 @@ export function openScreen(options: ScreenOptions): Screen {
 		close();
 		throw error;
 	});
-	return {close};
+	return {say, close};
 }

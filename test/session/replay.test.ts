@@ -3,7 +3,8 @@ import path from 'node:path';
 import {afterAll, beforeAll, expect, test} from 'vitest';
 import {planOptions} from '../../src/cli/options/index.ts';
 import {readScenario} from '../../src/scenario/read-scenario.ts';
-import {runLbtop, startLab, temporaryFolder} from '../support/lab.ts';
+import {lbtop, runLbtop, startLab, temporaryFolder} from '../support/lab.ts';
+import {launch} from '../support/term.ts';
 
 let folder: ReturnType<typeof temporaryFolder>;
 beforeAll(() => {
@@ -59,5 +60,19 @@ test('what was asked of a lab is recorded as a scenario', async () => {
 		]);
 	} finally {
 		await lab.close();
+	}
+});
+
+test('a replay on the screen says when it is over, claims nothing of its dead, and is left by q', async () => {
+	const term = launch(process.execPath, [lbtop, 'replay', 'run.ndjson', '--speed', 'max'], {
+		...{columns: 120, rows: 40, cwd: folder.path},
+	});
+	try {
+		await term.until(/ ENDED [\s\S]*1 Servers {2}the run is over[\s\S]*the replay is over/, 20_000);
+		expect(term.screen()).not.toContain('dead but still routed');
+		term.press('q');
+		expect((await term.exited).exitCode).toBe(0);
+	} finally {
+		term.close();
 	}
 });

@@ -144,6 +144,28 @@ describe('the panes', () => {
 		expect(screen.text()[2]).toContain('1 dead but still routed');
 		await screen.show({...state, servers, balancer: {...state.balancer, process: 'CRASHED'}});
 		expect(rowOf(screen.text(), '● Server 1')).toMatch(/UP \?/);
+		expect(screen.text()[2]).not.toContain('dead');
+	});
+	test('of a run that is over say so, and not that its dead are routed', async () => {
+		const state = busyState();
+		const over = <P extends State['balancer'] | State['servers'][number]>(part: P) => ({
+			...part,
+			process: 'STOPPED' as const,
+		});
+		const text = await show({
+			...state,
+			phase: 'ended',
+			balancer: over(state.balancer),
+			servers: state.servers.map(server => ({...over(server), route: {state: 'UP' as const}})),
+		});
+		expect(text[2]).toContain('Servers  the run is over');
+		expect(text.join('\n')).not.toContain('dead');
+		for (const key of ['X', '+', 'i', 'D']) {
+			await screen.press(key);
+			expect([key, screen.text().at(-2)!.trim()]).toEqual([key, '! the run is over']);
+		}
+		await screen.press('q');
+		expect(screen.sent).toEqual([{type: 'quit', now: false}]);
 	});
 	test('keep what has no column in a second line where rows allow', async () => {
 		const state = busyState(['Server 1', 'Server 2']);

@@ -4,6 +4,7 @@ import {t} from '../../words/words.ts';
 import {proposedAnswer} from '../faults/fault-answer.ts';
 import {offeredFaults} from '../faults/offered.ts';
 import {type Act, type KeyContext, type KeyRow, selectedPart, viewAct} from './key-row.ts';
+import {endingRefusal} from './refusals.ts';
 
 /** Breaking the selected part on purpose, and undoing it; then the keys of the list of faults. */
 export const faultKeys: KeyRow[] = [
@@ -51,7 +52,7 @@ export const faultKeys: KeyRow[] = [
 ];
 
 function stopRefusal({live: {phase}}: KeyContext): string | undefined {
-	return phase === 'stopping' || phase === 'ended' ? t('the lab is stopping') : undefined;
+	return endingRefusal(phase);
 }
 
 function choose(context: KeyContext): Act[] {

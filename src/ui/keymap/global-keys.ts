@@ -6,9 +6,9 @@ import {paneName} from '../text/pane-names.ts';
 import {keyedPane, keyOf} from './key-names.ts';
 import {type Act, type KeyContext, type KeyRow, noticeAct, viewAct} from './key-row.ts';
 import {fasterRate, slowerRate} from './rate-steps.ts';
+import {endingRefusal} from './refusals.ts';
 
 const isEnding = ({live}: KeyContext) => live.phase === 'stopping' || live.phase === 'ended';
-const endingRefusal = (context: KeyContext) => (isEnding(context) ? t('the lab is stopping') : undefined);
 
 /** Keys that work in every pane. */
 export const globalKeys: KeyRow[] = [
@@ -73,7 +73,7 @@ export const globalKeys: KeyRow[] = [
 				pane: keyedPane('traffic', keymap),
 			}),
 		hint: {label: 'rate', rank: 5},
-		refusal: endingRefusal,
+		refusal: ({live}) => endingRefusal(live.phase),
 		act: context => rateAct(context, 'faster'),
 	},
 	{
@@ -82,7 +82,7 @@ export const globalKeys: KeyRow[] = [
 		with: 'faster',
 		where: 'everywhere',
 		help: 'message rate: slower',
-		refusal: endingRefusal,
+		refusal: ({live}) => endingRefusal(live.phase),
 		act: context => rateAct(context, 'slower'),
 	},
 	{
@@ -91,7 +91,7 @@ export const globalKeys: KeyRow[] = [
 		where: 'everywhere',
 		help: 'next algorithm of the balancer; nothing is lost',
 		hint: {label: 'algorithm', rank: 4},
-		refusal: endingRefusal,
+		refusal: ({live}) => endingRefusal(live.phase),
 		act: ({live}) => [{type: 'send', command: {type: 'algorithm', algorithm: nextAlgorithm(live.balancer.algorithm)}}],
 	},
 	{
@@ -158,7 +158,7 @@ export const globalKeys: KeyRow[] = [
 		help: 'quit gently: what is in flight is finished',
 		hint: {label: 'quit', rank: 11},
 		refusal: context =>
-			isEnding(context)
+			context.live.phase === 'stopping'
 				? t('stopping already: {key} or Ctrl-C ends it now', {key: keyOf('quit-now', context.keymap)})
 				: undefined,
 		act: () => [{type: 'quit', now: false}],

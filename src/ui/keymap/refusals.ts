@@ -6,6 +6,12 @@ import {t} from '../../words/words.ts';
 import {keyOf} from './key-names.ts';
 import type {KeyRow} from './key-row.ts';
 
+/** Why nothing can be asked of the lab any more, in a sentence; undefined when it can. */
+export function endingRefusal(phase: Phase): string | undefined {
+	if (phase === 'ended') return t('the run is over');
+	return phase === 'stopping' ? t('the lab is stopping') : undefined;
+}
+
 type Asked = Exclude<ProcessCommandType, 'resume'>;
 
 type Circumstances = {phase: Phase; keymap: KeyRow[]};
@@ -15,7 +21,8 @@ type Circumstances = {phase: Phase; keymap: KeyRow[]};
  * for resuming: one key does both.
  */
 export function refusalOf(asked: Asked, part: PartState, {phase, keymap}: Circumstances): string | undefined {
-	if (phase === 'stopping' || phase === 'ended') return t('the lab is stopping');
+	const ending = endingRefusal(phase);
+	if (ending !== undefined) return ending;
 	const {name, process} = part;
 	if (process === 'EXTERNAL') return t('{name} runs elsewhere: lbtop did not start it and does not signal it', {name});
 	const is = {name, process};

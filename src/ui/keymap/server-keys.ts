@@ -2,6 +2,7 @@ import {type Administration, isAlive} from '../../domain/status.ts';
 import type {ServerState} from '../../state/state.ts';
 import {type PlainText, t} from '../../words/words.ts';
 import {type KeyContext, type KeyRow, selectedPart, viewAct} from './key-row.ts';
+import {endingRefusal} from './refusals.ts';
 
 /** The keys that change how the balancer treats the selected server; its process is left alone. */
 export const serverKeys: KeyRow[] = [
@@ -73,7 +74,8 @@ function refusalOf(context: KeyContext): string | undefined {
 }
 
 function labRefusal({live: {phase, balancer}}: KeyContext): string | undefined {
-	if (phase === 'stopping' || phase === 'ended') return t('the lab is stopping');
+	const ending = endingRefusal(phase);
+	if (ending !== undefined) return ending;
 	return isAlive(balancer.process)
 		? undefined
 		: t('the load balancer is {process}: it can be told nothing until it runs', {process: balancer.process});

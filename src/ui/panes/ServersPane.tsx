@@ -1,6 +1,6 @@
 import type {PartId} from '../../domain/plan.ts';
 import {isAlive} from '../../domain/status.ts';
-import type {State} from '../../state/state.ts';
+import type {ServerState, State} from '../../state/state.ts';
 import {t} from '../../words/words.ts';
 import {useTools} from '../Block.tsx';
 import {paneKey} from '../keymap/key-names.ts';
@@ -90,12 +90,14 @@ function windowOf(blocks: Line[][], selected: number, height: number): Window {
 	return {lines: shown.flat(), places, above: first, below: blocks.length - 1 - last};
 }
 
-/** `2 up · 1 down`, by the balancer's word. */
-function countNote({servers}: State, {glyphs}: Theme): Line {
+/** `2 up · 1 down`, by the balancer's word; who is dead and still routed only while there is a balancer that routes. */
+function countNote({servers, balancer, phase}: State, {glyphs}: Theme): Line {
+	if (phase === 'ended') return [span(t('the run is over'), 'muted')];
 	const up = servers.filter(({route}) => route?.state === 'UP').length;
 	const down = servers.filter(({route}) => route !== null && route.state !== 'UP').length;
+	const isRouted = (server: ServerState) => isAlive(balancer.process) && server.route?.state === 'UP';
 	const gone = servers.filter(
-		({process, route}) => !isAlive(process) && process !== 'EXTERNAL' && route?.state === 'UP',
+		server => !isAlive(server.process) && server.process !== 'EXTERNAL' && isRouted(server),
 	).length;
 	return [
 		span(t('{count} up', {count: up}), up > 0 ? 'good' : 'muted'),

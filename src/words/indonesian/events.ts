@@ -20,6 +20,8 @@ export const events = {
 	'its time is over': 'waktunya habis',
 	'its process is gone': 'prosesnya sudah tiada',
 	'the run ends': 'lab berakhir',
+	'the run is over': 'lab sudah selesai',
+	'the replay is over': 'tayangan ulang sudah selesai',
 	'check holds again: {expr} (is {value})': 'cek terpenuhi lagi: {expr} (nilainya {value})',
 	'check broken: {expr} (is {value})': 'cek tidak terpenuhi: {expr} (nilainya {value})',
 	'check broken': 'cek tak terpenuhi',
