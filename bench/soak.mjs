@@ -18,6 +18,7 @@ const {values} = parseArgs({
 	},
 });
 const [minutes, rate, every, seed] = [values.minutes, values.rate, values.every, values.seed].map(Number);
+const mostMbPerHour = 1;
 const random = mulberry32(seed);
 const oneOf = list => list[Math.floor(random() * list.length)];
 
@@ -141,7 +142,7 @@ const problems = [
 	// The slope of a short run is noise.
 	...growth
 		.filter(({minutes: seen}) => seen >= 25)
-		.map(({part, mbPerHour, error}) => [mbPerHour - 2 * error > limitOf(part), `${part} grows by ${mbPerHour} MB/h`]),
+		.map(({part, mbPerHour, error}) => [mbPerHour - 2 * error > mostMbPerHour, `${part} grows by ${mbPerHour} MB/h`]),
 	...growth.map(({part, handlesFrom, handlesTo}) => [
 		handlesTo > handlesFrom + 30,
 		`${part} has ${handlesTo} open handles, at first ${handlesFrom}`,
@@ -155,11 +156,6 @@ if (problems.length === 0) {
 	rmSync(folder, {recursive: true, force: true});
 }
 process.exitCode = problems.length === 0 ? 0 : 1;
-
-/** MB/h. The ledger's account may have two bytes for each message beside: it is exact for all of them. */
-function limitOf(part) {
-	return part === 'log-audit' ? 1 + (2 * rate * 3600) / 2 ** 20 : 1;
-}
 
 function pair(breaking, mending, part) {
 	return {break: {type: breaking, part}, mend: {type: mending, part}};
