@@ -6,7 +6,7 @@ import type {Connection, Transport} from '../../src/load-balancer/transport.ts';
 import {chooseTransport} from '../../src/load-balancer/transports.ts';
 import {until} from '../support/until.ts';
 import {startBalancer, type TestBalancer, untilIdle} from './support/balancer.ts';
-import {connectTo} from './support/clients.ts';
+import {connectTo, type TestClient} from './support/clients.ts';
 import {acknowledge, startServer, type TestServer} from './support/servers.ts';
 
 /** Memory that was lent, and whether it may be written to again: the next room is the last that was given back. */
@@ -145,5 +145,40 @@ describe('long lines', () => {
 		expect(asked).toEqual(new Set(Array.from({length: 240}, (_, number) => lineOf(number))));
 		const answered = clients.flatMap(client => client.lines().map(line => line.split(' ').slice(0, 2).join(' ')));
 		expect(answered.sort()).toEqual(Array.from({length: 240}, (_, number) => `#m${number} ACK`).sort());
+	});
+
+	it('are kept for a second redelivery, also when the first has taken them apart and some are answered', async () => {
+		const lines = 2000;
+		let isForgetful = true;
+		const forgets = (name: string) =>
+			startServer(name, {
+				answer: line => (isForgetful && line[1] === 'r' ? undefined : acknowledge(line, name)),
+			});
+		const servers = [await forgets('Server 1'), await forgets('Server 2'), await startServer('Server 3')];
+		const {transport} = await watched();
+		// A server with a limit is given no frame of many lines again: they are taken apart.
+		balancer = await startBalancer([servers[0]!, servers[1]!, {...servers[2]!, maxconn: 10_000}], {
+			transport,
+			limits: {retryBudget: {percent: 1000, perSecond: 1000, ttlMs: 10_000}},
+		});
+		const [client, other] = [await connectTo(balancer.port), await connectTo(balancer.port)];
+		const linesOf = (mark: string) => Array.from({length: lines}, (_, i) => `#${mark}${i} ${mark.repeat(90)}`);
+		const has = (place: number) => servers[place]!.asked.some(line => line[1] === 'r');
+		const send = (by: TestClient, mark: string) => by.send(`${linesOf(mark).join('\n')}\n`);
+		send(client, 'a');
+		await client.receives(lines);
+		send(client, 'r');
+		await until(() => has(0) && has(1), {what: 'two servers have some'});
+		isForgetful = false;
+		await servers[0]!.kill();
+		await until(() => balancer.backend('Server 1').inFlight === 0 && balancer.backend('Server 3').inFlight === 0);
+		for (const [times, mark] of ['s', 't', 'u'].entries()) {
+			send(other, mark);
+			await other.receives(lines * (times + 1));
+		}
+		await servers[1]!.kill();
+		await client.receives(2 * lines);
+		const asked = servers.flatMap(server => server.asked.filter(line => line[1] === 'r'));
+		expect(new Set(asked)).toEqual(new Set(linesOf('r')));
 	});
 });
