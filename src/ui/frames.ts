@@ -30,7 +30,7 @@ const leastMs = 160;
 /** Where nothing moves, or the display is frozen, only clocks and the gauges of idle processes change. */
 const restMs = 1000;
 
-/** Drawing takes at most this part of the time: where a frame is dear (large, slow terminal) there are fewer. */
+/** Drawing takes at most this part of the time: where a frame is dear (a large screen, a busy machine) there are fewer. */
 const mostPart = 0.08;
 
 /** `keymap`: with the person's own keys; `view`: how it begins. */
@@ -66,7 +66,7 @@ export function createFrames({store, size, keymap = plainKeymap, view: begun = f
 	};
 	/** Draws by then, if it is not drawn sooner. */
 	const drawWithin = (ms: number) => {
-		const at = lastAt + Math.max(ms, costMs / mostPart);
+		const at = lastAt + Math.max(ms, Math.min(costMs / mostPart, restMs));
 		if (timer && at >= dueAt) return;
 		clearTimeout(timer);
 		dueAt = at;

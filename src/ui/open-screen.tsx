@@ -72,7 +72,7 @@ export function openScreen(options: ScreenOptions): Screen {
 	const {mouse = false, cursor = false} = settings;
 	const terminal = openTerminal({input, output, mouse, cursor});
 	const canvas = createCanvas();
-	const painter = createPainter({canvas, size: terminal.size, write: terminal.write});
+	const painter = createPainter({canvas, ...terminal});
 	const {keymap, layout} = settings;
 	const view = {...firstView, ...(layout ? {layout} : {}), log: {...firstLogView, hasFile: log !== undefined}};
 	const frames = createFrames({store, size: terminal.size, view, ...(keymap ? {keymap} : {})});
@@ -175,6 +175,7 @@ export function openScreen(options: ScreenOptions): Screen {
 	const width = () => (logRect()?.width ?? 80) - 2 - signCells;
 	const reading = log && createLogReading({desk: log, frames, say, height, width, copy, openPager});
 	terminal.onResize(repaint);
+	terminal.onFree(() => painter.isBehind() && frames.refresh());
 	if (settings.theme) frames.act({type: 'theme', name: settings.theme});
 	const app = render(<App frames={frames} canvas={canvas} themes={themes} />, {
 		stdout: painter.stdout,

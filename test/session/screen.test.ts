@@ -1,4 +1,6 @@
 import {afterEach, beforeEach, describe, expect, test} from 'vitest';
+import {ask} from '../../src/control/control-client.ts';
+import {socketPath} from '../../src/control/socket-path.ts';
 import {lbtop, temporaryFolder} from '../support/lab.ts';
 import {childrenOf, isAlive} from '../support/processes.ts';
 import {launch, type Term} from '../support/term.ts';
@@ -171,3 +173,35 @@ function childOf(screen: Term): number {
 	if (!found) throw new Error('no lab under the shell');
 	return found.pid;
 }
+
+test('a terminal that reads no more holds up neither the lab nor who asks it, and is drawn on again at once', async () => {
+	const screen = open(['--rate', '1000']);
+	await screen.until(running, 20_000);
+	const [first] = pidsOn(screen);
+	const status = async () => {
+		const answer = await ask(socketPath(screen.pid), {type: 'status'});
+		if (!answer.ok || !answer.status) throw new Error(JSON.stringify(answer));
+		return answer.status;
+	};
+	screen.stall();
+	const {sent} = await status();
+	// Far more is drawn in that time than the kernel keeps for a terminal.
+	await until(async () => (await status()).sent > sent + 8000, {ms: 30_000});
+	process.kill(first!, 'SIGKILL');
+	const restarted = async () => {
+		const [server] = (await status()).servers;
+		return server!.process === 'READY' && server!.restarts === 1;
+	};
+	await until(restarted, {ms: 10_000});
+	const shown = Number(/SENT ([\d,]+)/.exec(screen.screen())![1]!.replaceAll(',', ''));
+	screen.resume();
+	// All that was left out meanwhile stays out: the newest counts come with the first frame after it.
+	await screen.until(
+		() => Number(/SENT ([\d,]+)/.exec(screen.screen())?.[1]?.replaceAll(',', '')) > shown + 8000,
+		3000,
+	);
+	await screen.until(() => pidsOn(screen)[0] !== first && running.test(screen.screen()));
+	screen.press('q');
+	expect((await screen.exited).exitCode).toBe(0);
+	expect(screen.isAlternateScreen()).toBe(false);
+}, 90_000);

@@ -46,7 +46,7 @@ export async function openTestScreen(
 		writes.push(text);
 		written.push(new Promise(resolve => vt.write(text, resolve)));
 	};
-	const painter = createPainter({canvas, size: () => size, write});
+	const painter = createPainter({canvas, size: () => size, write, isFree: () => true});
 	const frames = createFrames({store, size: () => size, keymap: bindKeys(keymap, own)});
 	const themes = createThemes({ascii, color, theme}, {level: 3});
 	const app = render(<App frames={frames} canvas={canvas} themes={themes} />, {

@@ -83,6 +83,10 @@ export function launch(file: string, args: string[] = [], options: TermOptions =
 				ms,
 				what: () => `${String(what)}\n--- screen\n${screen()}\n--- exit ${JSON.stringify(exit)}`,
 			}),
+		/** Reads nothing more, as a stalled connection does: what the kernel has no room for the program cannot write. */
+		stall: () => pty.pause(),
+		/** Reads again. */
+		resume: () => pty.resume(),
 		/** Closes the terminal under the program, as a window that is closed does. */
 		hangUp: () => (pty as IPty & {destroy(): void}).destroy(),
 		close: () => {

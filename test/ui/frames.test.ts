@@ -84,6 +84,17 @@ test('where a frame is dear there are fewer', async () => {
 	expect(drawn()).toBe(before + 1);
 });
 
+test('however dear a frame is, there is one a second', async () => {
+	const {frames, change, drawn} = rig();
+	frames.subscribe(() => void vi.advanceTimersByTime(8000));
+	frames.refresh();
+	await Promise.resolve();
+	const before = drawn();
+	change();
+	vi.advanceTimersByTime(1000);
+	expect(drawn()).toBe(before + 1);
+});
+
 test('a frozen display shows what was, and knows what is', () => {
 	const {frames, change, state} = rig();
 	const was = state();

@@ -7,7 +7,13 @@ function rig() {
 	const canvas = createCanvas();
 	const size = {columns: 10, rows: 3};
 	const writes: string[] = [];
-	const painter = createPainter({canvas, size: () => size, write: text => writes.push(text)});
+	const terminal = {isFree: true};
+	const painter = createPainter({
+		canvas,
+		size: () => size,
+		write: text => writes.push(text),
+		isFree: () => terminal.isFree,
+	});
 	const [left, right] = [canvas.allot(), canvas.allot()];
 	const frame = (leftRows: string[], rightRows: string[]) => {
 		canvas.draw(left, {x: 0, y: 0, width: 4, rows: leftRows});
@@ -15,7 +21,7 @@ function rig() {
 		painter.stdout.write(left + right);
 		return writes.splice(0);
 	};
-	return {canvas, painter, frame, left};
+	return {canvas, painter, terminal, frame, left};
 }
 
 describe('the painter', () => {
@@ -37,6 +43,17 @@ describe('the painter', () => {
 		painter.renew();
 		expect(frame(['ab  '], [])[0]).toContain('\x1b[2J\x1b[1;1Hab  ');
 		expect(frame(['ab  '], [])).toEqual([]);
+	});
+	test('leaves out what the terminal could not take, and paints what is newest afterwards', () => {
+		const {frame, painter, terminal} = rig();
+		frame(['a   '], ['v    ']);
+		terminal.isFree = false;
+		expect(frame(['b   '], ['v    '])).toEqual([]);
+		expect(frame(['c   '], ['w    '])).toEqual([]);
+		expect(painter.isBehind()).toBe(true);
+		terminal.isFree = true;
+		expect(frame(['c   '], ['v    '])).toEqual(['\x1b[?2026h\x1b[1;1Hc    v    \x1b[0m\x1b[?2026l']);
+		expect(painter.isBehind()).toBe(false);
 	});
 	test('is still while paused, and for ever once closed', () => {
 		const {frame, painter} = rig();
@@ -75,7 +92,7 @@ describe('the cursor', () => {
 		const canvas = createCanvas();
 		const left = canvas.allot();
 		const size = {columns: 10, rows: 3};
-		const painter = createPainter({canvas, size: () => size, write: text => writes.push(text)});
+		const painter = createPainter({canvas, size: () => size, write: text => writes.push(text), isFree: () => true});
 		frameOf({...one, canvas, painter, left}, {x: 1, y: 0});
 		expect(writes.splice(0).join('')).toContain('\x1b[2;3H\x1b[?2026l');
 		frameOf({...one, canvas, painter, left}, {x: 0, y: 1});

@@ -18,21 +18,32 @@ export type Painter = {
 	doubt(): void;
 	/** Nothing is painted until `renew`. */
 	pause(): void;
+	/** The last frame was left out, because the terminal had not taken the one before. */
+	isBehind(): boolean;
 	/** Nothing is painted ever again. May be called twice. */
 	close(): void;
 };
 
-type Settings = {canvas: Canvas; size: () => Size; write: (text: string) => void};
+type Settings = {
+	canvas: Canvas;
+	size: () => Size;
+	write: (text: string) => void;
+	/** The terminal has taken all that was written; until then frames are left out, since only the newest is worth showing. */
+	isFree: () => boolean;
+};
 
-export function createPainter({canvas, size, write}: Settings): Painter {
+export function createPainter({canvas, size, write, isFree}: Settings): Painter {
 	let painted: string[] | undefined;
 	let cursorAt = '';
 	let isWide = false;
 	let isPaused = false;
+	let isBehind = false;
 	let isClosed = false;
 
 	const paint = (frame: string) => {
 		if (isPaused || isClosed) return;
+		isBehind = !isFree();
+		if (isBehind) return;
 		const {rows, cursor} = canvas.compose(frame, size());
 		let changes = '';
 		for (const [y, row] of rows.entries())
@@ -68,6 +79,7 @@ export function createPainter({canvas, size, write}: Settings): Painter {
 		pause: () => {
 			isPaused = true;
 		},
+		isBehind: () => isBehind,
 		close: () => {
 			isClosed = true;
 		},

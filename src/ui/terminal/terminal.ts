@@ -7,11 +7,17 @@
 import {questionsFor} from './answers.ts';
 import {drainAnswers} from './drain.ts';
 import {holdWrites} from './held-writes.ts';
+import {openOutlet} from './outlet.ts';
 import type {Size} from './painter.ts';
 
 export type Terminal = {
 	size(): Size;
+	/** Never waits: what a slow terminal does not take is kept, and written behind what was written before. */
 	write(text: string): void;
+	/** The terminal has taken all that was written. */
+	isFree(): boolean;
+	/** A terminal that was slow has taken everything. */
+	onFree(listener: () => void): void;
 	enter(): void;
 	/** Gives the terminal back, until `enter`. May be called twice. */
 	leave(): void;
@@ -35,6 +41,9 @@ const mouseOff = '\x1b[?1006l\x1b[?1000l';
 /** Also what undoes another program's leftovers, where `lbtop reset` says it. */
 export const leaveModes = `\x1b[?2026l${mouseOff}\x1b[0m\x1b[?25h\x1b[?2004l\x1b[?7h\x1b[?1049l`;
 
+/** Whoever gets the terminal next should find it right; longer than this a terminal that does not read is not waited for. */
+const leaveMs = 5000;
+
 /** A terminal that has not answered by then does not know the questions. */
 const answerMs = 1000;
 
@@ -49,6 +58,7 @@ type Settings = {
 /** Enters at once: raw mode before the first frame, so that an early Ctrl-C is a key and not a signal. */
 export function openTerminal({input, output, mouse = false, cursor = false}: Settings): Terminal {
 	const listeners: (() => void)[] = [];
+	const whenFree: (() => void)[] = [];
 	const openedAt = performance.now();
 	let questions = questionsFor(process.env);
 	let isAnswered = false;
@@ -56,12 +66,17 @@ export function openTerminal({input, output, mouse = false, cursor = false}: Set
 	let isOpen = false;
 	let isGone = false;
 	let release = () => {};
-	const write = output.write.bind(output);
-
 	// A terminal that was closed under us cannot be written to: the end of the run comes by SIGHUP or the end of input.
 	const onError = () => {
 		isGone = true;
 	};
+	const outlet = openOutlet({
+		output,
+		onFree: () => {
+			for (const listener of whenFree) listener();
+		},
+		onGone: onError,
+	});
 	const onResize = () => {
 		for (const listener of listeners) listener();
 	};
@@ -72,14 +87,16 @@ export function openTerminal({input, output, mouse = false, cursor = false}: Set
 	const terminal: Terminal = {
 		size: () => ({columns: output.columns || 80, rows: output.rows || 24}),
 		write: text => {
-			if (isOpen && !isGone) write(text);
+			if (isOpen && !isGone) outlet.write(text);
 		},
+		isFree: outlet.isFree,
+		onFree: listener => void whenFree.push(listener),
 		enter: () => {
 			if (isOpen) return;
 			isOpen = true;
 			setRaw(input, true);
 			release = holdWrites([output, process.stderr].filter(stream => stream.isTTY));
-			write(`${enterModes}${takesMouse ? mouseOn : ''}\x1b[?25${cursor ? 'h' : 'l'}${questions}${blank}`);
+			outlet.write(`${enterModes}${takesMouse ? mouseOn : ''}\x1b[?25${cursor ? 'h' : 'l'}${questions}${blank}`);
 			questions = '';
 		},
 		leave: () => {
@@ -87,7 +104,8 @@ export function openTerminal({input, output, mouse = false, cursor = false}: Set
 			isOpen = false;
 			if (!isAnswered && !isGone && performance.now() - openedAt < answerMs) drainAnswers();
 			setRaw(input, false);
-			if (!isGone) write(leaveModes);
+			if (!isGone) outlet.write(leaveModes);
+			outlet.flush(leaveMs);
 			release();
 		},
 		onResize: listener => void listeners.push(listener),
@@ -101,6 +119,7 @@ export function openTerminal({input, output, mouse = false, cursor = false}: Set
 		},
 		close: () => {
 			terminal.leave();
+			outlet.close();
 			output.off('resize', onResize);
 			process.off('exit', terminal.leave);
 			for (const signal of deadly) process.off(signal, onDeadly);
