@@ -43,7 +43,7 @@ export type Session = {
 	/** Puts before the user how the checks stand. */
 	judged(judgement: {results: CheckResult[]; changed: CheckResult[]}): void;
 	/** Puts before the user what a scenario says, and how far it is. */
-	scenarioTold(told: Pick<Extract<Event, {type: 'scenario-told'}>, 'progress' | 'text' | 'tone'>): void;
+	scenarioTold(told: Pick<Extract<Event, {type: 'scenario-told'}>, 'progress' | 'text' | 'isQuote' | 'tone'>): void;
 	/** Calls for each event, after the state has changed. */
 	onEvent(listener: (event: Event) => void): void;
 	/** Settles when no process of the run is left. */

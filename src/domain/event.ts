@@ -67,7 +67,14 @@ export type Event = {at: number} & (
 	/** `changed`: those that are broken now and were not, or the other way round. */
 	| {type: 'checks-judged'; results: CheckResult[]; changed: CheckResult[]}
 	/** A scenario's sentence to people, and how far it is. */
-	| {type: 'scenario-told'; progress: ScenarioProgress; text: string; tone: 'plain' | 'good' | 'warn' | 'bad'}
+	/** `isQuote`: the text is the scenario's own. */
+	| {
+			type: 'scenario-told';
+			progress: ScenarioProgress;
+			text: string;
+			isQuote?: true;
+			tone: 'plain' | 'good' | 'warn' | 'bad';
+	  }
 	| {type: 'second-passed'}
 	| {type: 'log-read'; lines: string[]; bytes: number; skippedBytes: number}
 	/** What a part wrote to its stderr; `passedOver`: lines before them that were too many to tell. */

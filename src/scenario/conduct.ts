@@ -11,7 +11,7 @@ export type Stage = {
 	summary(): Summary;
 	now(): number;
 	send(command: Command, by: Actor): CommandResult;
-	scenarioTold(told: {progress: ScenarioProgress; text: string; tone: Tone}): void;
+	scenarioTold(told: {progress: ScenarioProgress; text: string; isQuote?: true; tone: Tone}): void;
 	onEvent(listener: (event: Event) => void): void;
 	quit(how: {now: boolean}): void;
 };
@@ -24,9 +24,10 @@ export function conduct(performance: Performance, stage: Stage): void {
 
 	const carryOut = (deeds: Deed[]) => {
 		for (const deed of deeds) {
-			if (deed.type === 'tell')
-				stage.scenarioTold({progress: performance.progress(), text: deed.text, tone: deed.tone});
-			else if (deed.type === 'send') carryOut(performance.answered(deed.entry, stage.send(deed.command, 'scenario')));
+			if (deed.type === 'tell') {
+				const {type: _, ...told} = deed;
+				stage.scenarioTold({progress: performance.progress(), ...told});
+			} else if (deed.type === 'send') carryOut(performance.answered(deed.entry, stage.send(deed.command, 'scenario')));
 			else stage.quit({now: false});
 		}
 	};

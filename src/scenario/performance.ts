@@ -17,7 +17,8 @@ export type Tone = 'plain' | 'good' | 'warn' | 'bad';
 
 /** What is to be done now. Whoever sends a command hands its result to `answered`. */
 export type Deed =
-	| {type: 'tell'; text: string; tone: Tone}
+	/** `isQuote`: the text is the scenario's own. */
+	| {type: 'tell'; text: string; isQuote?: true; tone: Tone}
 	| {type: 'send'; command: Command; entry: number}
 	| {type: 'end'};
 
@@ -72,11 +73,14 @@ export function createPerformance(scenario: Prepared): Performance {
 		if (isIntroduced) return [];
 		isIntroduced = true;
 		const {title, watchFor} = scenario;
-		const words = [oneLine(title), watchFor && phrase('watch for: {text}', {text: oneLine(watchFor)})];
-		return words.filter(Boolean).map(text => ({type: 'tell', text, tone: 'plain'}));
+		const watch = watchFor && phrase('watch for: {text}', {text: oneLine(watchFor)});
+		return [
+			...(title ? [{type: 'tell', text: oneLine(title), isQuote: true, tone: 'plain'} as const] : []),
+			...(watch ? [{type: 'tell', text: watch, tone: 'plain'} as const] : []),
+		];
 	};
 	const inRound = (text: string) =>
-		repeat === 1 ? text : phrase('round {round} of {all}: {text}', {round, all: repeat, text});
+		repeat === 1 ? text : phrase('round {round} of {all}: {what}', {round, all: repeat, what: text});
 	/** Whether the steady state is there, and else why not; undefined: it may still come. */
 	const steady = (summary: Summary, at: number): {ok: boolean; reason?: string} | undefined => {
 		const broken = steadyState.checks.map(check => evaluate(check, summary)).find(({ok}) => ok !== true);
@@ -115,7 +119,8 @@ export function createPerformance(scenario: Prepared): Performance {
 			const waited: Deed[] = step.when
 				? [{type: 'tell', text: phrase('{condition} came true', {condition: step.when.expr}), tone: 'good'}]
 				: [];
-			const said: Deed[] = step.say === undefined ? [] : [{type: 'tell', text: oneLine(step.say), tone: 'plain'}];
+			const said: Deed[] =
+				step.say === undefined ? [] : [{type: 'tell', text: oneLine(step.say), isQuote: true, tone: 'plain'}];
 			return [...waited, ...said, ...step.commands.map((command): Deed => ({type: 'send', command, entry}))];
 		});
 		const isOver = scenario.lastsMs === undefined ? stepClock.isDone() : at - stageAt >= scenario.lastsMs;

@@ -10,7 +10,7 @@ import {formatFault} from '../domain/fault.ts';
 import {auditId} from '../domain/plan.ts';
 import {describeRate} from '../domain/rate.ts';
 import {formatRoute} from '../domain/status.ts';
-import {figure, type PlainText, t, told} from '../words/words.ts';
+import {figure, type PlainText, t, told, toldQuote} from '../words/words.ts';
 import {type EventLine, partsOf, type State} from './state.ts';
 
 /** `mark`: what the charts write at that moment; absent: nothing. */
@@ -87,7 +87,7 @@ export function describeEvent(state: State, event: Event): Described | undefined
 		case 'checks-judged':
 			return event.changed.length === 0 ? undefined : checksLine(event.changed, line);
 		case 'scenario-told':
-			return line('scenario', told(event.text), event.tone);
+			return line('scenario', event.isQuote ? toldQuote(event.text) : told(event.text), event.tone);
 		case 'second-passed':
 		case 'log-read':
 		case 'errors-read':

@@ -3,7 +3,8 @@
 /** The text, and what stood in its places. */
 export type Match = {text: string; values: Record<string, string>};
 
-type Shape = {text: string; names: string[]; pattern: RegExp; weight: number};
+/** `isLed`: its first words stand fast; what follows them may be a sentence that would fit more closely by itself. */
+type Shape = {text: string; names: string[]; pattern: RegExp; isLed: boolean; weight: number};
 
 /** Finds among `texts` (as `no fault is in force on {name}`) the one a sentence was made of: the one that fits most closely. */
 export function matcher(texts: readonly string[]): (sentence: string) => Match | undefined {
@@ -14,7 +15,7 @@ export function matcher(texts: readonly string[]): (sentence: string) => Match |
 		shapes ??= texts
 			.filter(text => place.test(text))
 			.map(shapeOf)
-			.sort((a, b) => b.weight - a.weight);
+			.sort((a, b) => Number(b.isLed) - Number(a.isLed) || b.weight - a.weight);
 		for (const {text, names, pattern} of shapes) {
 			const found = pattern.exec(sentence);
 			if (found) return {text, values: Object.fromEntries(names.map((name, index) => [name, found[index + 1]!]))};
@@ -43,5 +44,5 @@ function shapeOf(text: string): Shape {
 			return '(.*?)';
 		})
 		.join('');
-	return {text, names, pattern: new RegExp(`^${pattern}$`, 's'), weight};
+	return {text, names, pattern: new RegExp(`^${pattern}$`, 's'), isLed: /^[a-z]+[ :]/i.test(text), weight};
 }

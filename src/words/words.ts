@@ -48,7 +48,11 @@ const tongues: Record<Language, () => Promise<Tongue>> = {
 
 let spoken = english;
 let current: Language = 'en';
+let known = new Set<string>();
 let find = matcher([]);
+
+/** Places of phrases where words of people stand: what is like a sentence of ours there is theirs all the same. */
+const quotes = new Set(['text', 'deed', 'expr', 'condition', 'checks', 'scenario', 'file', 'folder', 'command']);
 
 /** Says a text in the language of this process, with its values in their places. */
 export function t<T extends Text>(text: T, ...[values]: Values<T>): string {
@@ -71,7 +75,20 @@ export function phrase<T extends Phrase>(text: T, ...[values]: Values<T>): strin
 export function told(sentence: string): string {
 	if (current === 'en') return sentence;
 	const found = find(sentence);
-	return found ? filled(spoken.texts[found.text] ?? found.text, found.values, toldValue) : sentence;
+	if (!found) return sentence;
+	const values = Object.entries(found.values).map(([name, value]) => [
+		name,
+		quotes.has(name) ? toldQuote(value) : toldValue(value),
+	]);
+	return filled(spoken.texts[found.text] ?? found.text, Object.fromEntries(values), String);
+}
+
+/**
+ * Says what someone has written, as a scenario's words: it stays as it is, unless it is a whole text that comes with lbtop
+ * and is in the catalogue.
+ */
+export function toldQuote(text: string): string {
+	return known.has(text) ? (spoken.texts[text] ?? text) : text;
 }
 
 /** Figures written in English, `1,204.5`, with the signs that the language spoken has for them. */
@@ -104,6 +121,7 @@ export async function speak(wanted: Language): Promise<void> {
 export function speakFrom(wanted: Language, tongue: Tongue): void {
 	spoken = tongue;
 	current = wanted;
+	known = new Set(tongue.phrases);
 	find = matcher(tongue.phrases);
 }
 
@@ -115,7 +133,6 @@ function filled(text: string, values: Given | undefined, write: (value: string |
 }
 
 /** A value may be a sentence itself, or a figure with its unit. */
-function toldValue(value: string | number): string {
-	const text = String(value);
+function toldValue(text: string): string {
 	return /^-?\d[\d,]*(\.\d+)?( ?[µm]?s| ?%| ?[kMG]?B)?$/.test(text) ? figure(text) : told(text);
 }

@@ -1,7 +1,9 @@
 import {afterEach, describe, expect, test} from 'vitest';
+import {describeEvent} from '../../src/state/describe.ts';
 import {indonesian} from '../../src/words/indonesian/index.ts';
 import {wantedLanguage} from '../../src/words/language.ts';
-import {language, speak, t} from '../../src/words/words.ts';
+import {language, speak, t, told, toldQuote} from '../../src/words/words.ts';
+import {busyState} from '../support/state-fixture.ts';
 
 afterEach(() => speak('en'));
 
@@ -16,6 +18,43 @@ describe('a text', () => {
 		expect(t('no fault is in force on {name}', {name: '$& {name}'})).toBe(
 			'tidak ada gangguan yang berlaku pada $& {name}',
 		);
+	});
+});
+
+describe('a sentence that was made elsewhere', () => {
+	test.each([
+		['connection reset; out for 1.5 s', 'koneksi di-reset; dikeluarkan selama 1,5 s'],
+		['watch for: the storm is over', 'perhatikan: the storm is over'],
+		["step 'the storm is over' was refused", "langkah 'the storm is over' ditolak"],
+		['at 2.0 s: Server 1 failed', 'pada 2,0 s: Server 1 failed'],
+		[
+			'watch for: Both are new, and nobody has noticed.',
+			'perhatikan: Keduanya baru, dan tak seorang pun merasakannya.',
+		],
+		['what nobody has made', 'what nobody has made'],
+	])('%s', async (english, said) => {
+		await speak('id');
+		expect(told(english)).toBe(said);
+	});
+	test.each([
+		['Step 2 is over', 'Step 2 is over'],
+		['connection reset by hand', 'connection reset by hand'],
+		['Both are new, and nobody has noticed.', 'Keduanya baru, dan tak seorang pun merasakannya.'],
+	])('but the words of a scenario are its own: %s', async (text, said) => {
+		expect(toldQuote(text)).toBe(text);
+		await speak('id');
+		expect(toldQuote(text)).toBe(said);
+		const state = busyState();
+		const progress = {name: 'mine', file: 'mine.yaml', stage: 'steps' as const, entries: []};
+		const event = {
+			at: state.now,
+			type: 'scenario-told' as const,
+			progress,
+			text,
+			isQuote: true as const,
+			tone: 'plain' as const,
+		};
+		expect(describeEvent(state, event)?.text).toBe(said);
 	});
 });
 

@@ -36,7 +36,7 @@ export const demands = {
 	'is a text': 'harus berupa teks',
 	'is a whole number from {least} to {most}': 'harus bilangan bulat dari {least} sampai {most}',
 	'round {round} of {all} begins': 'putaran {round} dari {all} dimulai',
-	'round {round} of {all}: {text}': 'putaran {round} dari {all}: {text}',
+	'round {round} of {all}: {what}': 'putaran {round} dari {all}: {what}',
 	"'{text}' is no duration such as 500ms, 5s or 2m": "'{text}' bukan durasi seperti 500ms, 5s atau 2m",
 	"is a check such as 'failed==0' or {data}": "harus berupa cek seperti 'failed==0' atau {data}",
 	"is a comparison such as 'servers.server-1.route==DOWN'":
