@@ -11,6 +11,7 @@ import {auditId} from '../domain/plan.ts';
 import {describeRate} from '../domain/rate.ts';
 import {formatRoute} from '../domain/status.ts';
 import {figure, type PlainText, t, told, toldQuote} from '../words/words.ts';
+import {toldError} from './error-words.ts';
 import {type EventLine, partsOf, type State} from './state.ts';
 
 /** `mark`: what the charts write at that moment; absent: nothing. */
@@ -130,7 +131,7 @@ function exitLine(state: State, {part, exit, planned, by}: Extract<Event, {type:
 		const mark = exit.signal === 'SIGKILL' ? t('{name} killed', {name}) : t('{name} stopped', {name});
 		return line(by, t('{name} stopped ({how})', {name, how}), state.phase === 'running' ? 'warn' : 'plain', mark);
 	}
-	const last = exit.lastError ? `: ${told(exit.lastError)}` : '';
+	const last = exit.lastError ? `: ${toldError(exit.lastError)}` : '';
 	return line(name, `${t('CRASHED with {how}', {how})}${last}`, 'bad', t('{name} crashed', {name}));
 }
 

@@ -1,5 +1,6 @@
 import {afterEach, describe, expect, test} from 'vitest';
 import {describeEvent} from '../../src/state/describe.ts';
+import {toldError} from '../../src/state/error-words.ts';
 import {indonesian} from '../../src/words/indonesian/index.ts';
 import {wantedLanguage} from '../../src/words/language.ts';
 import {language, speak, t, told, toldQuote} from '../../src/words/words.ts';
@@ -55,6 +56,23 @@ describe('a sentence that was made elsewhere', () => {
 			tone: 'plain' as const,
 		};
 		expect(describeEvent(state, event)?.text).toBe(said);
+	});
+});
+
+describe('the last words of a process', () => {
+	test.each([
+		['the worker failed', 'the worker failed'],
+		['connection refused', 'connection refused'],
+		['lbtop: Server 1: connection refused', 'lbtop: Server 1: koneksi ditolak'],
+		[
+			'lbtop: cannot listen on 127.0.0.1:9001: connection refused',
+			'lbtop: tidak bisa mendengarkan di 127.0.0.1:9001: koneksi ditolak',
+		],
+		['lbtop: nobody knows', 'lbtop: nobody knows'],
+	])('%s', async (line, said) => {
+		expect(toldError(line)).toBe(line);
+		await speak('id');
+		expect(toldError(line)).toBe(said);
 	});
 });
 

@@ -1,8 +1,9 @@
 import {formatClock} from '../../domain/duration.ts';
 import {isAlive} from '../../domain/status.ts';
+import {toldError} from '../../state/error-words.ts';
 import type {PartExit} from '../../state/part-state.ts';
 import {type PartState, type State, wallOf} from '../../state/state.ts';
-import {t, told} from '../../words/words.ts';
+import {t} from '../../words/words.ts';
 import {type Line, span} from '../text/line.ts';
 import {bytesText, clockText, countText} from '../text/number-text.ts';
 import {askedBy, glyphSpan, isLive, processSpans, staleMark} from '../text/status-text.ts';
@@ -38,7 +39,7 @@ export function exitsSection({exits}: PartState, {state, width}: Request): Secti
 		[span(`  ${clockText(wallOf(state, exit.at))} `, 'muted'), span(howText(exit), exit.planned ? 'plain' : 'bad')],
 		...(exit.errors ?? (exit.lastError === '' ? [] : [exit.lastError]))
 			.slice(-wordsEach)
-			.flatMap(words => hangingLines([span(told(words), 'warn')], width, 11)),
+			.flatMap(words => hangingLines([span(toldError(words), 'warn')], width, 11)),
 	]);
 	return {title: t('Last exits'), lines: lines.length > 0 ? lines : [[span(`  ${t('none')}`, 'muted')]]};
 }

@@ -1,8 +1,9 @@
 import type {Actor} from '../../domain/command.ts';
 import {formatClock} from '../../domain/duration.ts';
 import {isAlive, type ProcessStatus, processGlyph} from '../../domain/status.ts';
+import {toldError} from '../../state/error-words.ts';
 import type {PartState, ServerState, State} from '../../state/state.ts';
-import {figure, t, told} from '../../words/words.ts';
+import {figure, t} from '../../words/words.ts';
 import type {Theme} from '../theme.ts';
 import {type Line, type Span, span} from './line.ts';
 import type {Style} from './style.ts';
@@ -56,7 +57,7 @@ export function exitText({lastExit}: PartState, {now}: Pick<State, 'now'>): stri
 	const {code, signal, planned, by, at, lastError} = lastExit;
 	const how = signal ?? t('code {code}', {code: code ?? t('unknown')});
 	const who = planned ? `, ${askedBy(by)}` : '';
-	const words = lastError === '' ? '' : `: ${told(lastError)}`;
+	const words = lastError === '' ? '' : `: ${toldError(lastError)}`;
 	return t('last exit: {how}, {time} ago', {how: how + who, time: formatClock(Math.max(0, now - at))}) + words;
 }
 
