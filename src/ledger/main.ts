@@ -6,6 +6,7 @@ import {logOptions} from '../cli/options/log.ts';
 import {runMain} from '../cli/run-main.ts';
 import {now, runPart} from '../part.ts';
 import {t} from '../words/words.ts';
+import {collectNowAndThen} from './collect.ts';
 import {startLiveAudit} from './live-audit.ts';
 
 const help: CommandHelp = {
@@ -22,6 +23,7 @@ await runMain(async () => {
 	await runPart({
 		name: 'log-audit',
 		start: async () => {
+			collectNowAndThen();
 			const audit = startLiveAudit({file: values.log, pid, from: values.logFrom, now});
 			return {tick: audit.tick, stop: audit.finish};
 		},
