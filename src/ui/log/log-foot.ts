@@ -16,10 +16,18 @@ const busyWords: Record<LogBusy['what'], () => string> = {
 	story: () => t('gathering the story'),
 };
 
-type Request = {log: LogState; view: View['log']; hasHidden: boolean; theme: Theme; keymap: KeyRow[]};
+/** `isFrozen`: the display shows one moment, in which nothing comes any more. */
+type Request = {
+	log: LogState;
+	view: View['log'];
+	hasHidden: boolean;
+	isFrozen?: boolean;
+	theme: Theme;
+	keymap: KeyRow[];
+};
 
 /** The lower border: what takes a while, where one is, what came since one looks, how to go on. */
-export function logFoot({log, view, hasHidden, theme, keymap}: Request): Line {
+export function logFoot({log, view, hasHidden, isFrozen = false, theme, keymap}: Request): Line {
 	const {busy, story, held, window, cover} = view;
 	if (busy)
 		return [
@@ -37,11 +45,11 @@ export function logFoot({log, view, hasHidden, theme, keymap}: Request): Line {
 		return [...more(countText(below)), follows];
 	}
 	if (window && !window.isFollowing) {
-		const {since} = window;
-		const isAll = log.skippedBytes <= since.skippedBytes;
-		const came = `${countText(Math.max(0, log.total - since.lines))}${isAll ? '' : '+'}`;
+		const isAll = log.skippedBytes <= window.since.skippedBytes;
+		const came = `${countText(Math.max(0, log.total - window.since.lines))}${isAll ? '' : '+'}`;
 		const where = cover ? [span(`${placePercent(window, cover)}%  `, 'muted')] : [];
-		return [...where, span(t('{count} lines came since', {count: came}), 'warn'), follows];
+		const since = isFrozen ? [] : [span(t('{count} lines came since', {count: came}), 'warn')];
+		return [...where, ...since, follows];
 	}
 	const first = keymap.find(({name}) => name === 'pane-servers')!;
 	const keys = shownKeys(first, keymap, theme.glyphs);

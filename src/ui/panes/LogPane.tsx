@@ -51,7 +51,12 @@ export function logContent({log, view, rect, hasHidden, isFrozen = false, theme,
 	if (story) {
 		const count = t('{count} lines with id={id}', {count: story.rows.length, id: story.id});
 		const note = [span(count, 'strong'), ...(story.isCut ? [span(`  ${t('and more')}`, 'warn')] : [])];
-		return {...title, note, foot: logFoot({log, view, hasHidden, theme, keymap}), lines: storyLines(story, size)};
+		return {
+			...title,
+			note,
+			foot: logFoot({log, view, hasHidden, isFrozen, theme, keymap}),
+			lines: storyLines(story, size),
+		};
 	}
 	// What the filters leave is not known before it is read.
 	const entries = view.filters.length > 0 ? [] : (held?.entries ?? log.lines);
@@ -59,7 +64,7 @@ export function logContent({log, view, rect, hasHidden, isFrozen = false, theme,
 	return {
 		...title,
 		note: logNote(log, view, {width: rect.width - name.length - 12, isFrozen}),
-		foot: logFoot({log, view, hasHidden, theme, keymap}),
+		foot: logFoot({log, view, hasHidden, isFrozen, theme, keymap}),
 		lines,
 		...(view.wrap || !view.hasFile ? {} : {targets: clicksOf(lines, view, {height: size.height, theme})}),
 	};

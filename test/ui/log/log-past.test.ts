@@ -75,14 +75,15 @@ const freeze = () => {
 		seconds < 0 ? moments.findLast(({now}) => now < at) : moments.find(({now}) => now > at);
 	frames.act({type: 'freeze', state: live, past: {from}});
 };
-/** The lines on the screen, by their numbers. */
-const shown = () => {
+const content = () => {
 	const {shown: state, view} = frames.snapshot();
 	const theme = createTheme({ascii: true, color: false});
 	const rect = {width: 80, height: height + 2};
-	const content = logContent({log: state.log, view: view.log, rect, hasHidden: false, theme, keymap});
-	return content.lines.map(row => Number(/ line (\d+) /.exec(row.map(({text}) => text).join(''))?.[1]));
+	const isFrozen = view.frozen !== undefined;
+	return logContent({log: state.log, view: view.log, rect, hasHidden: false, isFrozen, theme, keymap});
 };
+/** The lines on the screen, by their numbers. */
+const shown = () => content().lines.map(row => Number(/ line (\d+) /.exec(row.map(({text}) => text).join(''))?.[1]));
 const evenTo = (last: number) => Array.from({length: height}, (_, index) => last - 2 * (height - 1 - index));
 const sees = (numbers: number[]) => until(() => shown().join() === numbers.join(), {ms: 5000});
 const grow = () => {
@@ -149,6 +150,9 @@ describe('a search', () => {
 		const under = rows.find(({place}) => place === cursor)!;
 		expect(under.text).toContain('line 297 ');
 		expect(under.hits).toHaveLength(1);
+		// In a moment nothing comes any more; afterwards it does.
+		const foot = () => (content().foot ?? []).map(({text}) => text).join('');
+		expect(foot()).toMatch(/^\d+% {4}f follows$/);
 		frames.act({type: 'scrub', seconds: -1});
 		await sees(lines(190, 200).map((_, index) => 190 + index));
 		await until(() => frames.view().log.window !== undefined, {ms: 5000});
