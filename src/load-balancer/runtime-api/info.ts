@@ -3,8 +3,15 @@
 import {type Field, jsonValue, typedValue, type Value} from './field.ts';
 import type {Figures} from './figures.ts';
 
-/** What the process says of itself beside its counts. */
-export type ProcessFacts = {version: string; pid: number; node: string; startedWallMs: number; maxFiles: number | null};
+/** What the process says of itself beside its counts. `maxConnections`: the most clients it lets in, said or not. */
+export type ProcessFacts = {
+	version: string;
+	pid: number;
+	node: string;
+	startedWallMs: number;
+	maxFiles: number | null;
+	maxConnections: number;
+};
 
 type InfoField = Field & {place: number; of(figures: Figures, facts: ProcessFacts): Value};
 
@@ -33,7 +40,7 @@ const rows: InfoField[] = [
 	row(8, 'Uptime_sec', 'MDP', 'u32', ({uptimeMs}) => seconds(uptimeMs)),
 	row(11, 'PoolUsed_MB', 'MGP', 'u32', ({balancer}) => Math.round(balancer.rssBytes / 2 ** 20)),
 	row(13, 'Ulimit-n', 'CLP', 'u32', (_, {maxFiles}) => maxFiles),
-	row(15, 'Maxconn', 'CLP', 'u32', ({settings}) => settings.limits.maxConnections),
+	row(15, 'Maxconn', 'CLP', 'u32', (_, {maxConnections}) => maxConnections),
 	row(17, 'CurrConns', 'MGP', 'u32', ({balancer}) => balancer.clientConnections),
 	row(18, 'CumConns', 'MCP', 'u32', ({balancer}) => balancer.accepted),
 	row(23, 'Maxpipes', 'CLP', 'u32', () => 0),

@@ -8,6 +8,7 @@ import os from 'node:os';
 import type {Now} from '../../domain/clock.ts';
 import type {BalancerTick} from '../../domain/tick.ts';
 import type {LoadBalancer} from '../load-balancer.ts';
+import {mostClients} from '../own-limits.ts';
 import {answerCommand} from './commands.ts';
 import {type FigureSource, keepFigures} from './figures.ts';
 import {openRuntimeSocket} from './runtime-socket.ts';
@@ -32,12 +33,17 @@ export type RuntimeApiParts = {
 export async function openRuntimeApi(path: string, parts: RuntimeApiParts): Promise<RuntimeApi> {
 	const {balancer, settings, now, note, version} = parts;
 	const figures = keepFigures({tick: balancer.tick, list: balancer.administrator.list, settings, now});
+	const crowd = {
+		servers: figures.now().servers.length,
+		filesPerClient: settings.mode === 'connection' ? 2 : 1,
+	} as const;
 	const facts = {
 		version,
 		pid: process.pid,
 		node: os.hostname(),
 		startedWallMs: Date.now(),
 		maxFiles: maxFiles(),
+		maxConnections: mostClients(settings.limits.maxConnections, crowd),
 	};
 	const surroundings = {
 		figures: figures.now,

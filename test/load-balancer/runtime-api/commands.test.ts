@@ -28,7 +28,7 @@ const ask = (command: string) => {
 		readCommands(command)[0]!,
 		{
 			figures: figuresOf(servers).now,
-			facts: {version: '1.2.3', pid: 77, node: 'here', startedWallMs: 1000, maxFiles: 1024},
+			facts: {version: '1.2.3', pid: 77, node: 'here', startedWallMs: 1000, maxFiles: 1024, maxConnections: 950},
 			administrator: {
 				administer: did('administer'),
 				setWeight: did('weight'),
@@ -174,18 +174,17 @@ describe('show stat', () => {
 
 test('show info has what hatop will not do without', () => {
 	const info = ask('show info');
-	for (const line of ['Name: lbtop', 'Version: 1.2.3', 'Pid: 77', 'CurrConns: 5', 'Uptime: 0d 0h00m12s', 'node: here'])
-		expect(info.split('\n')).toContain(line);
-	for (const name of [
-		'Release_date',
-		'Nbproc',
-		'Process_num',
-		'Maxconn',
-		'Maxpipes',
-		'PipesUsed',
-		'Tasks',
-		'Run_queue',
+	for (const line of [
+		'Name: lbtop',
+		'Version: 1.2.3',
+		'Pid: 77',
+		'Maxconn: 950',
+		'CurrConns: 5',
+		'Uptime: 0d 0h00m12s',
+		'node: here',
 	])
+		expect(info.split('\n')).toContain(line);
+	for (const name of ['Release_date', 'Nbproc', 'Process_num', 'Maxpipes', 'PipesUsed', 'Tasks', 'Run_queue'])
 		expect(info).toMatch(new RegExp(`^${name}: `, 'm'));
 	expect(ask('show info typed')).toContain('6.Pid.1:SGP:u32:77\n');
 	expect(JSON.parse(ask('show info json'))).toContainEqual(expect.objectContaining({value: {type: 'u32', value: 77}}));

@@ -118,6 +118,10 @@ backend lab
 			);
 		expect(ids(our)).toEqual(ids(their));
 	});
+	test('both say how many clients have room where nobody set a limit', async () => {
+		for (const socket of [ours, theirs])
+			expect(Number(/^Maxconn: (\d+)$/m.exec(await ask(socket, 'show info'))?.[1])).toBeGreaterThan(0);
+	});
 	test('show stat typed and show info typed: what both say has the same place, tags and type', async () => {
 		for (const question of ['show stat typed', 'show info typed']) {
 			const shapes = async (file: string) =>
