@@ -4,7 +4,8 @@ export default defineConfig({
 	test: {
 		globalSetup: 'test/support/build.ts',
 		reporters: ['default', ['json', {outputFile: 'test/.results.json'}]],
-		maxWorkers: 2,
+		// Most tests wait for processes of their own: on two cores three at a time leave fewer idle.
+		maxWorkers: 3,
 		projects: [
 			{extends: true, test: {...everywhere('all'), include: ['test/**/*.test.{ts,tsx}']}},
 			// The balancer once more, on the transport that it falls back to.
