@@ -15,6 +15,9 @@ export type TermOptions = {
 	answers?: boolean;
 };
 
+/** Pieces of one frame come closer together than this. */
+const mostPauseMs = 500;
+
 /** The environment of a person at a terminal: none of the test runner's, none of a build server's. */
 function terminalEnvironment(extra: Record<string, string>): Record<string, string> {
 	const isForeign = (name: string) =>
@@ -40,8 +43,10 @@ export function launch(file: string, args: string[] = [], options: TermOptions =
 	let raw = '';
 	let exit: {exitCode: number; signal?: number} | undefined;
 	let unread = 0;
+	let readAt = 0;
 	pty.onData(data => {
 		raw += data;
+		readAt = performance.now();
 		unread++;
 		vt.write(data, () => unread--);
 	});
@@ -51,6 +56,9 @@ export function launch(file: string, args: string[] = [], options: TermOptions =
 			resolve(result);
 		});
 	});
+	/** No frame is half drawn: its pieces may be read one by one. One that was broken off (`kill -9`) is not waited for. */
+	const isWhole = () =>
+		raw.lastIndexOf('\x1b[?2026l') >= raw.lastIndexOf('\x1b[?2026h') || performance.now() - readAt > mostPauseMs;
 	const line = (y: number) => vt.buffer.active.getLine(vt.buffer.active.viewportY + y);
 	const text = () => Array.from({length: vt.rows}, (_, y) => line(y)?.translateToString(true) ?? '');
 	const screen = () => text().join('\n');
@@ -77,9 +85,9 @@ export function launch(file: string, args: string[] = [], options: TermOptions =
 			vt.resize(to.columns, to.rows);
 			pty.resize(to.columns, to.rows);
 		},
-		/** Waits until the screen shows something, or a condition holds, with everything read so far drawn. */
+		/** Waits until the screen shows something, or a condition holds, with everything read so far drawn and no frame half. */
 		until: (what: RegExp | (() => boolean), ms = 10_000) =>
-			until(() => unread === 0 && (typeof what === 'function' ? what() : what.test(screen())), {
+			until(() => unread === 0 && isWhole() && (typeof what === 'function' ? what() : what.test(screen())), {
 				ms,
 				what: () => `${String(what)}\n--- screen\n${screen()}\n--- exit ${JSON.stringify(exit)}`,
 			}),
