@@ -1,58 +1,11 @@
 /**
- * Log lines read from bytes, for what they say of messages. The same law as log-line's parseLogLine, which judges every
- * line that does not look exactly as our own hot path writes it; those are read here without making a string.
+ * Log lines read from bytes, for what they say of messages: those that look exactly as our own hot path writes them,
+ * without making a string. Every other is read the long way, by the same law.
  */
 
-import {type LogLine, parseLogLine} from '../log/log-line.ts';
+import {scanLong} from './long-line.ts';
 import {readMessageId} from './message-id.ts';
-
-/** What a line says. `nothing`: a whole line of ours that is no news of a message of our clients; `unaudited`: its ID is none of ours. */
-export const says = {
-	nothing: 0,
-	sentFirst: 1,
-	sentAgain: 2,
-	executed: 3,
-	repeated: 4,
-	received: 5,
-	failed: 6,
-	retrying: 7,
-	unaudited: 8,
-	/** `told`: answered again, and the line names who executed it. */
-	told: 9,
-	lab: 10,
-	server: 11,
-	/** It begins like a line of ours and is not whole, or is damaged. */
-	broken: 12,
-	/** It is no line of ours. */
-	foreign: 13,
-} as const;
-
-/** Filled by {@link scanLine}. The name in the ACK is bytes of the line; `parsed` is there for `lab`, `server`, `told`. */
-export type Scanned = {
-	says: number;
-	/** The line is about the message `client`-`sequence`. */
-	hasId: boolean;
-	client: number;
-	sequence: number;
-	nameStart: number;
-	nameEnd: number;
-	/** Where its newline is; of a line that was torn by its writer's death, the last byte before the next one's whole line. */
-	end: number;
-	parsed: LogLine | undefined;
-};
-
-export function emptyScan(): Scanned {
-	return {
-		says: says.nothing,
-		hasId: false,
-		client: 0,
-		sequence: 0,
-		nameStart: 0,
-		nameEnd: 0,
-		end: 0,
-		parsed: undefined,
-	};
-}
+import {type Scanned, says} from './scanned.ts';
 
 const bytesOf = (text: string) => new Uint8Array(Buffer.from(text));
 const labels = {
@@ -80,7 +33,9 @@ const stamp = new Uint8Array(stampLength);
 
 /** Reads the line that begins at `start`; it must be whole, its newline within `data`. */
 export function scanLine(data: Buffer, start: number, scanned: Scanned): void {
-	if (!scanHot(data, start, scanned)) scanLong(data, start, scanned);
+	if (scanHot(data, start, scanned)) return;
+	scanLong(data, start, scanned);
+	if (scanned.parsed) rememberStamp(data, start + scanned.parsed.label.length + 2);
 }
 
 /** Reads a line that looks exactly as the hot path writes it; false: it does not. */
@@ -177,74 +132,7 @@ function isAt(data: Buffer, at: number, expected: Uint8Array): boolean {
 	return true;
 }
 
-/** The long way, for whatever is not exactly a hot line in the last seen second. */
-function scanLong(data: Buffer, start: number, scanned: Scanned): void {
-	const end = data.indexOf(newline, start);
-	scanned.end = end;
-	const line = data.toString('utf8', start, end);
-	const parsed = hasControl(data, start, end) ? undefined : parseLogLine(line);
-	scanned.parsed = parsed;
-	scanned.hasId = false;
-	if (!parsed) {
-		scanned.says = looksLikeOurs(line) ? says.broken : says.foreign;
-		const next = wholeLineWithin(line);
-		if (next > 0) scanned.end = start + Buffer.byteLength(line.slice(0, next)) - 1;
-		return;
-	}
-	rememberStamp(data, start + parsed.label.length + 2);
-	scanned.says = meaningOf(parsed, scanned);
-	const nameAt = line.indexOf(' - ') + 3;
-	if (line.startsWith('ACK from ', nameAt)) {
-		const textStart = start + Buffer.byteLength(line.slice(0, nameAt));
-		scanned.nameStart = textStart + ackFrom.length;
-		scanned.nameEnd = textStart + Buffer.byteLength(parsed.text);
-	} else if (scanned.says === says.executed || scanned.says === says.received) scanned.says = says.unaudited;
-}
-
-/** Where in a line that is none another one begins and is whole: somebody was killed while writing, and the next wrote on. */
-function wholeLineWithin(line: string): number {
-	for (const {index} of line.matchAll(beginning)) if (index > 0 && parseLogLine(line.slice(index))) return index;
-	return 0;
-}
-
-const beginning =
-	/(?:Connection|Message Sent|Message Received|Message Failed|Forwarded|ACK Sent|Retry|Server|Lab|Incident): \d{4}-/g;
-
+/** The stamp of a line that was read the long way: those of the same second are read here. */
 function rememberStamp(data: Buffer, at: number) {
 	stamp.set(data.subarray(at, at + stampLength));
-}
-
-function meaningOf({label, values}: LogLine, scanned: Scanned): number {
-	if (label === 'Lab') return says.lab;
-	if (label === 'Server') return says.server;
-	const id = Buffer.from(values?.id ?? '');
-	scanned.hasId = readMessageId(id, 0, id.length, scanned);
-	const kind = kinds[label];
-	if (kind === undefined) return says.nothing;
-	if (!scanned.hasId) return says.unaudited;
-	if (kind === says.sentFirst) return values?.try === '1' ? says.sentFirst : says.sentAgain;
-	if (kind !== says.executed || values?.repeat === undefined) return kind;
-	return values['executed-by'] === undefined ? says.repeated : says.told;
-}
-
-const kinds: Partial<Record<LogLine['label'], number>> = {
-	'Message Sent': says.sentFirst,
-	'ACK Sent': says.executed,
-	'Message Received': says.received,
-	'Message Failed': says.failed,
-	Retry: says.retrying,
-};
-
-/** Whether something of ours may be lost in it: then what the log tells is not all. */
-function looksLikeOurs(line: string): boolean {
-	const isLabelled = /^(Connection|Message \w|Forwarded|ACK Sent|Retry|Server|Throughput|Latency|Lab|Incident)/.test(
-		line,
-	);
-	return isLabelled || /\bid=c\d| torn$/.test(line) || line.includes('\0');
-}
-
-/** Our lines never hold a control character: one that does was damaged, or is another's. */
-function hasControl(data: Buffer, start: number, end: number): boolean {
-	for (let at = start; at < end; at++) if (data[at]! < blank) return true;
-	return false;
 }

@@ -1,8 +1,9 @@
 /** Log lines, as bytes, into the audits of the runs that wrote them. */
 
 import type {LogLine} from '../log/log-line.ts';
-import {emptyScan, says, scanLine} from './line-scanner.ts';
+import {scanLine} from './line-scanner.ts';
 import {createRunAudit, type RunAudit} from './run-audit.ts';
+import {emptyScan, says} from './scanned.ts';
 
 /** A line of a file, counted from 1. */
 export type Place = {file: string; line: number};

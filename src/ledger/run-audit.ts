@@ -3,7 +3,7 @@
 import type {LogLine} from '../log/log-line.ts';
 import {phrase} from '../words/words.ts';
 import {type Account, createAccount} from './account.ts';
-import {type Scanned, says} from './line-scanner.ts';
+import {type Scanned, says} from './scanned.ts';
 import {createServerNames} from './server-names.ts';
 
 /**

@@ -1,9 +1,10 @@
 /** The whole story of the first messages that are not as they should be: every line of theirs, in order. */
 
 import {type MessageVerdict, verdictOf} from './judge.ts';
-import {emptyScan, says, scanLine} from './line-scanner.ts';
+import {scanLine} from './line-scanner.ts';
 import {isRunStart, type LineReader, type Place} from './log-audit.ts';
 import type {RunAudit} from './run-audit.ts';
+import {emptyScan, says} from './scanned.ts';
 
 /** One message. A line's `text` is as it stands in the file: it may hold anything. `executedBy`: names of servers. */
 export type Story = {

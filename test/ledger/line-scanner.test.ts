@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
-import {emptyScan, says, scanLine} from '../../src/ledger/line-scanner.ts';
+import {scanLine} from '../../src/ledger/line-scanner.ts';
+import {emptyScan, says} from '../../src/ledger/scanned.ts';
 import {formatLogLine, type Label, parseLogLine} from '../../src/log/log-line.ts';
 
 const scan = (...lines: string[]) => {
