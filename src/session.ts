@@ -4,19 +4,18 @@ import {statSync} from 'node:fs';
 import type {CheckResult} from './domain/check.ts';
 import type {Actor, Command, CommandResult, ServerCommand} from './domain/command.ts';
 import type {Event, Phase} from './domain/event.ts';
-import {balancerId, clientsId, type PartId, type Plan, type Rate, type ServerPlan, serverId} from './domain/plan.ts';
+import {balancerId, clientsId, type Plan, type Rate, type ServerPlan, serverId} from './domain/plan.ts';
 import {seededRandom} from './domain/random.ts';
 import {formatRate} from './domain/rate.ts';
 import {createFaults} from './faults/faults.ts';
 import {openLogManager} from './log/log-manager.ts';
 import {followLog} from './log/log-tail.ts';
 import {createOrchestrator} from './orchestrator/orchestrator.ts';
-import {claimFreePort} from './orchestrator/port-claims.ts';
-import type {Program} from './orchestrator/program.ts';
-import {isHopeless, type StartResult} from './orchestrator/supervisor.ts';
+import {isHopeless} from './orchestrator/supervisor.ts';
 import {now} from './part.ts';
 import {auditProgram, balancerProgram, clientsProgram, type ProgramFiles, serverProgram} from './programs.ts';
 import {logEvent} from './session-log.ts';
+import {createPlaces} from './session-places.ts';
 import {balancedServers, planAddition, planChange} from './session-servers.ts';
 import {initialState} from './state/initial.ts';
 import {isAudited} from './state/ledger.ts';
@@ -74,6 +73,7 @@ export function openSession({plan: planned, files, fixedPorts, showLog, socket}:
 		faults.hear(event);
 	};
 	const orchestrator = createOrchestrator({emit, now, random: seededRandom(plan.seed)});
+	const places = createPlaces({plan: () => plan, fixedPorts, orchestrator, emit, now});
 	const faults = createFaults({state: store.get, now, emit, orchestrator});
 	const note = (text: string) => emit({at: now(), type: 'noted', text});
 	const setPhase = (phase: Phase) => emit({at: now(), type: 'phase-changed', phase});
@@ -108,36 +108,17 @@ export function openSession({plan: planned, files, fixedPorts, showLog, socket}:
 		});
 	};
 
-	/** Starts a part; a port that someone took since it was chosen is replaced, unless the user named it. */
-	const startAt = async (
-		id: PartId,
-		place: {port: number},
-		host: string,
-		program: () => Program,
-	): Promise<StartResult> => {
-		for (;;) {
-			const result = await orchestrator.start(program());
-			if (result.ok || result.code !== 'EADDRINUSE' || fixedPorts.has(place.port)) return result;
-			const taken = new Set([plan.balancer.port, ...plan.servers.map(({port}) => port)]);
-			const to = await claimFreePort(host, place.port + 1, taken);
-			if (to === undefined) return result;
-			emit({at: now(), type: 'moved', part: id, from: place.port, to});
-			place.port = to;
-		}
-	};
-
 	const startAll = async () => {
 		emit({at: now(), type: 'run-started', wallMs: Date.now(), pid: process.pid, plan, ...(socket ? {socket} : {})});
 		// Not waited for: it reads what was written before it, and whatever ends, it ends last.
 		if (isAudited(plan)) void orchestrator.start(auditProgram(plan, files, {pid: process.pid, from: logFrom}));
 		for (const [index, server] of plan.servers.entries()) {
 			if (server.kind === 'external' || ending) continue;
-			const result = await startAt(serverId(index), server, server.host, () => serverProgram(plan, index, files)!);
+			const result = await places.startAt(serverId(index), server, () => serverProgram(plan, index, files)!);
 			if (!result.ok && isHopeless(result.code, server.kind)) return fail(server.name, result);
 		}
 		if (ending) return;
-		const {balancer: place} = plan;
-		const balancer = await startAt(balancerId, place, place.host, () =>
+		const balancer = await places.startAt(balancerId, plan.balancer, () =>
 			balancerProgram(plan, files, {algorithm: () => algorithm, servers: () => balancedServers(store.get())}),
 		);
 		if (!balancer.ok) return fail(phrase('the load balancer'), balancer);
@@ -176,13 +157,11 @@ export function openSession({plan: planned, files, fixedPorts, showLog, socket}:
 	/** Starts a further server where it is ours to start, then tells the balancer of it. */
 	const addServer = async ({server, isKnown}: {server: ServerPlan; isKnown: boolean}) => {
 		const {kind, command: _, ...address} = server;
-		const {name, host} = server;
 		if (!isKnown) {
 			if (kind !== 'external') {
-				const taken = new Set([plan.balancer.port, ...plan.servers.map(({port}) => port)]);
-				const port = await claimFreePort(host, plan.balancer.port + 1, taken);
+				const port = await places.freePort(server.host, plan.balancer.port + 1);
 				if (ending) return;
-				if (port === undefined) return note(phrase('{name} not added: no port is free', {name}));
+				if (port === undefined) return note(phrase('{name} not added: no port is free', {name: server.name}));
 				server.port = port;
 			}
 			const index = plan.servers.length;
@@ -190,7 +169,7 @@ export function openSession({plan: planned, files, fixedPorts, showLog, socket}:
 			plan = {...plan, servers: [...plan.servers, server]};
 			emit({at: now(), type: 'server-added', part, server});
 			if (kind !== 'external') {
-				const result = await startAt(part, server, host, () => serverProgram(plan, index, files)!);
+				const result = await places.startAt(part, server, () => serverProgram(plan, index, files)!);
 				if (ending || (!result.ok && isHopeless(result.code, kind))) return;
 			}
 		}

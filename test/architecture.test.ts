@@ -22,9 +22,10 @@ const floors: Record<string, string[]> = {
 	'why.ts': ['domain', 'log'],
 	faults: ['domain', 'state', 'orchestrator'],
 	'session-servers.ts': ['domain', 'state'],
+	'session-places.ts': ['domain', 'orchestrator'],
 	'session.ts': [
 		...['domain', 'log', 'state', 'orchestrator', 'part.ts'],
-		...['programs.ts', 'faults', 'session-log.ts', 'session-servers.ts', 'why.ts'],
+		...['programs.ts', 'faults', 'session-log.ts', 'session-places.ts', 'session-servers.ts', 'why.ts'],
 	],
 	report: ['domain', 'state'],
 	scenario: ['domain', 'cli', 'report'],
