@@ -121,7 +121,7 @@ export function openSession({plan: planned, files, fixedPorts, showLog, socket}:
 		const balancer = await places.startAt(balancerId, plan.balancer, () =>
 			balancerProgram(plan, files, {algorithm: () => algorithm, servers: () => balancedServers(store.get())}),
 		);
-		if (!balancer.ok) return fail(phrase('the load balancer'), balancer);
+		if (!balancer.ok && isHopeless(balancer.code, 'own')) return fail(phrase('the load balancer'), balancer);
 		if (ending) return;
 		const clients = await orchestrator.start(
 			clientsProgram(plan, files, () => {
@@ -129,7 +129,7 @@ export function openSession({plan: planned, files, fixedPorts, showLog, socket}:
 				return {rate: load.rate, ageMs: now() - load.since};
 			}),
 		);
-		if (!clients.ok) return fail(phrase('the client manager'), clients);
+		if (!clients.ok && isHopeless(clients.code, 'own')) return fail(phrase('the client manager'), clients);
 		if (ending) return;
 		setPhase('running');
 		if (plan.forMs !== undefined) forTimer = setTimeout(() => end({type: 'ended'}, {now: false}), plan.forMs);

@@ -21,6 +21,9 @@ export type ChildEvents = {onEvents(events: StampedPartEvent[]): void; onErrorLi
 /** Lines of stderr that are told with an exit. */
 const keptErrors = 8;
 
+/** So long the last words of a process that has ended are waited for. */
+const lastWordsMs = 500;
+
 /**
  * Memory counts here: a run is five Node processes. Small young generations cost these programs nothing, and without the
  * second (as in bin/lbtop.js) V8 lets a heap grow to four times what is in use before it collects what is old: for tens of
@@ -53,22 +56,35 @@ export function startChild(program: Program, life: number, events: ChildEvents):
 	process_.on('message', message => {
 		if (Array.isArray(message)) events.onEvents(message as StampedPartEvent[]);
 	});
-	const exited = process_.then(result => ({
-		code: result.exitCode ?? null,
-		signal: result.signal ?? null,
-		lastError,
-		errors,
-	}));
+	let isAskedToEnd = false;
+	const signal = (name: NodeJS.Signals) => {
+		if (name === 'SIGTERM') isAskedToEnd = true;
+		try {
+			process.kill(-pid, name);
+		} catch {
+			// The group is gone, or (Windows) there are none: then the process itself, which may be gone too.
+			process_.kill(name);
+		}
+	};
+	const exited = new Promise<Exit>(resolve => {
+		process_.once('exit', (code, how) => {
+			const settle = () => {
+				clearTimeout(late);
+				resolve({code, signal: how, lastError, errors});
+			};
+			let late: NodeJS.Timeout | undefined;
+			// A shell ends at once by SIGTERM, while what it has started finishes its work. But what a crash leaves behind
+			// would keep its port, and be nobody's when lbtop ends.
+			if (!isAskedToEnd) {
+				signal('SIGKILL');
+				late = setTimeout(settle, lastWordsMs);
+			}
+			process_.then(settle, settle);
+		});
+	});
 	return {
 		pid,
-		signal: name => {
-			try {
-				process.kill(-pid, name);
-			} catch {
-				// The group is gone, or (Windows) there are none: then the process itself, which may be gone too.
-				process_.kill(name);
-			}
-		},
+		signal,
 		send: command => {
 			// A part that has just died has no channel; its exit is the news, not this.
 			if (process_.connected) process_.send?.(command, () => {});

@@ -24,7 +24,10 @@ export type Surroundings = {
 	reaper: {watch(pid: number): void; forget(pid: number): void};
 };
 
-/** What a start came to: ready, or the reason in a sentence (`code` as of errno, or the exit). */
+/**
+ * What a start came to: ready, or the reason in a sentence (`code` as of errno, or the exit; `NOT-READY`: it may still
+ * become so; `STOPPED`: somebody ended it by command before it was ready).
+ */
 export type StartResult = {ok: true} | {ok: false; code: string; reason: string};
 
 export type Supervisor = {
@@ -99,10 +102,12 @@ export function createSupervisor(initial: Program, {emit, onPartEvents, random, 
 			emit({type: 'spawned', part: program.id, pid, commandLine: commandLineOf(program, life)});
 			gone = exited.then(exit => {
 				reaper.forget(pid);
+				const isAsked = wanted.state === 'down';
 				onExit(exit);
 				// Only now: whoever starts it elsewhere must not meet this process, or its restart, again.
 				const reason = exit.lastError || phrase('it ended with {how}', {how: describeExit(exit)});
-				started.failed(refusal?.code ?? exitCode(exit), refusal?.message ?? reason);
+				if (isAsked) started.failed('STOPPED', reason);
+				else started.failed(refusal?.code ?? exitCode(exit), refusal?.message ?? reason);
 			});
 		});
 	};
@@ -215,7 +220,10 @@ export function isRunning(supervisor: Supervisor): boolean {
 	return isAlive(supervisor.status) && supervisor.pid !== undefined;
 }
 
-/** A server that crashes is the lab's daily bread; one whose program does not exist never comes. */
+/**
+ * Whether a lab cannot do with what a start came to. Of a part of our own it can with a person's word and a slow machine;
+ * a foreign server that crashes is the lab's daily bread, but one whose program does not exist never comes.
+ */
 export function isHopeless(code: string, kind: string): boolean {
-	return kind === 'own' ? code !== 'NOT-READY' : ['exit 127', 'exit 126', 'ENOENT'].includes(code);
+	return kind === 'own' ? !['STOPPED', 'NOT-READY'].includes(code) : ['exit 127', 'exit 126', 'ENOENT'].includes(code);
 }

@@ -86,6 +86,32 @@ describe('a server', () => {
 			reason: expect.stringContaining('running already'),
 		});
 	});
+	test('that crashes is started again whatever it leaves behind, which ends with it', async () => {
+		const {start} = open();
+		const server = await program('acks-in-order');
+		// The one that is left holds the pipe that its stderr is read from.
+		const command = `sleep 1000 & echo "left $!" >&2; ${(server.run as {command: string}).command}`;
+		await start({...server, run: {type: 'shell', command, port: 0}});
+		const left = () => events.flatMap(event => (event.type === 'errors-read' ? event.lines : []));
+		await until(() => left().some(line => /^left \d+$/.test(line)));
+		process.kill(pids()[0]!, 'SIGKILL');
+		await until(() => pids().length === 2 && statuses().at(-1) === 'READY');
+		const orphan = Number(/left (\d+)/.exec(left()[0]!)![1]);
+		await until(() => !isAlive(orphan));
+	});
+	test('that is a shell is not over by SIGTERM before what it has started is', async () => {
+		const {start, command} = open();
+		const server = await program('acks-in-order');
+		const gentle = `trap 'sleep 0.5; echo finished >&2; exit 0' TERM; while :; do sleep 0.05; done`;
+		const line = `(${gentle}) & echo "left $!" >&2; ${(server.run as {command: string}).command.replace('exec ', '')}; true`;
+		await start({...server, run: {type: 'shell', command: line, port: 0}});
+		const left = () => events.flatMap(event => (event.type === 'errors-read' ? event.lines : []));
+		await until(() => left().some(line => /^left \d+$/.test(line)), {what: () => left().join('\n')});
+		command({type: 'stop', part: 'server-1'}, 'you');
+		await until(() => statuses().at(-1) === 'STOPPED');
+		expect(left()).toContain('finished');
+		expect(exits()[0]!.exit.signal).toBe('SIGTERM');
+	});
 	test('in backoff is stopped for good by a stop', async () => {
 		orchestrator = createOrchestrator({
 			emit: event => events.push(event),
@@ -110,6 +136,14 @@ describe('a server', () => {
 		const {start} = open();
 		expect(await start(await program('never-listens'))).toMatchObject({ok: false, code: 'NOT-READY'});
 		expect(statuses()).toEqual(['STARTING', 'NOT-READY']);
+	});
+	test('killed by command before it is ready is STOPPED, which is no failure to start', async () => {
+		const {start, command} = open();
+		const started = start(await program('never-listens'));
+		await until(() => pids().length === 1);
+		command({type: 'kill', part: 'server-1'}, 'you');
+		expect(await started).toMatchObject({ok: false, code: 'STOPPED'});
+		expect(statuses()).toEqual(['STARTING', 'STOPPED']);
 	});
 	test('whose command does not exist is told by its exit', async () => {
 		const {start} = open();
