@@ -1,8 +1,10 @@
 import {escapeText} from '../domain/escape.ts';
+import {letGoOfClosedTerminal} from './closed-terminal.ts';
 import {UsageError} from './option.ts';
 
 /** Runs a program's main; a user's mistake becomes one line on stderr and its exit code, a stack only with LBTOP_DEBUG=1. */
 export async function runMain(main: () => Promise<void> | void): Promise<void> {
+	letGoOfClosedTerminal();
 	try {
 		await main();
 	} catch (error) {

@@ -1,3 +1,5 @@
+import {existsSync, readFileSync} from 'node:fs';
+import path from 'node:path';
 import {afterEach, beforeEach, describe, expect, test} from 'vitest';
 import {ask} from '../../src/control/control-client.ts';
 import {socketPath} from '../../src/control/socket-path.ts';
@@ -120,6 +122,16 @@ describe('whatever ends it, the terminal is as it was and no process is left', (
 		screen.hangUp();
 		await until(() => !pids.some(isAlive), {what: 'every process is gone'});
 	}, 40_000);
+	test('the terminal of a shell is closed, and it is no crash', async () => {
+		// The kernel tells only the shell, which ignores it: lbtop sees that its input ends.
+		const line = `trap '' HUP; ${process.execPath} ${lbtop} --rate 50; echo $? > ended; mv ended code`;
+		term = launch('/bin/sh', ['-c', line], {columns: 120, rows: 40, cwd: folder.path});
+		await term.until(running, 20_000);
+		term.hangUp();
+		const code = path.join(folder.path, 'code');
+		await until(() => existsSync(code), {what: 'lbtop has ended', ms: 20_000});
+		expect(readFileSync(code, 'utf8')).toBe('0\n');
+	}, 60_000);
 });
 
 test('Ctrl-Z gives the terminal to the shell; fg brings the screen back', async () => {
