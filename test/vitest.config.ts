@@ -6,6 +6,8 @@ export default defineConfig({
 		reporters: ['default', ['json', {outputFile: 'test/.results.json'}]],
 		// Most tests wait for processes of their own: on two cores three at a time leave fewer idle.
 		maxWorkers: 3,
+		// Of those in one file as well: each is a lab of its own, and six processes.
+		maxConcurrency: 3,
 		projects: [
 			{extends: true, test: {...everywhere('all'), include: ['test/**/*.test.{ts,tsx}']}},
 			// The balancer once more, on the transport that it falls back to.

@@ -61,6 +61,7 @@ export async function startLab(args: string[] = [], {cwd}: {cwd?: string} = {}) 
 		return answer.status;
 	};
 	await until(async () => (await status().catch(() => undefined))?.phase === 'running', {
+		ms: 30_000,
 		what: () => `all parts run; stderr: ${errors}`,
 	});
 	return {

@@ -86,7 +86,7 @@ export function launch(file: string, args: string[] = [], options: TermOptions =
 			pty.resize(to.columns, to.rows);
 		},
 		/** Waits until the screen shows something, or a condition holds, with everything read so far drawn and no frame half. */
-		until: (what: RegExp | (() => boolean), ms = 10_000) =>
+		until: (what: RegExp | (() => boolean), ms = 20_000) =>
 			until(() => unread === 0 && isWhole() && (typeof what === 'function' ? what() : what.test(screen())), {
 				ms,
 				what: () => `${String(what)}\n--- screen\n${screen()}\n--- exit ${JSON.stringify(exit)}`,

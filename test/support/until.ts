@@ -1,7 +1,7 @@
 /** Waits for a condition, never for a time: looks again every few milliseconds, fails with what was awaited. */
 export async function until<T>(
 	condition: () => T | Promise<T>,
-	{ms = 10_000, what = String(condition)}: {ms?: number; what?: string | (() => string)} = {},
+	{ms = 20_000, what = String(condition)}: {ms?: number; what?: string | (() => string)} = {},
 ): Promise<NonNullable<Exclude<T, false>>> {
 	const end = performance.now() + ms;
 	for (;;) {
