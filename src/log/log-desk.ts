@@ -6,7 +6,7 @@ import type {VolumeNumbers} from './log-volumes.ts';
 import type {FromReader, ReaderData, ToReader} from './reader-messages.ts';
 
 /** `program`: the reader's own file. */
-export type DeskSettings = {file: string; program: string; patienceMs?: number};
+export type DeskSettings = {file: string; program: string};
 
 type Waiting = {
 	onPart(part: LogPart): void;
@@ -15,12 +15,12 @@ type Waiting = {
 };
 
 /** A thread that says nothing for so long while it is asked is stuck in an expression; it is ended. */
-const usualPatienceMs = 3000;
+const patienceMs = 3000;
 
 /** The reader keeps a block and a page in memory, not the file. */
 const mostHeapMb = 96;
 
-export function openLogDesk({file, program, patienceMs = usualPatienceMs}: DeskSettings): LogDesk {
+export function openLogDesk({file, program}: DeskSettings): LogDesk {
 	let worker: Worker | undefined;
 	let numbers: VolumeNumbers = [];
 	let next = 0;

@@ -53,8 +53,6 @@ test('what is cancelled has no answer, and no more parts; others are answered', 
 });
 
 test('an expression without an end is given up, and the next question is answered', async () => {
-	desk.close();
-	desk = openLogDesk({file, program, patienceMs: 500});
 	writeFileSync(file, `${'a'.repeat(60)}!\n`);
 	const [first] = (await page())!.rows;
 	await expect(page('(a+)+$')).rejects.toThrow('STUCK');

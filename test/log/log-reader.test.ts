@@ -262,9 +262,10 @@ describe('a search', () => {
 			filters: [],
 			search: term('/z/'),
 		};
-		// However quick the machine: each turn takes longer than the time between two tellings.
+		// However quick the machine: the first turns take longer than the time between two tellings.
+		let slow = 4;
 		const slowly = () => {
-			for (const start = performance.now(); performance.now() - start < 120; );
+			if (slow-- > 0) for (const start = performance.now(); performance.now() - start < 120; );
 			return true;
 		};
 		expect((await ask(find, part => parts.push(part), slowly)).place).toBeUndefined();

@@ -48,6 +48,8 @@ test(`${inputs} inputs of seed ${seed}`, async () => {
 	const screen = launch(process.execPath, [lbtop, '--rate', '50'], {...sizes[0]!, cwd: folder.path});
 	term = screen;
 	await screen.until(/Server 1 +READY \d+ +UP[\s\S]*Server 2 +READY \d+ +UP/, 30_000);
+	// From here on anything may be killed for good.
+	await screen.until(/ACKED [1-9]/, 30_000);
 	for (let done = 0; done < inputs; done++) {
 		const chance = random();
 		if (chance < 0.03) screen.resize(pick(sizes));
