@@ -203,7 +203,8 @@ function sizeOf(pid) {
 
 /**
  * The last life of a part, without its first third: least squares of memory over time, with the slope's standard error.
- * Of each five minutes the least is taken: there, garbage has just been collected, and what is left is in use.
+ * Of each five minutes the least is taken: there, garbage has just been collected, and what is left is in use. `floors`
+ * are those of its whole life.
  */
 function growthOf(all) {
 	const life = all.filter(({pid}) => pid === all.at(-1)?.pid);
@@ -221,6 +222,9 @@ function growthOf(all) {
 		rssMb: Math.round(meanY),
 		mbPerHour: Number(slope.toFixed(2)),
 		error: Number(Math.sqrt(rest / (floors.length - 2) / spread).toFixed(2)),
+		floors: leastOfEach(300_000, life)
+			.map(({rssMb}) => Math.round(rssMb))
+			.join(' '),
 		...handlesOf(seen),
 	};
 }
