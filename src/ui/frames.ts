@@ -24,8 +24,8 @@ export type Frames = {
 	close(): void;
 };
 
-/** At most six frames a second for data: more is not read, and each costs. */
-const leastMs = 160;
+/** At most eight frames a second for data: more is not read, and each costs. */
+const leastMs = 120;
 
 /** Where nothing moves, or the display is frozen, only clocks and the gauges of idle processes change. */
 const restMs = 1000;

@@ -28,15 +28,15 @@ function rig() {
 	return {frames, change, tick, drawn: () => drawn, listeners, state: () => state};
 }
 
-test('data makes at most six frames a second, and the last change is always shown', () => {
+test('data makes at most eight frames a second, and the last change is always shown', () => {
 	const {frames, change, drawn, state} = rig();
 	for (let ms = 0; ms < 1000; ms += 5) {
 		change();
 		vi.advanceTimersByTime(5);
 	}
-	expect(drawn()).toBeGreaterThanOrEqual(5);
-	expect(drawn()).toBeLessThanOrEqual(6);
-	vi.advanceTimersByTime(160);
+	expect(drawn()).toBeGreaterThanOrEqual(7);
+	expect(drawn()).toBeLessThanOrEqual(8);
+	vi.advanceTimersByTime(120);
 	expect(frames.snapshot().live).toBe(state());
 });
 
@@ -58,7 +58,7 @@ test('where only clocks and gauges change there is a frame a second, until somet
 	const before = drawn();
 	tick();
 	change();
-	vi.advanceTimersByTime(160);
+	vi.advanceTimersByTime(120);
 	expect(drawn()).toBe(before + 1);
 });
 
