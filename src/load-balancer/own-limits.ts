@@ -52,12 +52,17 @@ function oldSpaceBytes(): number {
 	return limit - Math.min(mostYoungBytes, limit / 2);
 }
 
-/** undefined where the system does not say (it is not Linux): then the memory alone counts. */
 function openFiles(): {limit: number; inUse: number} | undefined {
+	const limit = openFileLimit();
+	return limit === undefined ? undefined : {limit, inUse: readdirSync('/proc/self/fd').length};
+}
+
+/** How many files this process may have open; undefined where the system does not say (it is not Linux). */
+export function openFileLimit(): number | undefined {
 	try {
 		const limit = Number(/^Max open files\s+(\d+)/m.exec(readFileSync('/proc/self/limits', 'latin1'))?.[1]);
-		return limit > 0 ? {limit, inUse: readdirSync('/proc/self/fd').length} : undefined;
+		return limit > 0 ? limit : undefined;
 	} catch {
-		return undefined;
+		return undefined; // then the memory alone counts
 	}
 }

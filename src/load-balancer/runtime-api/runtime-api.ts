@@ -3,12 +3,11 @@
  * socat, exporters). It reads the counts that the ticks are made of, and changes servers as keys and `ctl` do.
  */
 
-import {readFileSync} from 'node:fs';
 import os from 'node:os';
 import type {Now} from '../../domain/clock.ts';
 import type {BalancerTick} from '../../domain/tick.ts';
 import type {LoadBalancer} from '../load-balancer.ts';
-import {mostClients} from '../own-limits.ts';
+import {mostClients, openFileLimit} from '../own-limits.ts';
 import {answerCommand} from './commands.ts';
 import {type FigureSource, keepFigures} from './figures.ts';
 import {openRuntimeSocket} from './runtime-socket.ts';
@@ -42,7 +41,7 @@ export async function openRuntimeApi(path: string, parts: RuntimeApiParts): Prom
 		pid: process.pid,
 		node: os.hostname(),
 		startedWallMs: Date.now(),
-		maxFiles: maxFiles(),
+		maxFiles: openFileLimit() ?? null,
 		maxConnections: mostClients(settings.limits.maxConnections, crowd),
 	};
 	const surroundings = {
@@ -56,14 +55,4 @@ export async function openRuntimeApi(path: string, parts: RuntimeApiParts): Prom
 		look: figures.look,
 		close: socket.close,
 	};
-}
-
-/** How many files this process may have open; null where the system does not say. */
-function maxFiles(): number | null {
-	try {
-		const limit = /^Max open files\s+(\d+)/m.exec(readFileSync('/proc/self/limits', 'utf8'));
-		return limit ? Number(limit[1]) : null;
-	} catch {
-		return null; // no Linux
-	}
 }
