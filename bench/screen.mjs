@@ -4,6 +4,7 @@ import {stripVTControlCharacters} from 'node:util';
 import {inFreshFolder} from './lbtop-lab.mjs';
 import {launcher, missingLbtop} from './peers.mjs';
 import {cpuSeconds, endTree, residentMegabytes, watchOver} from './processes.mjs';
+import {importPty} from './pty.mjs';
 import {saveResults} from './results.mjs';
 import {median, spread} from './statistics.mjs';
 import {range, verdict, whole} from './table.mjs';
@@ -31,11 +32,8 @@ const scenes = {
 export async function benchScreen({directory, rounds, seconds, save}) {
 	const missing = missingLbtop();
 	if (missing) throw new Error(missing);
-	const pty = await import('@lydell/node-pty').catch(() => undefined);
-	if (pty === undefined) {
-		console.log('skipped: @lydell/node-pty is not installed, run npm install');
-		return true;
-	}
+	const pty = await importPty();
+	if (pty === undefined) return true;
 	const measured = Object.fromEntries(Object.keys(scenes).map(name => [name, []]));
 	for (let round = 0; round < rounds; round++)
 		for (const name of Object.keys(scenes))

@@ -4,6 +4,7 @@ import {stripVTControlCharacters} from 'node:util';
 import {inFreshFolder} from './lbtop-lab.mjs';
 import {launcher, missingLbtop} from './peers.mjs';
 import {endTree, runProgram, watchOver} from './processes.mjs';
+import {importPty} from './pty.mjs';
 import {saveResults} from './results.mjs';
 import {spread} from './statistics.mjs';
 import {range, verdict, whole} from './table.mjs';
@@ -17,11 +18,8 @@ const FIRST_WORD = 'Servers';
 export async function benchStart({directory, rounds, save}) {
 	const missing = missingLbtop();
 	if (missing) throw new Error(missing);
-	const pty = await import('@lydell/node-pty').catch(() => undefined);
-	if (pty === undefined) {
-		console.log('skipped: @lydell/node-pty is not installed, run npm install');
-		return true;
-	}
+	const pty = await importPty();
+	if (pty === undefined) return true;
 	await firstFrame(pty, directory);
 	const frames = [];
 	const bare = [];
