@@ -1,7 +1,7 @@
 // A lab under random faults for an hour: nothing lost, the law in every tick, memory and open handles flat.
 //   npm run soak -- [--minutes 60] [--rate 500] [--every 10] [--seed N]
 import {spawn} from 'node:child_process';
-import {createReadStream, mkdtempSync, readdirSync, readFileSync, rmSync} from 'node:fs';
+import {createReadStream, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {connect} from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
@@ -135,6 +135,7 @@ console.log(
 	`faults: ${[...done].map(([name, count]) => `${name} ${count.done}${count.refused ? ` (+${count.refused} refused)` : ''}`).join(', ')}`,
 );
 console.table(growth);
+writeFileSync(path.join(folder, 'memory.json'), JSON.stringify(samples));
 const problems = [
 	[lost !== 0 || ledger !== 'exact', `lost ${lost}, ledger ${ledger}: ${summary.ledgerReasons.join('; ')}`],
 	[law.broken > 0 || law.ticks === 0, `the law was broken in ${law.broken} of ${law.ticks} ticks`],
@@ -203,27 +204,27 @@ function sizeOf(pid) {
 
 /**
  * The last life of a part, without its first third: least squares of memory over time, with the slope's standard error.
- * Of each five minutes the least is taken: there, garbage has just been collected, and what is left is in use. `floors`
- * are those of its whole life.
+ * Each five minutes count once, by their median: V8 gives back 30 MB now and then and takes them again within seconds, so
+ * that the least would tell of those dips and the most of the peaks between them. `medians` are those of its whole life.
  */
 function growthOf(all) {
 	const life = all.filter(({pid}) => pid === all.at(-1)?.pid);
 	const seen = life.slice(Math.floor(life.length / 3));
-	const floors = leastOfEach(300_000, seen);
-	if (floors.length < 3) return {minutes: 0, ...handlesOf(seen)};
-	const hours = floors.map(({at}) => (at - seen[0].at) / 3_600_000);
+	const points = mediansOfEach(300_000, seen);
+	if (points.length < 3) return {minutes: 0, ...handlesOf(seen)};
+	const hours = points.map(({at}) => (at - seen[0].at) / 3_600_000);
 	const meanX = mean(hours);
-	const meanY = mean(floors.map(({rssMb}) => rssMb));
+	const meanY = mean(points.map(({rssMb}) => rssMb));
 	const spread = hours.reduce((sum, x) => sum + (x - meanX) ** 2, 0);
-	const slope = floors.reduce((sum, {rssMb}, index) => sum + (hours[index] - meanX) * (rssMb - meanY), 0) / spread;
-	const rest = floors.reduce((sum, {rssMb}, index) => sum + (rssMb - meanY - slope * (hours[index] - meanX)) ** 2, 0);
+	const slope = points.reduce((sum, {rssMb}, index) => sum + (hours[index] - meanX) * (rssMb - meanY), 0) / spread;
+	const rest = points.reduce((sum, {rssMb}, index) => sum + (rssMb - meanY - slope * (hours[index] - meanX)) ** 2, 0);
 	return {
 		minutes: Math.round((seen.at(-1).at - seen[0].at) / 60_000),
 		rssMb: Math.round(meanY),
 		mbPerHour: Number(slope.toFixed(2)),
-		error: Number(Math.sqrt(rest / (floors.length - 2) / spread).toFixed(2)),
-		floors: leastOfEach(300_000, life)
-			.map(({rssMb}) => Math.round(rssMb))
+		error: Number(Math.sqrt(rest / (points.length - 2) / spread).toFixed(2)),
+		medians: mediansOfEach(300_000, life)
+			.map(({rssMb}) => rssMb.toFixed(1))
 			.join(' '),
 		...handlesOf(seen),
 	};
@@ -238,14 +239,16 @@ function handlesOf(seen) {
 	};
 }
 
-/** The sample with the least memory of each span of so many milliseconds. */
-function leastOfEach(ms, samples) {
-	const least = new Map();
-	for (const sample of samples) {
-		const span = Math.floor((sample.at - samples[0].at) / ms);
-		if (!(least.get(span)?.rssMb <= sample.rssMb)) least.set(span, sample);
+/** The median of memory in each span of so many milliseconds, at the span's middle; a span that has just begun is none. */
+function mediansOfEach(ms, samples) {
+	const spans = new Map();
+	for (const {at, rssMb} of samples) {
+		const span = Math.floor((at - samples[0].at) / ms);
+		spans.set(span, [...(spans.get(span) ?? []), rssMb]);
 	}
-	return [...least.values()];
+	return [...spans]
+		.filter(([, members]) => members.length >= spans.get(0).length / 2)
+		.map(([span, members]) => ({at: samples[0].at + (span + 0.5) * ms, rssMb: median(members)}));
 }
 
 function mean(numbers) {

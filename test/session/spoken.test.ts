@@ -35,6 +35,8 @@ test('the lab is told in sentences and asked by lines; nothing is drawn anew', a
 	heard.press('kill server-1\r');
 	await heard.until(/you asked: kill -KILL \d+\./);
 	await heard.until(/Server 1 DOWN/);
+	// The balancer sees the connection break before the process is known to be gone: until then it may be killed again.
+	await heard.until(/you: Server 1 stopped \(signal SIGKILL\)/);
 	heard.press('kill server-1\r');
 	await heard.until(/you: refused: .*\./);
 	expect(heard.screen().match(/you: refused/g)).toHaveLength(1);
