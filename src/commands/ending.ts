@@ -2,7 +2,7 @@
 
 import {escapeText} from '../domain/escape.ts';
 import {closingWords} from '../report/closing-words.ts';
-import {kindWords} from '../report/kind-words.ts';
+import {entryText, kindWords} from '../report/kind-words.ts';
 import type {Summary} from '../report/summary.ts';
 import type {Outcome, Session} from '../session.ts';
 import {t, told} from '../words/words.ts';
@@ -40,8 +40,8 @@ export function exitCodeOf(
 		complain(words);
 	}
 	const undone = (scenario?.entries ?? []).filter(({kind, ok}) => kind !== 'undo' && ok !== true);
-	for (const {kind, text, line, reason, ok} of undone) {
-		const what = {kind: t(kindWords[kind]), text: told(text)};
+	for (const {kind, line, reason, ok, ...entry} of undone) {
+		const what = {kind: t(kindWords[kind]), text: entryText(entry)};
 		const words = ok === null ? t('{kind} was not come to: {text}', what) : t('{kind} failed: {text}', what);
 		complain(`${scenario?.file}:${line}: ${words}${reason ? ` (${told(reason)})` : ''}`);
 	}

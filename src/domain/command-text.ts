@@ -48,6 +48,12 @@ export function writeCommand(command: Command): string | Command {
 }
 
 /** Its fields, those in words that have their own way of writing. */
+/** A command as one would write it. */
+export function commandText(one: Command): string {
+	const written = writeCommand(one);
+	return typeof written === 'string' ? written : JSON.stringify(written);
+}
+
 function withTexts(command: Command): {type: CommandType} & Record<string, unknown> {
 	if (command.type === 'rate') return {...command, rate: formatRate(command.rate)};
 	if (command.type !== 'fault') return command;

@@ -7,11 +7,12 @@ export type ScenarioStage = 'starting' | 'steady-state' | 'steps' | 'recovery' |
 
 /**
  * What a scenario had to do or to wait for. `line` is where its file says so. `ok` is null as long as it has not come to
- * it; `times`: how often it was done. An undo that is refused is told, and fails nothing: mostly there was nothing to undo.
+ * it; `times`: how often it was done; `isQuote`: its text is what the file's author says, word for word. An undo that is refused is told, and fails nothing: mostly there was nothing to undo.
  */
 export type ScenarioEntry = {
 	kind: 'steady-state' | 'step' | 'undo' | 'recovery';
 	text: string;
+	isQuote?: true;
 	line: number;
 	ok: boolean | null;
 	times: number;

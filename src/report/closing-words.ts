@@ -7,7 +7,7 @@ import {describeIncident} from '../state/incident-words.ts';
 import {figure, t, told} from '../words/words.ts';
 import {fitRows} from './fit-rows.ts';
 import type {Spreads} from './incident-summary.ts';
-import {kindWords} from './kind-words.ts';
+import {entryText, kindWords} from './kind-words.ts';
 import type {ServerSummary, Summary} from './summary.ts';
 
 /** How much of what there may be any number of is told; `rowsEach`: the most that anything may be told in. */
@@ -185,7 +185,7 @@ function scenarioOf({scenario}: Summary): string[] {
 	const broken = demanded.find(({ok}) => ok === false) ?? demanded.find(({ok}) => ok === null);
 	const {name} = scenario;
 	if (!broken) return [t('scenario {name}: {held} of {all} held', {name, held: demanded.length, all: demanded.length})];
-	const what = {name, kind: t(kindWords[broken.kind]), line: broken.line, text: told(broken.text)};
+	const what = {name, kind: t(kindWords[broken.kind]), line: broken.line, text: entryText(broken)};
 	return broken.ok === null
 		? [t('scenario {name}: {kind} in line {line} was not come to: {text}', what)]
 		: [t('scenario {name}: {kind} in line {line} failed: {text}', what)];

@@ -5,6 +5,7 @@
  */
 
 import type {Command, CommandResult} from '../domain/command.ts';
+import {commandText} from '../domain/command-text.ts';
 import {formatDuration} from '../domain/duration.ts';
 import type {ScenarioEntry, ScenarioProgress, ScenarioStage} from '../domain/scenario.ts';
 import {type Check, evaluate} from '../report/checks.ts';
@@ -185,7 +186,8 @@ export function createPerformance(scenario: Prepared): Performance {
 			if (kind !== 'undo')
 				settle(index, {ok: false, reason: inRound(phrase('refused: {reason}', {reason: result.reason}))});
 			if (kind === 'undo') return [{type: 'tell', text: phrase("undo '{text}' was refused", {text}), tone: 'warn'}];
-			return [{type: 'tell', text: phrase("step '{text}' was refused", {text}), tone: 'bad'}];
+			const deed = steps[index - firstStep]?.commands.map(commandText).join(', ') ?? text;
+			return [{type: 'tell', text: phrase("step '{text}' was refused", {text: deed}), tone: 'bad'}];
 		},
 		nextAt: at => {
 			if (stage === 'steady-state' || stage === 'recovery') return stageAt + steadyState.withinMs;
@@ -199,8 +201,12 @@ export function createPerformance(scenario: Prepared): Performance {
 
 function entriesOf({steadyState: {checks, line}, steps, undo}: Prepared): ScenarioEntry[] {
 	const text = checks.map(({expr}) => expr).join(', ');
-	const entry = (kind: ScenarioEntry['kind'], each: {text: string; line: number}): ScenarioEntry => ({
+	const entry = (
+		kind: ScenarioEntry['kind'],
+		each: Pick<ScenarioEntry, 'text' | 'isQuote' | 'line'>,
+	): ScenarioEntry => ({
 		...{kind, text: each.text, line: each.line},
+		...(each.isQuote ? {isQuote: true} : {}),
 		...{ok: null, times: 0},
 	});
 	const steady = (kind: ScenarioEntry['kind']) => (checks.length === 0 ? [] : [entry(kind, {text, line})]);

@@ -4,10 +4,11 @@ import path from 'node:path';
 import {closest} from 'fastest-levenshtein';
 import {type Document, isMap, isNode, isScalar, LineCounter, parseDocument} from 'yaml';
 import {type Rows, UsageError} from '../cli/option.ts';
+import {commandText} from '../domain/command-text.ts';
 import {formatDuration} from '../domain/duration.ts';
 import {phrase, t, told} from '../words/words.ts';
 import type {Scenario, Step} from './scenario.ts';
-import {commandText, type ScenarioKeys, scenarioSchema, stepKeys, usualWithinMs} from './schema.ts';
+import {type ScenarioKeys, scenarioSchema, stepKeys, usualWithinMs} from './schema.ts';
 
 /** The longest file that is read, in characters. */
 export const mostCharacters = 1 << 20;
@@ -142,14 +143,16 @@ function toStep(
 	{at, after, every, until, when, within, say, commands}: ScenarioKeys['steps'][number],
 	line: number,
 ): Step {
-	const deed =
-		commands.map(commandText).join(', ') ||
-		(when === undefined ? (say ?? '') : phrase('wait for {condition}', {condition: when}));
+	const isOnlySaid = commands.length === 0 && when === undefined;
+	const deed = isOnlySaid
+		? (say ?? '').trim().replace(/\s+/g, ' ')
+		: commands.map(commandText).join(', ') || phrase('wait for {condition}', {condition: when!});
 	return {
 		line,
 		text: timed(deed, {at, every}),
 		...(at === undefined ? {} : {atMs: at}),
 		afterMs: after ?? 0,
+		...(isOnlySaid && at === undefined && every === undefined ? {isQuote: true} : {}),
 		...(every === undefined ? {} : {everyMs: every}),
 		...(until === undefined ? {} : 'ms' in until ? {untilMs: until.ms} : {untilExpr: until.expr}),
 		...(when === undefined ? {} : {when}),

@@ -11,8 +11,9 @@ export type Expression = {expr: string; line: number};
  */
 export type Step = {
 	line: number;
-	/** As a person reads it. */
+	/** As a person reads it; `isQuote`: the words of the file's author and nothing else. */
 	text: string;
+	isQuote?: true;
 	atMs?: number;
 	afterMs: number;
 	everyMs?: number;

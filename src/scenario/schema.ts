@@ -2,7 +2,7 @@
 
 import {z} from 'zod';
 import type {Command} from '../domain/command.ts';
-import {type ReadCommand, readCommand, writeCommand} from '../domain/command-text.ts';
+import {type ReadCommand, readCommand} from '../domain/command-text.ts';
 import {parseDuration} from '../domain/duration.ts';
 import {mostRounds} from '../domain/scenario.ts';
 import {phrase, t} from '../words/words.ts';
@@ -132,9 +132,3 @@ export const scenarioSchema = z.strictObject({
 });
 
 export type ScenarioKeys = z.infer<typeof scenarioSchema>;
-
-/** A command as one would write it. */
-export function commandText(one: Command): string {
-	const written = writeCommand(one);
-	return typeof written === 'string' ? written : JSON.stringify(written);
-}

@@ -1,4 +1,7 @@
 import {afterEach, describe, expect, test} from 'vitest';
+import {planOptions} from '../../src/cli/options/index.ts';
+import {entryText} from '../../src/report/kind-words.ts';
+import {readScenario} from '../../src/scenario/read-scenario.ts';
 import {describeEvent} from '../../src/state/describe.ts';
 import {toldError} from '../../src/state/error-words.ts';
 import {indonesian} from '../../src/words/indonesian/index.ts';
@@ -56,6 +59,23 @@ describe('a sentence that was made elsewhere', () => {
 			tone: 'plain' as const,
 		};
 		expect(describeEvent(state, event)?.text).toBe(said);
+	});
+});
+
+describe('an entry of a scenario', () => {
+	const said = (steps: string) =>
+		readScenario(`steps: [${steps}]`, {file: 'my.yaml', rows: planOptions}).steps.map(entryText);
+	test.each([
+		['{say: connection reset by hand}', 'connection reset by hand'],
+		['{say: Server 1 failed}', 'Server 1 failed'],
+		['{say: Server 1 failed, at: 2s}', 'pada 2,0 s: Server 1 failed'],
+		['{say: Server 1 failed, every: 2s, until: 4s}', 'setiap 2,0 s: Server 1 failed'],
+		['{do: kill server-1, at: 2s}', 'pada 2,0 s: kill server-1'],
+		['{when: acked>1, say: connection reset by hand}', 'tunggu acked>1'],
+		['{say: "Both are new, and nobody has noticed."}', 'Keduanya baru, dan tak seorang pun merasakannya.'],
+	])("%s is an author's words and ours, each in its language", async (step, words) => {
+		await speak('id');
+		expect(said(step)).toEqual([words]);
 	});
 });
 
