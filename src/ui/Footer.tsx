@@ -51,6 +51,9 @@ function writtenLine(
 	return wrong === undefined ? line : [...line, span('   ! ', 'warn'), span(wrong, 'warn')];
 }
 
+/** The sign before a message and the blanks around it. */
+export const noticeMarkCells = 3;
+
 function noticeLine({text, tone}: Notice, {glyphs}: Theme): Line {
 	return tone === 'good' ? [span(` ${glyphs.good} `, 'good'), span(text)] : [span(' ! ', 'warn'), span(text, 'warn')];
 }

@@ -7,6 +7,7 @@ import type {Store} from '../state/store.ts';
 import {t, told} from '../words/words.ts';
 import {App, contextOf} from './App.tsx';
 import {createFrames} from './frames.ts';
+import {noticeMarkCells} from './Footer.tsx';
 import {keyOf} from './keymap/key-names.ts';
 import {type Act, isWriting, placeOf} from './keymap/key-row.ts';
 import {actsOf} from './keymap/keymap.ts';
@@ -84,8 +85,7 @@ export function openScreen(options: ScreenOptions): Screen {
 		painter.renew();
 		frames.refresh();
 	}
-	const say = (text: string, tone?: 'good') =>
-		show({type: 'notice', text, echoAt: store.get().echo?.at, ...(tone ? {tone} : {})});
+	const say = (text: string) => show({type: 'notice', text, echoAt: store.get().echo?.at});
 	const show = (action: ViewAction) => {
 		if (action.type === 'notice') toasts.shown(action.text);
 		frames.act(action);
@@ -97,8 +97,12 @@ export function openScreen(options: ScreenOptions): Screen {
 	};
 	const keepReport = async () => {
 		const saved = await save();
-		const words = savedWords(saved, {key: keyOf('save', frames.snapshot().keymap), command: reportCommand});
-		say(words, 'files' in saved ? 'good' : undefined);
+		const advice = {key: keyOf('save', frames.snapshot().keymap), command: reportCommand};
+		toasts.shown(savedWords(saved, advice)); // whole among the events
+		const room = terminal.size().columns - noticeMarkCells;
+		const tone = 'files' in saved ? ({tone: 'good'} as const) : {};
+		const text = savedWords(saved, {...advice, room});
+		frames.act({type: 'notice', text, echoAt: store.get().echo?.at, ...tone});
 	};
 	const carryOut = async (command: Command) => {
 		try {

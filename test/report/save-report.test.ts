@@ -59,4 +59,16 @@ test('what came of it is told with where, why and what to do', () => {
 		'report not saved, no permission: /srv/lab; S tries again',
 	);
 	expect(savedWords({files: names}, {key: 'S', command: undefined})).toBe(`report saved: ${names.join(', ')}`);
+	const folder = `/home/someone/${'work/'.repeat(20)}lab`;
+	const lost = {folder, why: whyNot('EACCES')};
+	const long = {key: 'S', command: 'lbtop ctl status --json'};
+	expect(savedWords(lost, {...long, room: 117})).toBe(
+		'report not saved, no permission: /home/someone/work/.../work/work/work/lab; S tries again, or lbtop ctl status --json',
+	);
+	expect(savedWords(lost, {...long, room: 117})).toHaveLength(117);
+	expect(savedWords(lost, {...long, room: 77})).toBe(
+		'report not saved, no permission: /home/someone...work/work/lab; S tries again',
+	);
+	expect(savedWords(failed, {...long, room: 77})).toBe('report not saved, no permission: /srv/lab; S tries again');
+	expect(savedWords(lost, long)).toContain(`${folder}; S tries again, or`);
 });

@@ -64,3 +64,12 @@ export function dropCells(text: string, width: number): string {
 	}
 	return ' '.repeat(Math.max(0, used - width)) + text.slice(at);
 }
+
+/** The text in at most `width` cells: where it is longer, `ellipsis` stands for its middle. */
+export function cutMiddle(text: string, width: number, ellipsis = '...'): string {
+	const cells = cellsOf(text);
+	if (cells <= width) return text;
+	const kept = Math.max(0, width - cellsOf(ellipsis));
+	const end = Math.ceil(kept / 2);
+	return cutCells(text, kept - end) + ellipsis + dropCells(text, cells - end);
+}
