@@ -6,6 +6,7 @@
 
 import type {PartCommand} from './domain/command.ts';
 import type {PartEvent, StampedPartEvent} from './domain/event.ts';
+import {errorSentence} from './domain/system-error.ts';
 import type {LogTick, Tick} from './domain/tick.ts';
 import {t, told} from './words/words.ts';
 
@@ -106,7 +107,7 @@ export async function runPart(part: Part): Promise<void> {
 		running = await part.start({emit: channel.emit, onCommand: commands.listen, hasLab});
 	} catch (error) {
 		const code = (error as NodeJS.ErrnoException).code ?? 'UNKNOWN';
-		const message = error instanceof Error ? error.message : String(error);
+		const message = errorSentence(error);
 		channel.emit({type: 'could-not-start', code, message});
 		process.stderr.write(`lbtop: ${part.name}: ${told(message)}\n`);
 		end(4);
@@ -203,7 +204,7 @@ function farewell(part: Part, hasLab: boolean) {
 }
 
 function die(part: Part, error: unknown): never {
-	const message = error instanceof Error ? error.message : String(error);
+	const message = told(errorSentence(error));
 	process.stderr.write(`lbtop: ${t('{name} failed: {why}', {name: part.name, why: message})}\n`);
 	if (process.env.LBTOP_DEBUG && error instanceof Error) process.stderr.write(`${error.stack}\n`);
 	part.close?.();

@@ -3,6 +3,7 @@
 import {lstatSync, mkdirSync, renameSync, rmSync} from 'node:fs';
 import {createConnection, type Server} from 'node:net';
 import path from 'node:path';
+import {errorWords} from './domain/system-error.ts';
 import {phrase} from './words/words.ts';
 
 /** The longest path a unix socket can have on Linux, in bytes (`sun_path`, its final zero not counted). */
@@ -47,7 +48,7 @@ function listen(server: Server, file: string): Promise<void> {
 			reject(
 				fault(
 					error.code ?? 'UNKNOWN',
-					phrase('socket {file}: cannot be made ({code}); choose another path', {file, code: String(error.code)}),
+					phrase('socket {file}: cannot be made: {why}; choose another path', {file, why: errorWords(error)}),
 				),
 			),
 		);

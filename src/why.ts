@@ -2,6 +2,7 @@
 
 import type {CommandResult} from './domain/command.ts';
 import type {LogPlan} from './domain/plan.ts';
+import {errorWords} from './domain/system-error.ts';
 import {clockOf, type LogLine} from './log/log-line.ts';
 import {findLines, searchedBytes} from './log/log-search.ts';
 import {phrase} from './words/words.ts';
@@ -21,7 +22,7 @@ export function whyOf({file, detail}: LogPlan, id: string): Why {
 			reason: phrase('the last {size} of {file} hold no choice for a message with the ID {id}', {size, file, id}),
 		};
 	} catch (error) {
-		return {ok: false, reason: phrase('{file} could not be read: {why}', {file, why: (error as Error).message})};
+		return {ok: false, reason: phrase('{file} could not be read: {why}', {file, why: errorWords(error)})};
 	}
 }
 

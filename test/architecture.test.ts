@@ -9,7 +9,7 @@ const floors: Record<string, string[]> = {
 	log: ['domain', 'is-running.ts'],
 	cli: ['domain'],
 	'part.ts': ['domain', 'log'],
-	'private-socket.ts': [],
+	'private-socket.ts': ['domain'],
 	'is-running.ts': [],
 	server: ['domain', 'log', 'cli', 'part.ts'],
 	client: ['domain', 'log', 'cli', 'part.ts'],

@@ -2,6 +2,7 @@
 
 import {readFileSync} from 'node:fs';
 import {parseArrivals} from '../domain/recorded-arrivals.ts';
+import {errorWords} from '../domain/system-error.ts';
 import {t, told} from '../words/words.ts';
 import {invalid} from './option.ts';
 
@@ -11,7 +12,7 @@ export function readArrivals(file: string): {file: string; timesMs: number[]} {
 	try {
 		text = readFileSync(file, 'utf8');
 	} catch (error) {
-		return invalid(t('The file cannot be read ({code}).', {code: String((error as NodeJS.ErrnoException).code)}));
+		return invalid(t('The file cannot be read: {why}.', {why: told(errorWords(error))}));
 	}
 	const arrivals = parseArrivals(text);
 	return arrivals.ok

@@ -1,4 +1,6 @@
 import {escapeText} from '../domain/escape.ts';
+import {errorSentence} from '../domain/system-error.ts';
+import {told} from '../words/words.ts';
 import {letGoOfClosedTerminal} from './closed-terminal.ts';
 import {UsageError} from './option.ts';
 
@@ -8,7 +10,7 @@ export async function runMain(main: () => Promise<void> | void): Promise<void> {
 	try {
 		await main();
 	} catch (error) {
-		const message = error instanceof Error ? error.message : String(error);
+		const message = error instanceof UsageError ? error.message : told(errorSentence(error));
 		// What was given, and what stands in files, may hold anything: it must not move the terminal.
 		process.stderr.write(`lbtop: ${message.split('\n').map(escapeText).join('\n')}\n`);
 		if (process.env.LBTOP_DEBUG && error instanceof Error) process.stderr.write(`${error.stack}\n`);

@@ -2,9 +2,10 @@
 
 import {closeSync, openSync, writeSync} from 'node:fs';
 import {UsageError} from '../cli/option.ts';
+import {errorWords} from '../domain/system-error.ts';
 import type {Session} from '../session.ts';
 import {beginningLine, eventLine} from '../state/event-lines.ts';
-import {phrase, t} from '../words/words.ts';
+import {phrase, t, told} from '../words/words.ts';
 
 const everyMs = 250;
 
@@ -21,7 +22,7 @@ export function keepEvents(session: Pick<Session, 'store' | 'onEvent' | 'note'>,
 			writeSync(descriptor, `${lines.join('\n')}\n`);
 		} catch (error) {
 			isOpen = false;
-			const why = (error as Error).message;
+			const why = errorWords(error);
 			session.note(phrase('--events {file}: {why}; what happens from now on is not kept', {file, why}));
 		}
 	};
@@ -41,9 +42,9 @@ function openFor(file: string): number {
 	try {
 		return openSync(file, 'w');
 	} catch (error) {
-		const code = String((error as NodeJS.ErrnoException).code);
+		const why = told(errorWords(error));
 		throw new UsageError(
-			t('{option} {file}: cannot be written ({code}); name another file', {option: '--events', file, code}),
+			t('{option} {file}: cannot be written: {why}; name another file', {option: '--events', file, why}),
 			4,
 		);
 	}

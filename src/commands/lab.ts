@@ -2,8 +2,9 @@
 
 import {options} from '../cli/options/index.ts';
 import {screenOptions} from '../cli/options/screen.ts';
+import {errorSentence} from '../domain/system-error.ts';
 import {openLogDesk} from '../log/log-desk.ts';
-import {type PlainText, t} from '../words/words.ts';
+import {type PlainText, t, told} from '../words/words.ts';
 import {endOnSignals, exitCodeOf, print, printClosing} from './ending.ts';
 import {leaveReports} from './leave-reports.ts';
 import {type Asked, askForRun, openRun, readerFile} from './open-run.ts';
@@ -71,7 +72,7 @@ async function withScreen(
 	const signal = endOnSignals(session);
 	process.on('uncaughtException', error => {
 		screen.close();
-		print(process.stderr, `lbtop: ${error.message}`);
+		print(process.stderr, `lbtop: ${told(errorSentence(error))}`);
 		if (process.env.LBTOP_DEBUG) print(process.stderr, error.stack ?? '');
 		process.exit(1);
 	});

@@ -1,11 +1,12 @@
 /** What a run leaves behind for CI. */
 
 import {writeFileSync} from 'node:fs';
+import {errorWords} from '../domain/system-error.ts';
 import {annotations} from '../report/annotations.ts';
 import {demandsOf} from '../report/demands.ts';
 import {junitXml} from '../report/junit.ts';
 import type {Summary} from '../report/summary.ts';
-import {t} from '../words/words.ts';
+import {t, told} from '../words/words.ts';
 import {print} from './ending.ts';
 import type {Asked} from './open-run.ts';
 
@@ -21,9 +22,8 @@ export function leaveReports({values, scenario}: Wanted, summary: Summary): void
 	try {
 		writeFileSync(values.junit, junitXml({...summary, name, demands}));
 	} catch (error) {
-		const code = String((error as NodeJS.ErrnoException).code);
-		const file = {option: '--junit', file: values.junit, code};
-		print(process.stderr, `lbtop: ${t('{option} {file}: cannot be written ({code}); name another file', file)}`);
+		const file = {option: '--junit', file: values.junit, why: told(errorWords(error))};
+		print(process.stderr, `lbtop: ${t('{option} {file}: cannot be written: {why}; name another file', file)}`);
 		process.exitCode = 1;
 	}
 }

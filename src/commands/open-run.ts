@@ -8,6 +8,7 @@ import {screenOptions} from '../cli/options/screen.ts';
 import type {ControlAnswer, ControlRequest} from '../control/protocol.ts';
 import {socketPath} from '../control/socket-path.ts';
 import type {Command} from '../domain/command.ts';
+import {errorSentence} from '../domain/system-error.ts';
 import {now} from '../part.ts';
 import {createCheckWatch} from '../report/check-watch.ts';
 import {type Check, parseCheck} from '../report/checks.ts';
@@ -142,7 +143,7 @@ export function openRun(
 			process.once('exit', control.close);
 		} catch (error) {
 			// The run does not depend on it; that scripts cannot reach it is said where people look.
-			session.note((error as Error).message);
+			session.note(errorSentence(error));
 		}
 	};
 	return {session, socket, start, summary};
@@ -152,7 +153,7 @@ function openLogged(settings: Parameters<typeof openSession>[0]): Session {
 	try {
 		return openSession(settings);
 	} catch (error) {
-		throw new UsageError(told((error as Error).message), 4);
+		throw new UsageError(told(errorSentence(error)), 4);
 	}
 }
 

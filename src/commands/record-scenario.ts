@@ -3,9 +3,10 @@
 import {writeFileSync} from 'node:fs';
 import {type Texts, UsageError} from '../cli/option.ts';
 import {planOptions} from '../cli/options/index.ts';
+import {errorWords} from '../domain/system-error.ts';
 import {type RecordedCommand, writeRecording} from '../scenario/recording.ts';
 import type {Session} from '../session.ts';
-import {t} from '../words/words.ts';
+import {phrase, t, told} from '../words/words.ts';
 
 /** The file is whole after each command. Throws {@link UsageError} with code 4 when it cannot be written. */
 export function recordScenario(
@@ -26,9 +27,9 @@ export function recordScenario(
 	try {
 		write();
 	} catch (error) {
-		const code = String((error as NodeJS.ErrnoException).code);
+		const why = told(errorWords(error));
 		throw new UsageError(
-			t('{option} {file}: cannot be written ({code}); name another file', {option: '--record', file, code}),
+			t('{option} {file}: cannot be written: {why}; name another file', {option: '--record', file, why}),
 			4,
 		);
 	}
@@ -43,7 +44,7 @@ export function recordScenario(
 		try {
 			write(event.at - readyAt);
 		} catch (error) {
-			session.note(`--record ${file}: ${(error as Error).message}`);
+			session.note(phrase('--record {file}: {why}', {file, why: errorWords(error)}));
 		}
 	});
 }

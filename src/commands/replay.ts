@@ -8,6 +8,7 @@ import {row} from '../cli/option-kinds.ts';
 import {options} from '../cli/options/index.ts';
 import {screenOptions} from '../cli/options/screen.ts';
 import type {Event} from '../domain/event.ts';
+import {errorWords} from '../domain/system-error.ts';
 import {plainLine} from '../report/plain-lines.ts';
 import {judge, summarize} from '../report/summary.ts';
 import {readBeginning, readEvent} from '../state/event-lines.ts';
@@ -101,8 +102,7 @@ async function* linesOf(file: string): AsyncGenerator<string> {
 	try {
 		yield* createInterface({input: stream, crlfDelay: Number.POSITIVE_INFINITY});
 	} catch (error) {
-		const why = (error as NodeJS.ErrnoException).code ?? (error as Error).message;
-		throw new UsageError(t('{file}: cannot be read ({why})', {file, why}));
+		throw new UsageError(t('{file}: cannot be read: {why}', {file, why: told(errorWords(error))}));
 	} finally {
 		stream.destroy();
 	}

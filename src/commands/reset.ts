@@ -5,8 +5,9 @@ import {closeSync, openSync, writeSync} from 'node:fs';
 import {isatty} from 'node:tty';
 import {type CommandHelp, readOptions, UsageError} from '../cli/option.ts';
 import {options} from '../cli/options/index.ts';
+import {errorWords} from '../domain/system-error.ts';
 import {putRight} from '../ui/terminal/put-right.ts';
-import {t} from '../words/words.ts';
+import {t, told} from '../words/words.ts';
 
 const help: CommandHelp = {
 	name: 'lbtop reset',
@@ -54,7 +55,7 @@ function putLineRight(terminal: number) {
 	if (error || status !== 0)
 		throw new UsageError(
 			t("reset: stty sane did not work ({why}); the screen's modes are right, type: stty sane ixon", {
-				why: error?.message ?? `exit ${status}`,
+				why: error ? told(errorWords(error)) : t('code {code}', {code: status ?? t('unknown')}),
 			}),
 			1,
 		);

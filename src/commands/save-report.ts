@@ -2,11 +2,12 @@
 
 import {closeSync, openSync, rmSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
+import {codeWords} from '../domain/system-error.ts';
 import {closingWords} from '../report/closing-words.ts';
 import type {Summary} from '../report/summary.ts';
 import {describeIncident} from '../state/incident-words.ts';
 import type {SavedReport} from '../ui/saved-report.ts';
-import {t} from '../words/words.ts';
+import {t, told} from '../words/words.ts';
 
 /** `folder`: where it goes; `at`: when it is. */
 type Place = {folder: string; at: Date};
@@ -42,7 +43,7 @@ function writeAll(folder: string, files: NewFile[]): string | undefined {
 	}
 }
 
-/** Why a folder takes no file, in words; where there are none, the code itself. */
+/** Why a folder takes no file, in words. */
 export function whyNot(code: string): string {
 	const words: Record<string, () => string> = {
 		EACCES: () => t('no permission'),
@@ -53,7 +54,7 @@ export function whyNot(code: string): string {
 		ENOENT: () => t('the folder is gone'),
 		ENOTDIR: () => t('it is no folder'),
 	};
-	return words[code]?.() ?? code;
+	return words[code]?.() ?? told(codeWords(code));
 }
 
 function reportText(summary: Summary, at: Date): string {

@@ -6,6 +6,7 @@ import {fileURLToPath} from 'node:url';
 import {closest} from 'fastest-levenshtein';
 import {UsageError} from '../cli/option.ts';
 import {planOptions} from '../cli/options/index.ts';
+import {errorWords} from '../domain/system-error.ts';
 import {readScenario} from '../scenario/read-scenario.ts';
 import type {Scenario} from '../scenario/scenario.ts';
 import {t, told} from '../words/words.ts';
@@ -33,9 +34,9 @@ export function loadScenario(word: string): Scenario {
 	try {
 		text = readFileSync(file, 'utf8');
 	} catch (error) {
-		const code = String((error as NodeJS.ErrnoException).code);
+		const why = told(errorWords(error));
 		throw new UsageError(
-			t('scenario {file}: cannot be read ({code}); name another, or see lbtop run --list', {file, code}),
+			t('scenario {file}: cannot be read: {why}; name another, or see lbtop run --list', {file, why}),
 		);
 	}
 	return readScenario(text, {file, rows: planOptions});

@@ -1,7 +1,10 @@
 /** The settings file. */
 
 import {existsSync, readFileSync} from 'node:fs';
+import type {Document} from 'yaml';
 import {UsageError} from '../cli/option.ts';
+import {yamlWords} from '../cli/yaml-words.ts';
+import {errorWords} from '../domain/system-error.ts';
 import {t, told} from '../words/words.ts';
 
 /** What `lbtop.yaml` (or the file that `--config` names) says, as plain keys. Throws {@link UsageError} naming file and line. */
@@ -13,21 +16,27 @@ export async function readSettingsFile(argv: string[]): Promise<Record<string, u
 	try {
 		text = readFileSync(file, 'utf8');
 	} catch (error) {
-		const code = String((error as NodeJS.ErrnoException).code);
-		throw new UsageError(t('settings file {file}: cannot be read ({code}); name another with --config', {file, code}));
+		const why = told(errorWords(error));
+		throw new UsageError(t('settings file {file}: cannot be read: {why}; name another with --config', {file, why}));
 	}
 	const {parseDocument} = await import('yaml'); // only who has a file pays for reading it
 	const document = parseDocument(text);
 	const [problem] = document.errors;
-	if (problem) {
-		const why = told(problem.message.split('\n')[0]!.replace(/ at line.*$/, ''));
-		throw new UsageError(`${file}:${problem.linePos?.[0].line ?? 1}: ${why}`);
-	}
-	const settings: unknown = document.toJS();
+	if (problem) throw new UsageError(`${file}:${problem.linePos?.[0].line ?? 1}: ${yamlWords(problem)}`);
+	const settings = toData(document, file);
 	if (settings === null || settings === undefined) return {};
 	if (typeof settings !== 'object' || Array.isArray(settings))
 		throw new UsageError(`${file}:1: ${t('not a list of KEY: VALUE lines')}`);
 	return settings as Record<string, unknown>;
+}
+
+/** Aliases are only followed now. */
+function toData(document: Document, file: string): unknown {
+	try {
+		return document.toJS();
+	} catch (error) {
+		throw new UsageError(`${file}:1: ${yamlWords(error as Error)}`);
+	}
 }
 
 function namedFile(argv: string[]): string | undefined {

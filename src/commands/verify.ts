@@ -2,6 +2,7 @@
 
 import {type CommandHelp, type OptionRow, readOptions, UsageError} from '../cli/option.ts';
 import {options} from '../cli/options/index.ts';
+import {errorSentence} from '../domain/system-error.ts';
 import {type Verification, verify as verifyLogs} from '../ledger/verify.ts';
 import {told} from '../words/words.ts';
 import {print} from './ending.ts';
@@ -32,7 +33,7 @@ export async function verify(argv: string[]): Promise<never> {
 		onProgress: (bytes, all) => bar?.show(bytes, all),
 	}).catch((error: Error) => {
 		bar?.clear();
-		throw new UsageError(told(error.message), 4);
+		throw new UsageError(told(errorSentence(error)), 4);
 	});
 	bar?.clear();
 	print(process.stdout, values.json ? JSON.stringify(plainData(found)) : verifyWords(found).join('\n'));

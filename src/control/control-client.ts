@@ -1,6 +1,7 @@
 /** Asks a running lab something over its control socket. */
 
 import {createConnection} from 'node:net';
+import {errorWords} from '../domain/system-error.ts';
 import {phrase} from '../words/words.ts';
 import {type ControlAnswer, type ControlRequest, maxControlLine} from './protocol.ts';
 
@@ -20,7 +21,7 @@ export function ask(file: string, request: ControlRequest): Promise<ControlAnswe
 			fail(phrase('no answer within {seconds} s; is the lab paused?', {seconds: waitMs / 1000})),
 		);
 		socket.on('error', (error: NodeJS.ErrnoException) =>
-			fail(phrase('{code}: no lab listens there', {code: String(error.code)})),
+			fail(phrase('no lab listens there: {why}', {why: errorWords(error)})),
 		);
 		socket.on('connect', () => socket.write(`${JSON.stringify(request)}\n`));
 		socket.on('end', () => fail(phrase('the lab ended before it answered')));

@@ -3,6 +3,8 @@
 import {lstatSync, mkdirSync} from 'node:fs';
 import {createServer, type Socket} from 'node:net';
 import path from 'node:path';
+import type {z} from 'zod';
+import {issueWords} from '../domain/issue-words.ts';
 import {listenPrivately} from '../private-socket.ts';
 import {phrase} from '../words/words.ts';
 import {type ControlAnswer, type ControlRequest, controlRequestSchema, maxControlLine} from './protocol.ts';
@@ -75,8 +77,8 @@ function read(line: string, answer: (request: ControlRequest) => ControlAnswer):
 	} catch {
 		return {ok: false, reason: phrase('not a line of JSON')};
 	}
-	const request = controlRequestSchema.safeParse(json);
+	const request = controlRequestSchema.safeParse(json, {error: issueWords});
 	if (request.success) return answer(request.data);
-	const issues = request.error.issues.map(({message, path: where}) => `${where.join('.')} ${message}`.trim());
-	return {ok: false, reason: phrase('not a command: {issues}', {issues: issues.join('; ')})};
+	const [{message: what, path: where}] = request.error.issues as [z.core.$ZodIssue];
+	return {ok: false, reason: phrase('not a command: {key}: {what}', {key: where.join('.'), what})};
 }

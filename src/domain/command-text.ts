@@ -12,6 +12,7 @@ import {
 	splitParameters,
 } from './command-forms.ts';
 import {formatFault} from './fault.ts';
+import {issueWords} from './issue-words.ts';
 import {formatRate} from './rate.ts';
 
 /** A command, or why it is none, in a sentence. */
@@ -47,13 +48,13 @@ export function writeCommand(command: Command): string | Command {
 	return read?.ok && JSON.stringify(read.command) === JSON.stringify(command) ? text : command;
 }
 
-/** Its fields, those in words that have their own way of writing. */
 /** A command as one would write it. */
 export function commandText(one: Command): string {
 	const written = writeCommand(one);
 	return typeof written === 'string' ? written : JSON.stringify(written);
 }
 
+/** Its fields, those in words that have their own way of writing. */
 function withTexts(command: Command): {type: CommandType} & Record<string, unknown> {
 	if (command.type === 'rate') return {...command, rate: formatRate(command.rate)};
 	if (command.type !== 'fault') return command;
@@ -93,7 +94,7 @@ function readText(text: string, further: Record<string, unknown>): ReadCommand {
 function parse(given: Record<string, unknown>): ReadCommand {
 	const {type} = given;
 	if (typeof type !== 'string' || !Object.hasOwn(commandForms, type)) return noSuch(String(type));
-	const parsed = commandSchema.safeParse(given);
+	const parsed = commandSchema.safeParse(given, {error: issueWords});
 	if (parsed.success) return {ok: true, command: parsed.data};
 	const issues = parsed.error.issues.map(({path, message}) => `${path.join('.')} ${told(message)}`.trim());
 	return no(`${t("it is '{usage}'", usageOf(type as CommandType))}: ${issues.join('; ')}`);

@@ -1,6 +1,7 @@
 /** What can be asked of a run, by a key, a script or a test alike: imperative, aimed at a part by its name. */
 
 import {z} from 'zod';
+import {phrase} from '../words/words.ts';
 import {type AlgorithmName, algorithmNames} from './algorithm.ts';
 import {type BalancedServer, maxWeight, mostMaxconn, serverNamePattern} from './balanced-server.ts';
 import {type Fault, readFault} from './fault.ts';
@@ -25,7 +26,7 @@ const rate = z.preprocess(
 	z.union([z.literal('max'), z.number().positive().max(mostPerSecond), varyingRate.refine(isPossible)]),
 );
 
-const host = z.string().regex(/^[^\s,=[\]]{1,253}$/, 'is no host');
+const host = z.string().regex(/^[^\s,=[\]]{1,253}$/, phrase('is no host'));
 const port = z.int().min(1).max(65_535);
 const weight = z.int().min(0).max(maxWeight);
 
@@ -38,7 +39,7 @@ const serverCommands = [
 	// One more: with a port it runs elsewhere, with a command that is run, with neither it is one of our own.
 	z.strictObject({
 		type: z.literal('add-server'),
-		name: z.string().regex(serverNamePattern, 'is no name').optional(),
+		name: z.string().regex(serverNamePattern, phrase('is no name')).optional(),
 		weight: weight.optional(),
 		maxconn: z.int().min(1).max(mostMaxconn).optional(),
 		host: host.optional(),

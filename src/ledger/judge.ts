@@ -1,5 +1,6 @@
 /** From the account of a run to its verdicts. */
 
+import {codeWords} from '../domain/system-error.ts';
 import {phrase} from '../words/words.ts';
 import type {RunAudit, RunStart} from './run-audit.ts';
 import {code} from './standing.ts';
@@ -62,8 +63,10 @@ export function judge(audit: RunAudit, {isWhole, isEnding = false}: {isWhole: bo
 		...heard.doubts,
 		...[...heard.dropped].map(([by, {lines, cause}]) =>
 			lines === 1
-				? phrase('1 log line of {writer} was lost ({cause})', {writer: by, cause})
-				: phrase('{number} log lines of {writer} were lost ({cause})', {number: lines, writer: by, cause}),
+				? phrase('1 log line of {writer} was lost: {cause}', {writer: by, cause: codeWords(cause)})
+				: phrase('{number} log lines of {writer} were lost: {cause}', {
+						...{number: lines, writer: by, cause: codeWords(cause)},
+					}),
 		),
 		...unrecorded.map(name => phrase('{name} keeps no record of what it executes in this log', {name})),
 		...said(vouched, messages =>

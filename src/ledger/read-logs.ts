@@ -2,6 +2,7 @@
 
 import {closeSync, fstatSync, openSync} from 'node:fs';
 import {setImmediate as breath} from 'node:timers/promises';
+import {errorWords} from '../domain/system-error.ts';
 import {phrase} from '../words/words.ts';
 import type {LineReader} from './log-audit.ts';
 import {readWholeLines} from './whole-lines.ts';
@@ -22,12 +23,12 @@ export function openLogs(files: string[]): OpenLog[] {
 			const fd = openSync(file, 'r');
 			opened.push({file, fd, bytes: 0});
 			const status = fstatSync(fd);
-			if (!status.isFile()) throw Object.assign(new Error(), {code: phrase('it is no file')});
+			if (!status.isFile()) throw new Error(phrase('it is no file'));
 			opened.at(-1)!.bytes = status.size;
 		} catch (error) {
 			closeLogs(opened);
-			const code = (error as NodeJS.ErrnoException).code ?? String(error);
-			throw new Error(phrase('log {file}: cannot be read ({code}); name the log that a run has written', {file, code}));
+			const why = errorWords(error);
+			throw new Error(phrase('log {file}: cannot be read: {why}; name the log that a run has written', {file, why}));
 		}
 	}
 	return opened;

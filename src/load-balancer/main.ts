@@ -9,6 +9,7 @@ import {runMain} from '../cli/run-main.ts';
 import type {PartEvent} from '../domain/event.ts';
 import type {ServerSpec} from '../domain/server-spec.ts';
 import {formatRoute} from '../domain/status.ts';
+import {errorSentence} from '../domain/system-error.ts';
 import {version} from '../domain/version.ts';
 import {type LogManager, openLogManager} from '../log/log-manager.ts';
 import {now, runPart} from '../part.ts';
@@ -84,7 +85,7 @@ await runMain(async () => {
 					note: command => say(phrase('runtime API: {command}', {command}), 'runtime-api'),
 				}).catch(async (error: Error) => {
 					// A lab does not depend on it: that it is not there is said where people look.
-					if (hasLab) say(error.message, 'lbtop');
+					if (hasLab) say(errorSentence(error), 'lbtop');
 					else await balancer.stop();
 					if (!hasLab) throw error;
 					return undefined;
@@ -146,7 +147,7 @@ function reloaded(administrator: Administrator, file: string, read: (file: strin
 		if (hindrance !== undefined) throw new Error(`${file}: ${hindrance}`);
 		return phrase('reloaded {file}: {done}', {file, done: administrator.become(servers)});
 	} catch (error) {
-		return phrase('nothing reloaded: {why}', {why: (error as Error).message});
+		return phrase('nothing reloaded: {why}', {why: errorSentence(error)});
 	}
 }
 

@@ -2,6 +2,7 @@
 
 import {readFileSync} from 'node:fs';
 import {parseServerSpec, type ServerSpec} from '../domain/server-spec.ts';
+import {errorWords} from '../domain/system-error.ts';
 import {phrase} from '../words/words.ts';
 
 /** One server of the file, and where it stands. */
@@ -15,9 +16,7 @@ export function readServersFile(file: string): FileServer[] {
 	try {
 		text = readFileSync(file, 'utf8');
 	} catch (error) {
-		throw new Error(
-			phrase('{file}: cannot be read ({why})', {file, why: String((error as NodeJS.ErrnoException).code)}),
-		);
+		throw new Error(phrase('{file}: cannot be read: {why}', {file, why: errorWords(error)}));
 	}
 	if (text.length > mostBytes) throw new Error(phrase('{file}: larger than {most} bytes', {file, most: mostBytes}));
 	const servers = text.split(/\r?\n/).flatMap((content, index): FileServer[] => {

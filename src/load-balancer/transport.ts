@@ -3,6 +3,7 @@
  * (`transports.ts`). What is read belongs to the receiver, where nothing else is said.
  */
 
+import {codeWords} from '../domain/system-error.ts';
 import {phrase} from '../words/words.ts';
 
 /** One TCP connection, in the words of Node's sockets. A text is written as latin1: one character, one byte. */
@@ -85,7 +86,8 @@ export function sourceOf({remoteAddress = '', remotePort = 0}: Connection): stri
 
 /** Why a connection failed, in a few words. */
 export function causeOf(error: NodeJS.ErrnoException): string {
-	return causes[error.code ?? ''] ?? error.code ?? error.message;
+	const {code, message} = error;
+	return code === undefined ? message : (causes[code] ?? codeWords(code));
 }
 
 const causes: Record<string, string> = {

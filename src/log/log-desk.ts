@@ -37,7 +37,7 @@ export function openLogDesk({file, program}: DeskSettings): LogDesk {
 		const begun = new Worker(program, {workerData, resourceLimits: {maxOldGenerationSizeMb: mostHeapMb}});
 		begun.unref();
 		begun.on('message', (message: FromReader) => worker === begun && hear(message));
-		begun.on('error', error => worker === begun && end(error.message));
+		begun.on('error', error => worker === begun && end((error as NodeJS.ErrnoException).code ?? error.message));
 		return begun;
 	};
 	const say = (message: ToReader) => {

@@ -1,6 +1,7 @@
 /** The file under the log manager: whole lines onto its end, the same name through renames, its size bounded by rotation. */
 
 import {closeSync, constants, fstatSync, ftruncateSync, openSync, readSync, statSync, writeSync} from 'node:fs';
+import {errorWords} from '../domain/system-error.ts';
 import {rotate} from './log-rotation.ts';
 
 export type LogFile = {
@@ -97,10 +98,12 @@ function openFirst(file: string): number | undefined {
 		return openToAppend(file);
 	} catch (error) {
 		const code = codeOf(error);
-		const why = reasons[code] ?? (error instanceof Error ? error.message : String(error));
-		throw Object.assign(new Error(`log ${file}: cannot be written (${code}: ${why}); name another with --log FILE`), {
-			code,
-		});
+		const known = reasons[code];
+		const message =
+			known === undefined
+				? `log ${file}: cannot be written: ${errorWords(error)}; name another with --log FILE`
+				: `log ${file}: cannot be written (${code}: ${known}); name another with --log FILE`;
+		throw Object.assign(new Error(message), {code});
 	}
 }
 

@@ -8,6 +8,7 @@ import type {Actor, PartCommand} from '../domain/command.ts';
 import type {Event, Exit, StampedPartEvent} from '../domain/event.ts';
 import type {Random} from '../domain/random.ts';
 import {isAlive, type ProcessStatus} from '../domain/status.ts';
+import {errorSentence} from '../domain/system-error.ts';
 import {phrase} from '../words/words.ts';
 import {type Child, startChild} from './child.ts';
 import {gatherLines} from './gather-lines.ts';
@@ -91,7 +92,7 @@ export function createSupervisor(initial: Program, {emit, onPartEvents, random, 
 					onErrorLine: errors.hear,
 				});
 			} catch (error) {
-				const reason = error instanceof Error ? error.message : String(error);
+				const reason = errorSentence(error);
 				become('FAILED', 'lbtop', reason);
 				started.failed('ENOENT', reason);
 				return;

@@ -4,8 +4,10 @@ import path from 'node:path';
 import {closest} from 'fastest-levenshtein';
 import {type Document, isMap, isNode, isScalar, LineCounter, parseDocument} from 'yaml';
 import {type Rows, UsageError} from '../cli/option.ts';
+import {yamlWords} from '../cli/yaml-words.ts';
 import {commandText} from '../domain/command-text.ts';
 import {formatDuration} from '../domain/duration.ts';
+import {issueWords} from '../domain/issue-words.ts';
 import {phrase, t, told} from '../words/words.ts';
 import type {Scenario, Step} from './scenario.ts';
 import {type ScenarioKeys, scenarioSchema, stepKeys, usualWithinMs} from './schema.ts';
@@ -23,8 +25,7 @@ export function readScenario(text: string, {file, rows}: {file: string; rows: Ro
 		throw mistake(1, t('a scenario has at most {number} characters', {number: mostCharacters}));
 	const document = parseDocument(text, {lineCounter: lines, maxAliasCount: 100} as object);
 	const [problem] = document.errors;
-	if (problem)
-		throw mistake(problem.linePos?.[0].line ?? 1, told(problem.message.split('\n')[0]!.replace(/ at line.*$/, '')));
+	if (problem) throw mistake(problem.linePos?.[0].line ?? 1, yamlWords(problem));
 	const given = toData(document, mistake);
 	const lineOf = (where: Path) => lines.linePos(offsetOf(document, where)).line;
 	const own: Record<string, unknown> = {};
@@ -38,7 +39,7 @@ export function readScenario(text: string, {file, rows}: {file: string; rows: Ro
 		const wrong = whatIsWrong(rows[key]!, value);
 		if (wrong) throw mistake(lineOf([key]), `${key}: ${wrong}`);
 	}
-	const parsed = scenarioSchema.safeParse(own);
+	const parsed = scenarioSchema.safeParse(own, {error: issueWords});
 	if (parsed.success) return toScenario(parsed.data, {file, plan, lineOf});
 	const [issue] = parsed.error.issues;
 	const where = issue!.path as Path;
@@ -52,7 +53,7 @@ function toData(document: Document, mistake: (line: number, message: string) => 
 	try {
 		data = document.toJS({maxAliasCount: 100});
 	} catch (error) {
-		throw mistake(1, (error as Error).message);
+		throw mistake(1, yamlWords(error as Error));
 	}
 	if (typeof data === 'object' && data !== null && !Array.isArray(data)) return data as Record<string, unknown>;
 	throw mistake(1, t('not a scenario: it is KEY: VALUE lines such as rate: 200'));
@@ -150,9 +151,9 @@ function toStep(
 	return {
 		line,
 		text: timed(deed, {at, every}),
+		...(isOnlySaid && at === undefined && every === undefined ? {isQuote: true} : {}),
 		...(at === undefined ? {} : {atMs: at}),
 		afterMs: after ?? 0,
-		...(isOnlySaid && at === undefined && every === undefined ? {isQuote: true} : {}),
 		...(every === undefined ? {} : {everyMs: every}),
 		...(until === undefined ? {} : 'ms' in until ? {untilMs: until.ms} : {untilExpr: until.expr}),
 		...(when === undefined ? {} : {when}),

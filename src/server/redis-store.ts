@@ -1,6 +1,7 @@
 /** Executed IDs in Redis: one key a message, set by the first that comes. Servers may be on many machines. */
 
 import {createClient} from '@redis/client';
+import {errorWords} from '../domain/system-error.ts';
 import {phrase} from '../words/words.ts';
 import type {ExecutedIds, StoreSettings} from './executed-ids.ts';
 
@@ -28,7 +29,7 @@ export async function openRedisStore(url: string, {run, name}: StoreSettings): P
 	} catch (error) {
 		throw new Error(
 			phrase('--dedup {url}: Redis cannot be reached ({why}); start it, or use --dedup shared', {
-				...{url: withoutPassword(url), why: reasonOf(error)},
+				...{url: withoutPassword(url), why: errorWords(error)},
 			}),
 		);
 	}
@@ -67,10 +68,6 @@ async function inTime<T>(work: Promise<T>): Promise<T> {
 	} finally {
 		clearTimeout(timer);
 	}
-}
-
-function reasonOf(error: unknown): string {
-	return (error as NodeJS.ErrnoException).code ?? (error instanceof Error ? error.message : String(error));
 }
 
 function withoutPassword(url: string): string {

@@ -4,6 +4,7 @@ import {createServer, type Server, type Socket} from 'node:net';
 import type {Now} from '../domain/clock.ts';
 import type {Fault} from '../domain/fault.ts';
 import type {Random} from '../domain/random.ts';
+import {errorWords} from '../domain/system-error.ts';
 import type {ServerTick} from '../domain/tick.ts';
 import type {LogManager} from '../log/log-manager.ts';
 import {usage} from '../part.ts';
@@ -160,7 +161,7 @@ function listen(server: Server, {host, port}: ServerSettings): Promise<number> {
 
 function explain(error: NodeJS.ErrnoException, host: string, port: number): Error {
 	const code = error.code ?? 'UNKNOWN';
-	const otherwise = phrase('cannot listen on {address}: {why}', {address: `${host}:${port}`, why: error.message});
+	const otherwise = phrase('cannot listen on {address}: {why}', {address: `${host}:${port}`, why: errorWords(error)});
 	const words: Record<string, string> = {
 		EADDRINUSE: phrase('port {port} on {host} is taken; give another with --port', {port, host}),
 		EACCES: phrase('port {port} on {host} is not allowed; give one above 1023 with --port', {port, host}),

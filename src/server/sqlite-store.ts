@@ -1,6 +1,7 @@
 /** Executed IDs in an SQLite file that all servers of a machine share: one transaction a batch, in WAL mode. */
 
 import type Database from 'libsql';
+import {codeWords} from '../domain/system-error.ts';
 import {phrase} from '../words/words.ts';
 import type {ExecutedIds, StoreSettings} from './executed-ids.ts';
 
@@ -49,7 +50,7 @@ async function loadLibrary(): Promise<Library> {
 	try {
 		return (await import('libsql')).default;
 	} catch (error) {
-		const why = (error as NodeJS.ErrnoException).code ?? 'ERROR';
+		const why = codeWords((error as NodeJS.ErrnoException).code ?? 'ERROR');
 		throw new Error(
 			phrase(
 				'--dedup shared needs the package libsql, which is not here for {machine} ({why}); install it with npm install libsql, or use --dedup redis://HOST:PORT',

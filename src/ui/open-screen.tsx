@@ -3,11 +3,12 @@
 import {render} from 'ink';
 import type {Command, CommandResult} from '../domain/command.ts';
 import type {LogDesk} from '../domain/log-reading.ts';
+import {errorSentence} from '../domain/system-error.ts';
 import type {Store} from '../state/store.ts';
 import {t, told} from '../words/words.ts';
 import {App, contextOf} from './App.tsx';
-import {createFrames} from './frames.ts';
 import {noticeMarkCells} from './Footer.tsx';
+import {createFrames} from './frames.ts';
 import {keyOf} from './keymap/key-names.ts';
 import {type Act, isWriting, placeOf} from './keymap/key-row.ts';
 import {actsOf} from './keymap/keymap.ts';
@@ -109,7 +110,7 @@ export function openScreen(options: ScreenOptions): Screen {
 			const result = await send(command);
 			if (!result.ok) refused(told(result.reason));
 		} catch (error) {
-			say(t('could not do it: {reason}', {reason: error instanceof Error ? error.message : String(error)}));
+			say(t('could not do it: {reason}', {reason: told(errorSentence(error))}));
 		}
 	};
 	const perform = (act: Act) => {

@@ -100,7 +100,11 @@ describe('a mistake is one line and exit 2', () => {
 		['clients', ['--to', '127.0.0.1:9', '--clients', '10001'], '--clients'],
 		['clients', ['--to', '127.0.0.1:9', '--rate', '100..'], 'a ramp 100..5000/30s, steps 100,500,1000@10s'],
 		['clients', ['--to', '127.0.0.1:9', '--depth', '2'], '--depth 2: a connection per message carries one message'],
-		['clients', ['--to', '127.0.0.1:9', '--arrivals-file', 'none.txt'], 'cannot be read (ENOENT)'],
+		[
+			'clients',
+			['--to', '127.0.0.1:9', '--arrivals-file', 'none.txt'],
+			'cannot be read: no such file or folder (ENOENT)',
+		],
 		[
 			'clients',
 			['--to', '127.0.0.1:9', '--connect', 'persistent', '--clients', '10000', '--depth', '101'],

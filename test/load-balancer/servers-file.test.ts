@@ -31,5 +31,7 @@ test.each([
 ])('%j is refused as a whole', (text, why) => expect(() => read(text)).toThrow(why));
 
 test('a file that cannot be read is named', () => {
-	expect(() => readServersFile('/no/such/file')).toThrow('/no/such/file: cannot be read (ENOENT)');
+	expect(() => readServersFile('/no/such/file')).toThrow(
+		'/no/such/file: cannot be read: no such file or folder (ENOENT)',
+	);
 });

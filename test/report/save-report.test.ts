@@ -46,7 +46,8 @@ describe('what is in the way', () => {
 		['EACCES', 'no permission'],
 		['EROFS', 'it is read-only'],
 		['ENOSPC', 'the disk is full'],
-		['EIO', 'EIO'],
+		['EIO', 'reading or writing failed (EIO)'],
+		['EOTHER', 'EOTHER'],
 	])('%s is %s', (code, why) => expect(whyNot(code)).toBe(why));
 });
 
@@ -58,7 +59,6 @@ test('what came of it is told with where, why and what to do', () => {
 	expect(savedWords(failed, {key: 'S', command: undefined})).toBe(
 		'report not saved, no permission: /srv/lab; S tries again',
 	);
-	expect(savedWords({files: names}, {key: 'S', command: undefined})).toBe(`report saved: ${names.join(', ')}`);
 	const folder = `/home/someone/${'work/'.repeat(20)}lab`;
 	const lost = {folder, why: whyNot('EACCES')};
 	const long = {key: 'S', command: 'lbtop ctl status --json'};
@@ -71,4 +71,5 @@ test('what came of it is told with where, why and what to do', () => {
 	);
 	expect(savedWords(failed, {...long, room: 77})).toBe('report not saved, no permission: /srv/lab; S tries again');
 	expect(savedWords(lost, long)).toContain(`${folder}; S tries again, or`);
+	expect(savedWords({files: names}, {key: 'S', command: undefined})).toBe(`report saved: ${names.join(', ')}`);
 });

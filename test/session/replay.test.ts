@@ -40,7 +40,10 @@ test('what is no file of events is exit 2', async () => {
 	const other = await runLbtop(['replay', 'other.txt'], folder.path);
 	expect([other.exitCode, other.stderr]).toEqual([2, expect.stringContaining('other.txt:1: not a file of events')]);
 	const none = await runLbtop(['replay', 'none.txt'], folder.path);
-	expect([none.exitCode, none.stderr]).toEqual([2, expect.stringContaining('none.txt: cannot be read (ENOENT)')]);
+	expect([none.exitCode, none.stderr]).toEqual([
+		2,
+		expect.stringContaining('none.txt: cannot be read: no such file or folder (ENOENT)'),
+	]);
 	expect(existsSync(at('none.txt'))).toBe(false);
 });
 

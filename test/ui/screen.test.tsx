@@ -199,8 +199,14 @@ describe('the panes', () => {
 		const state = busyState();
 		const log = {...state.log, skippedBytes: 5_000_000, written: {lines: 9, bytes: 9, dropped: 1200, error: 'ENOSPC'}};
 		expect(rowOf(await show({...state, log}), '6 log.txt')).toMatch(
-			/FOLLOW {3}cannot write: ENOSPC {3}1,200 lines lost {3}12 MB read +.*5.0 MB not shown/,
+			/FOLLOW {3}cannot write: the disk is full {3}1,200 lines lost {3}12 MB read /,
 		);
+		const troubled = async (error: string) =>
+			rowOf(await show({...state, log: {...log, written: {...log.written, error}}}), '6 log');
+		expect(await troubled('EISDIR in rotation')).toContain('cannot rotate: it is a folder   1,200');
+		expect(await troubled('EOTHER')).toContain('cannot write: EOTHER   1,200');
+		const {skippedBytes} = log;
+		expect(rowOf(await show({...state, log: {...state.log, skippedBytes}}), '6 log')).toContain('5.0 MB not shown');
 	});
 	test('begin with what is known, before anything runs', async () => {
 		const {initialState} = await import('../../src/state/initial.ts');

@@ -2,6 +2,7 @@ import {X509Certificate} from 'node:crypto';
 import {readFileSync} from 'node:fs';
 import type {Socket} from 'node:net';
 import {createSecureContext, TLSSocket} from 'node:tls';
+import {codeWords} from '../../domain/system-error.ts';
 import {phrase} from '../../words/words.ts';
 import {announce, endpointsOf} from '../proxy/endpoints.ts';
 import type {TlsFiles} from '../settings.ts';
@@ -87,7 +88,7 @@ function readPem(option: string, file: string): Buffer {
 			EACCES: phrase('it may not be read'),
 			EISDIR: phrase('it is a folder'),
 		};
-		const why = known[code] ?? code;
+		const why = known[code] ?? codeWords(code);
 		throw new Error(
 			phrase('could not read {option} {file}: {why}; give a PEM file that this user may read', {option, file, why}),
 		);

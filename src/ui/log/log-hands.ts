@@ -1,5 +1,6 @@
 import {type LogCover, type LogDesk, stuckCode} from '../../domain/log-reading.ts';
-import {t} from '../../words/words.ts';
+import {codeWords} from '../../domain/system-error.ts';
+import {t, told} from '../../words/words.ts';
 import type {Frame} from '../frames.ts';
 import type {ViewAction} from '../view.ts';
 import type {LogView} from './log-view.ts';
@@ -25,7 +26,7 @@ export type LogHands = {
  */
 export function failed(hands: LogHands): (error: unknown) => undefined {
 	return error => {
-		const why = error instanceof Error ? error.message : String(error);
+		const why = told(codeWords(error instanceof Error ? error.message : String(error)));
 		const {file} = hands.frame().live.log;
 		if (isStuck(error)) withoutPatterns(hands);
 		hands.say(

@@ -1,6 +1,7 @@
 import {filterText, termText} from '../../domain/log-query.ts';
+import {codeWords} from '../../domain/system-error.ts';
 import type {LogState} from '../../state/state.ts';
-import {t} from '../../words/words.ts';
+import {t, told} from '../../words/words.ts';
 import {useTools} from '../Block.tsx';
 import {paneKey} from '../keymap/key-names.ts';
 import {type KeyRow, viewAct} from '../keymap/key-row.ts';
@@ -97,7 +98,7 @@ function logNote(log: LogState, view: View['log'], {width, isFrozen}: {width: nu
 				: isFrozen
 					? words(t('FROZEN'), 100, 'warn')
 					: words(t('FOLLOW'), 100, 'good'),
-			words(written.error ? t('cannot write: {why}', {why: written.error}) : '', 99, 'bad'),
+			words(troubleText(written.error), 99, 'bad'),
 			words(written.dropped > 0 ? t('{count} lines lost', {count: countText(written.dropped)}) : '', 98, 'bad'),
 			...filters.map((filter, index) => words(`[${filterText(filter)}]`, 97 - index, 'key')),
 			words(searchText(view), 60, 'key'),
@@ -115,6 +116,14 @@ function logNote(log: LogState, view: View['log'], {width, isFrozen}: {width: nu
 		width,
 		3,
 	);
+}
+
+/** What is in the way of writing or rotating the file. Its code, for which a title has no room, is in the log later. */
+function troubleText(error = ''): string {
+	const [, code = '', inRotation] = /^(\w+)( in rotation)?$/.exec(error) ?? [];
+	if (code === '') return '';
+	const why = told(codeWords(code)).replace(` (${code})`, '');
+	return inRotation ? t('cannot rotate: {why}', {why}) : t('cannot write: {why}', {why});
 }
 
 function searchText({search}: View['log']): string {

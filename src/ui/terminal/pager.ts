@@ -1,7 +1,8 @@
 /** Opens a file in the person's pager, with the terminal all to itself. */
 
 import {spawn} from 'node:child_process';
-import {t} from '../../words/words.ts';
+import {errorWords} from '../../domain/system-error.ts';
+import {t, told} from '../../words/words.ts';
 
 /** The command line for a place in a file; `isAtPlace`: the pager is told where to begin. */
 export function pagerCommand(pager: string, byte: number): {command: string; arguments: string[]; isAtPlace: boolean} {
@@ -22,7 +23,7 @@ export async function page(file: string, byte: number, pager: string): Promise<s
 	const {command, arguments: words, isAtPlace} = pagerCommand(pager, byte);
 	const code = await new Promise<number | string>(resolve => {
 		const child = spawn('/bin/sh', ['-c', command, 'sh', ...words, file], {stdio: 'inherit'});
-		child.on('error', error => resolve(error.message));
+		child.on('error', error => resolve(told(errorWords(error))));
 		child.on('exit', (status, signal) => resolve(signal ?? status ?? 1));
 	});
 	if (code === 127 || code === 126) return t('PAGER {pager} cannot be run: not found, or not a program', {pager});

@@ -17,22 +17,27 @@ import {causes} from './phrases/causes.ts';
 import {demands} from './phrases/demands.ts';
 import {faults} from './phrases/faults.ts';
 import {foreign} from './phrases/foreign.ts';
+import {issues} from './phrases/issues.ts';
 import {ledger} from './phrases/ledger.ts';
 import {refusals} from './phrases/refusals.ts';
 import {scenarios} from './phrases/scenarios.ts';
 import {start} from './phrases/start.ts';
+import {system} from './phrases/system.ts';
 import {report} from './report.ts';
 import {terminal} from './terminal.ts';
+import {yaml} from './yaml.ts';
 
 export const phrases = {
 	...causes,
 	...demands,
 	...faults,
 	...foreign,
+	...issues,
 	...ledger,
 	...refusals,
 	...scenarios,
 	...start,
+	...system,
 } as const;
 
 export const indonesian = {
@@ -49,4 +54,5 @@ export const indonesian = {
 	...parts,
 	...report,
 	...terminal,
+	...yaml,
 } as const;

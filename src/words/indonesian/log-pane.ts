@@ -7,6 +7,7 @@ export const logPane = {
 	FOLLOW: 'IKUT',
 	HELD: 'DITAHAN',
 	'cannot write: {why}': 'tidak bisa menulis: {why}',
+	'cannot rotate: {why}': 'tidak bisa merotasi: {why}',
 	'{count} lines lost': '{count} baris hilang',
 	'{bytes} read': '{bytes} dibaca',
 	'{count} lines': '{count} baris',

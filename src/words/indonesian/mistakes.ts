@@ -18,7 +18,7 @@ export const mistakes = {
 		"kunci '{key}' di {place} tidak dikenal; maksud Anda '{near}'?",
 	"{source}: '{value}' is invalid. {why}": "{source}: '{value}' tidak sah. {why}",
 	"'{value}' is invalid. {why}": "'{value}' tidak sah. {why}",
-	'The file cannot be read ({code}).': 'Berkas itu tidak bisa dibaca ({code}).',
+	'The file cannot be read: {why}.': 'Berkas itu tidak bisa dibaca: {why}.',
 	'It is one of {words}.': 'Pilihannya {words}.',
 	'It is a whole number from {from} to {to}.': 'Harus bilangan bulat dari {from} sampai {to}.',
 	'It is a number from 0.1 to 1000, or max.': 'Harus bilangan dari 0.1 sampai 1000, atau max.',
@@ -73,15 +73,15 @@ export const mistakes = {
 		'{what}: tidak ada port bebas mulai dari {port}; sebutkan satu dengan --port',
 	'port {port} on {host} is taken; give another with --port, or none to have a free one chosen':
 		'port {port} di {host} sudah terpakai; beri yang lain dengan --port, atau tanpa --port agar dipilihkan yang bebas',
-	'{option} {file}: cannot be written ({code}); name another file':
-		'{option} {file}: tidak bisa ditulisi ({code}); sebutkan berkas lain',
-	'settings file {file}: cannot be read ({code}); name another with --config':
-		'berkas pengaturan {file}: tidak bisa dibaca ({code}); sebutkan yang lain dengan --config',
+	'{option} {file}: cannot be written: {why}; name another file':
+		'{option} {file}: tidak bisa ditulisi: {why}; sebutkan berkas lain',
+	'settings file {file}: cannot be read: {why}; name another with --config':
+		'berkas pengaturan {file}: tidak bisa dibaca: {why}; sebutkan yang lain dengan --config',
 	'not a list of KEY: VALUE lines': 'bukan daftar baris KEY: VALUE',
 	"no scenario is named '{word}'; did you mean '{near}'? lbtop run --list lists them; a file of yours ends in .yaml":
 		"tidak ada skenario bernama '{word}'; maksud Anda '{near}'? lbtop run --list mendaftarnya; berkas Anda sendiri berakhiran .yaml",
-	'scenario {file}: cannot be read ({code}); name another, or see lbtop run --list':
-		'skenario {file}: tidak bisa dibaca ({code}); sebutkan yang lain, atau lihat lbtop run --list',
+	'scenario {file}: cannot be read: {why}; name another, or see lbtop run --list':
+		'skenario {file}: tidak bisa dibaca: {why}; sebutkan yang lain, atau lihat lbtop run --list',
 	'a scenario has at most {number} characters': 'sebuah skenario punya paling banyak {number} karakter',
 	'not a scenario: it is KEY: VALUE lines such as rate: 200':
 		'bukan skenario: isinya baris KEY: VALUE seperti rate: 200',

@@ -57,7 +57,7 @@ export const causes = {
 	'nothing reloaded: {why}': 'tidak ada yang dimuat ulang: {why}',
 	'{file}: larger than {most} bytes': '{file}: lebih besar dari {most} byte',
 	'{file}: names no server': '{file}: tidak menyebut satu server pun',
-	'{file}: cannot be read ({why})': '{file}: tidak bisa dibaca ({why})',
+	'{file}: cannot be read: {why}': '{file}: tidak bisa dibaca: {why}',
 	'listens no more: {why}': 'tidak mendengarkan lagi: {why}',
 	'it had the fault crash': 'ia mendapat gangguan crash',
 	'Redis forgot what it had just known': 'Redis lupa yang baru saja diketahuinya',

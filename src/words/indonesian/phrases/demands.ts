@@ -62,6 +62,7 @@ export const demands = {
 	'there is no arrival in it': 'tidak ada satu kedatangan pun di dalamnya',
 	'--events {file}: {why}; what happens from now on is not kept':
 		'--events {file}: {why}; yang terjadi sejak kini tidak disimpan',
+	'--record {file}: {why}': '--record {file}: {why}',
 	'{place}: {why}; it is left out': '{place}: {why}; baris ini dilewati',
 	'not an event': 'bukan peristiwa',
 	'not an event as this lbtop knows them ({why})': 'bukan peristiwa yang dikenal lbtop ini ({why})',

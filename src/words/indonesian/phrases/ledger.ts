@@ -1,7 +1,7 @@
 /** Why the ledger of a run is not exact, and logs that cannot be read. */
 export const ledger = {
-	'1 log line of {writer} was lost ({cause})': '1 baris log dari {writer} hilang ({cause})',
-	'{number} log lines of {writer} were lost ({cause})': '{number} baris log dari {writer} hilang ({cause})',
+	'1 log line of {writer} was lost: {cause}': '1 baris log dari {writer} hilang: {cause}',
+	'{number} log lines of {writer} were lost: {cause}': '{number} baris log dari {writer} hilang: {cause}',
 	'{number} log lines of {writer} were lost': '{number} baris log dari {writer} hilang',
 	'{name} keeps no record of what it executes in this log': '{name} tidak mencatat di log ini apa yang dieksekusinya',
 	'1 message was': '1 pesan',
@@ -32,6 +32,6 @@ export const ledger = {
 		'log dihapus atau dirotasi selagi dibaca: mungkin ada baris yang tidak ada',
 	'the log was cut while it was read: lines are missing': 'log dipotong selagi dibaca: ada baris yang tidak ada',
 	'it is no file': 'itu bukan berkas',
-	'log {file}: cannot be read ({code}); name the log that a run has written':
-		'log {file}: tidak bisa dibaca ({code}); sebutkan log yang ditulis sebuah lab',
+	'log {file}: cannot be read: {why}; name the log that a run has written':
+		'log {file}: tidak bisa dibaca: {why}; sebutkan log yang ditulis sebuah lab',
 } as const;

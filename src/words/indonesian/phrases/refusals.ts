@@ -38,7 +38,7 @@ export const refusals = {
 	'this is a replay: nothing runs that could be told':
 		'ini tayangan ulang: tidak ada yang berjalan yang bisa diberi perintah',
 	'not a line of JSON': 'bukan satu baris JSON',
-	'not a command: {issues}': 'bukan perintah: {issues}',
+	'not a command: {key}: {what}': 'bukan perintah: {key}: {what}',
 	"the balancer's choices are not in the log; start with --log-detail all":
 		'pilihan load balancer tidak ada di log; mulailah dengan --log-detail all',
 	'the last {size} of {file} hold no choice for a message with the ID {id}':
@@ -47,7 +47,7 @@ export const refusals = {
 	'{time} {server} by {algorithm}: {why}': '{time} {server} oleh {algorithm}: {why}',
 	'control socket {file}: {why}': 'soket kendali {file}: {why}',
 	'no answer within {seconds} s; is the lab paused?': 'tidak ada jawaban dalam {seconds} s; apakah lab sedang dijeda?',
-	'{code}: no lab listens there': '{code}: tidak ada lab yang mendengarkan di sana',
+	'no lab listens there: {why}': 'tidak ada lab yang mendengarkan di sana: {why}',
 	'the lab ended before it answered': 'lab berakhir sebelum sempat menjawab',
 	"control socket: {folder} is not a folder of this user's alone; remove it or set XDG_RUNTIME_DIR":
 		'soket kendali: {folder} bukan folder milik pengguna ini saja; hapus folder itu atau atur XDG_RUNTIME_DIR',

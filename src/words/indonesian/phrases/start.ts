@@ -58,8 +58,8 @@ export const start = {
 	'it is a folder': 'itu sebuah folder',
 	'socket {file}: its path is longer than {most} bytes; choose a shorter one':
 		'soket {file}: path-nya lebih panjang dari {most} byte; pilih yang lebih pendek',
-	'socket {file}: cannot be made ({code}); choose another path':
-		'soket {file}: tidak bisa dibuat ({code}); pilih path lain',
+	'socket {file}: cannot be made: {why}; choose another path':
+		'soket {file}: tidak bisa dibuat: {why}; pilih path lain',
 	"socket: {folder} is not a folder of this user's; remove it or choose another path":
 		'soket: {folder} bukan folder milik pengguna ini; hapus folder itu atau pilih path lain',
 	'socket {file}: there is a file that is no socket; choose another path':

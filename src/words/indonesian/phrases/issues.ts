@@ -1,0 +1,21 @@
+/** What does not fit a schema, behind the name of its key; see `domain/issue-words`. */
+export const issues = {
+	'is missing': 'tidak ada',
+	'is not valid': 'tidak sah',
+	'is one of {words}': 'harus salah satu dari {words}',
+	'is a number': 'harus bilangan',
+	'is a whole number': 'harus bilangan bulat',
+	'is true or false': 'harus true atau false',
+	'is a list': 'harus berupa daftar',
+	'is data': 'harus berupa data',
+	'has no key {keys}': 'tidak punya kunci {keys}',
+	'has at least {least} characters': 'paling sedikit {least} karakter',
+	'has at most {most} characters': 'paling banyak {most} karakter',
+	'has at least {least} items': 'paling sedikit {least} butir',
+	'has at most {most} items': 'paling banyak {most} butir',
+	'is at least {least}': 'paling sedikit {least}',
+	'is more than {least}': 'harus lebih dari {least}',
+	'is at most {most}': 'paling banyak {most}',
+	'is no host': 'bukan host',
+	'is no name': 'bukan nama',
+} as const;
