@@ -15,6 +15,9 @@ export type ChosenTransport = {name: TransportName; transport: Transport; why?: 
 /** How long the fast transport may take to show that it works. */
 const trialMs = 1000;
 
+/** Turns of the loop it has beyond that: who was suspended, or had no time, is late to hear what has come. */
+const trialTurns = 50;
+
 /** Chooses by trying; `auto` falls back to the public transport, `fast` rejects with a message for people instead. */
 export async function chooseTransport(wanted: TransportName | 'auto'): Promise<ChosenTransport> {
 	if (wanted === 'public') return {name: 'public', transport: netTransport};
@@ -42,10 +45,15 @@ async function tryOut(transport: Transport): Promise<string | undefined> {
 		});
 		const {port} = listener;
 		return await new Promise(resolve => {
-			timer = setTimeout(resolve, trialMs, phrase('nothing came back in its trial'));
+			const giveUp = (turnsLeft: number) => {
+				if (turnsLeft === 0) resolve(phrase('nothing came back in its trial'));
+				else timer = setTimeout(giveUp, 0, turnsLeft - 1);
+			};
+			timer = setTimeout(giveUp, trialMs, trialTurns);
 			let heard = '';
 			const client = transport.connect(
-				{host: '127.0.0.1', port, timeoutMs: trialMs, isFleeting: true},
+				// The trial's own time is over first.
+				{host: '127.0.0.1', port, timeoutMs: trialMs * 10, isFleeting: true},
 				{
 					received: bytes => {
 						heard += bytes.toString('latin1');
