@@ -1,6 +1,7 @@
 /**
  * The screen over a made-up run, with no lab behind it: to look at and to test it by hand. Two servers share the load;
- * keys change their state a moment later, as in life. FAKE_RATE: messages a second. FAKE_SERVERS: how many.
+ * keys change their state a moment later, as in life. FAKE_RATE: messages a second. FAKE_SERVERS: how many. FAKE_CRASH: after
+ * so many ms, or `by n`: when a server is added.
  */
 
 import {appendFileSync} from 'node:fs';
@@ -31,6 +32,7 @@ const screen = openScreen({
 		},
 	},
 	send: async command => {
+		if (process.env.FAKE_CRASH === 'by n' && command.type === 'add-server') setImmediate(crash);
 		const {next, result} = pulse.command(state, command);
 		change(next);
 		if (command.type === 'kill' || command.type === 'stop') setTimeout(() => change(backUp(state, command)), 4000);
@@ -57,10 +59,7 @@ const screen = openScreen({
 });
 
 for (const signal of ['SIGTERM', 'SIGHUP', 'SIGINT'] as const) process.on(signal, end);
-if (process.env.FAKE_CRASH)
-	setTimeout(() => {
-		throw new Error('made to crash');
-	}, Number(process.env.FAKE_CRASH));
+if (Number(process.env.FAKE_CRASH)) setTimeout(crash, Number(process.env.FAKE_CRASH));
 if (process.env.FAKE_NOISE) setTimeout(() => console.error('a stray warning'), Number(process.env.FAKE_NOISE));
 if (process.env.FAKE_PROFILE) report();
 
@@ -70,6 +69,10 @@ function end() {
 	screen.close();
 	process.stdout.write('closing words\n');
 	process.exit(0);
+}
+
+function crash() {
+	throw new Error('made to crash');
 }
 
 function backUp(now: State, command: Command): State {

@@ -179,7 +179,7 @@ test('time forms, wrapping, sideways; marks and copying', async () => {
 	term.press('y');
 	await term.until(new RegExp(`Copied ${oldLine(1).length} characters`));
 	const copied = () => Buffer.from(term.raw().split('\x1b]52;c;').at(-1)!.split('\x07')[0]!, 'base64').toString();
-	expect(copied()).toBe(oldLine(1));
+	await term.until(() => copied() === oldLine(1));
 	term.press('m');
 	await onCursor(/▶■ACK/);
 	term.press('G');

@@ -7,6 +7,7 @@ import {socketPath} from '../../src/control/socket-path.ts';
 import {seededRandom} from '../../src/domain/random.ts';
 import {lbtop, temporaryFolder} from '../support/lab.ts';
 import {launch, type Term} from '../support/term.ts';
+import {until} from '../support/until.ts';
 
 const folder = temporaryFolder();
 let term: Term | undefined;
@@ -61,15 +62,17 @@ test(`${inputs} inputs of seed ${seed}`, async () => {
 		await wait(chance >= 0.03 && chance < 0.06 ? 120 : 4);
 	}
 	screen.resize(sizes[0]!);
-	// One at a time: two together would be a key with Alt.
-	for (let step = 0; step < 12; step++) {
-		screen.press('\x1b');
-		await wait(120);
-	}
-	screen.press('1');
-	await wait(120);
-	screen.press('?');
-	await screen.until(/Here: 1 servers/);
+	// One at a time: two together would be a key with Alt, as they are for a lab that was held up.
+	await until(
+		async () => {
+			for (const key of [...Array<string>(12).fill('\x1b'), '1', '?']) {
+				screen.press(key);
+				await wait(120);
+			}
+			return screen.until(/Here: 1 servers/, 2000).catch(() => false);
+		},
+		{what: 'Esc leads back'},
+	);
 	const answer = await ask(socketPath(screen.pid), {type: 'status'});
 	if (!answer.ok || !answer.status) throw new Error(JSON.stringify(answer));
 	const {sent, acked, failed, inFlight} = answer.status;

@@ -37,6 +37,9 @@ test('after kill -9 the terminal is as it was, and what was on it still is', asy
 	const lab = childrenOf(screen.pid).find(({line}) => line.includes('lbtop.js'))!.pid;
 	process.kill(lab, 'SIGKILL');
 	await until(() => !isAlive(lab));
+	// Behind it comes what the shell says.
+	await until(() => /over\r?\n$/.test(screen.raw()), {what: 'the shell goes on'});
+	screen.breakOff();
 	await screen.until(/over/);
 	// So it is left: the test would see nothing if something else had mended it.
 	expect([screen.isAlternateScreen(), screen.isCursorHidden(), screen.mouse()]).toEqual([true, true, 'vt200']);

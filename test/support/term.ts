@@ -15,9 +15,6 @@ export type TermOptions = {
 	answers?: boolean;
 };
 
-/** Pieces of one frame come closer together than this. */
-const mostPauseMs = 500;
-
 /** The environment of a person at a terminal: none of the test runner's, none of a build server's. */
 function terminalEnvironment(extra: Record<string, string>): Record<string, string> {
 	const isForeign = (name: string) =>
@@ -43,22 +40,22 @@ export function launch(file: string, args: string[] = [], options: TermOptions =
 	let raw = '';
 	let exit: {exitCode: number; signal?: number} | undefined;
 	let unread = 0;
-	let readAt = 0;
+	let brokenOffAt = -1;
 	pty.onData(data => {
 		raw += data;
-		readAt = performance.now();
 		unread++;
 		vt.write(data, () => unread--);
 	});
 	const exited = new Promise<{exitCode: number; signal?: number}>(resolve => {
 		pty.onExit(result => {
 			exit = result;
-			resolve(result);
+			// Behind all that was read before: who waits for the end looks at the last screen.
+			vt.write('', () => resolve(result));
 		});
 	});
-	/** No frame is half drawn: its pieces may be read one by one. One that was broken off (`kill -9`) is not waited for. */
-	const isWhole = () =>
-		raw.lastIndexOf('\x1b[?2026l') >= raw.lastIndexOf('\x1b[?2026h') || performance.now() - readAt > mostPauseMs;
+	const begun = () => raw.lastIndexOf('\x1b[?2026h');
+	/** No frame is half drawn: its pieces may be read one by one. */
+	const isWhole = () => raw.lastIndexOf('\x1b[?2026l') >= begun() || begun() === brokenOffAt || exit !== undefined;
 	const line = (y: number) => vt.buffer.active.getLine(vt.buffer.active.viewportY + y);
 	const text = () => Array.from({length: vt.rows}, (_, y) => line(y)?.translateToString(true) ?? '');
 	const screen = () => text().join('\n');
@@ -86,11 +83,15 @@ export function launch(file: string, args: string[] = [], options: TermOptions =
 			pty.resize(to.columns, to.rows);
 		},
 		/** Waits until the screen shows something, or a condition holds, with everything read so far drawn and no frame half. */
-		until: (what: RegExp | (() => boolean), ms = 20_000) =>
+		until: (what: RegExp | (() => boolean), bound: number | {looks: number} = 20_000) =>
 			until(() => unread === 0 && isWhole() && (typeof what === 'function' ? what() : what.test(screen())), {
-				ms,
+				...(typeof bound === 'number' ? {ms: bound} : bound),
 				what: () => `${String(what)}\n--- screen\n${screen()}\n--- exit ${JSON.stringify(exit)}`,
 			}),
+		/** The program is gone, by `kill -9`: if the frame it had begun is not whole, it never will be. */
+		breakOff: () => {
+			brokenOffAt = begun();
+		},
 		/** Reads nothing more, as a stalled connection does: what the kernel has no room for the program cannot write. */
 		stall: () => pty.pause(),
 		/** Reads again. */
