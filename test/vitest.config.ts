@@ -29,7 +29,8 @@ function everywhere(name: string) {
 		name,
 		// A CommonJS module's default import is what Node makes it, not what bundlers would like.
 		deps: {interopDefault: false},
-		testTimeout: 30_000,
-		hookTimeout: 30_000,
+		// An end for what hangs; what is waited for has bounds of its own.
+		testTimeout: 90_000,
+		hookTimeout: 90_000,
 	};
 }

@@ -5,10 +5,15 @@ import {errorWords} from '../domain/system-error.ts';
 import {phrase} from '../words/words.ts';
 import {type ControlAnswer, type ControlRequest, maxControlLine} from './protocol.ts';
 
-const waitMs = 5000;
+/** So long an answer is waited for. */
+const usualWaitMs = 5000;
 
 /** The lab's answer. Rejects with a sentence when there is no lab at the path or it does not answer. */
-export function ask(file: string, request: ControlRequest): Promise<ControlAnswer> {
+export function ask(
+	file: string,
+	request: ControlRequest,
+	{waitMs = usualWaitMs}: {waitMs?: number} = {},
+): Promise<ControlAnswer> {
 	return new Promise((resolve, reject) => {
 		const socket = createConnection(file);
 		let text = '';

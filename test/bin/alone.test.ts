@@ -1,5 +1,5 @@
 import {spawn, spawnSync} from 'node:child_process';
-import {mkdtempSync, readFileSync, rmSync} from 'node:fs';
+import {mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {afterEach, beforeEach, expect, test} from 'vitest';
@@ -13,14 +13,15 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, {recursive: true}));
 
-/** A program that writes when its work begins and ends, and works until `busy` ms have passed. */
-const program = (name: string, busyMs: number) => `
-	import {appendFileSync} from 'node:fs';
+/** A program that writes when its work begins and ends, and works until there is a file of that name. */
+const program = (name: string, end: string) => `
+	import {appendFileSync, existsSync} from 'node:fs';
 	import {alone} from ${JSON.stringify(alone)};
 	const say = text => appendFileSync(${JSON.stringify(path.join(folder, 'said'))}, text + '\\n');
 	alone(${JSON.stringify(folder)}, () => {
 		say('${name} begins');
-		Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ${busyMs});
+		while (!existsSync(${JSON.stringify(path.join(folder, end))}))
+			Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 20);
 		say('${name} ends');
 	}, () => say('${name} waits'));`;
 const node = (text: string) => ['--input-type=module', '--eval', text];
@@ -33,19 +34,21 @@ const said = () => {
 };
 
 test('the second waits for the first, and says so', async () => {
-	const first = spawn(process.execPath, node(program('first', 1500)));
+	const first = spawn(process.execPath, node(program('first', 'enough')));
 	await until(() => said().includes('first begins'));
-	const second = spawnSync(process.execPath, node(program('second', 1)));
-	expect(second.status).toBe(0);
+	const second = spawn(process.execPath, node(program('second', 'said')));
+	await until(() => said().includes('second waits'));
+	writeFileSync(path.join(folder, 'enough'), '');
+	await until(() => second.exitCode === 0);
 	expect(said()).toEqual(['first begins', 'second waits', 'first ends', 'second begins', 'second ends']);
 	await until(() => first.exitCode !== null);
 });
 
 test('takes over from one that was killed', async () => {
-	const first = spawn(process.execPath, node(program('first', 60_000)));
+	const first = spawn(process.execPath, node(program('first', 'never')));
 	await until(() => said().includes('first begins'));
 	first.kill('SIGKILL');
 	await until(() => first.signalCode !== null);
-	expect(spawnSync(process.execPath, node(program('second', 1))).status).toBe(0);
+	expect(spawnSync(process.execPath, node(program('second', 'said'))).status).toBe(0);
 	expect(said().slice(-2)).toEqual(['second begins', 'second ends']);
 });

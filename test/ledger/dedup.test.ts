@@ -50,7 +50,7 @@ describe('servers killed at random, messages sent again', () => {
 		let redis: ChildProcess;
 		let port = 0;
 		beforeAll(async () => {
-			port = (await freePort('127.0.0.1', 20_000 + Math.floor(Math.random() * 20_000), new Set()))!;
+			port = (await freePort('127.0.0.1', 20_000 + Math.floor(Math.random() * 12_000), new Set()))!;
 			const args = ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--dir', folder.path];
 			redis = spawn('redis-server', args, {stdio: ['ignore', 'pipe', 'inherit']});
 			await new Promise<void>(resolve => {

@@ -8,7 +8,7 @@ const filler = path.resolve(import.meta.dirname, '../programs/fills-its-heap.mjs
 const lbtop = path.resolve(import.meta.dirname, '../../bin/lbtop.js');
 
 /** Without a word to V8 it is five times. */
-describe('a heap is collected before it is three times what is in use', () => {
+describe('a heap is collected before it is three times what is in use', {timeout: 90_000}, () => {
 	test('in a part', async () => {
 		const program = {
 			...{id: 'server-1', name: 'Server 1', graceMs: 1000},

@@ -102,11 +102,11 @@ describe('a server', () => {
 	test('that is a shell is not over by SIGTERM before what it has started is', async () => {
 		const {start, command} = open();
 		const server = await program('acks-in-order');
-		const gentle = `trap 'sleep 0.5; echo finished >&2; exit 0' TERM; while :; do sleep 0.05; done`;
-		const line = `(${gentle}) & echo "left $!" >&2; ${(server.run as {command: string}).command.replace('exec ', '')}; true`;
+		const gentle = `trap 'sleep 0.5; echo finished >&2; exit 0' TERM; echo gentle >&2; while :; do sleep 0.05; done`;
+		const line = `(${gentle}) & ${(server.run as {command: string}).command.replace('exec ', '')}; true`;
 		await start({...server, run: {type: 'shell', command: line, port: 0}});
 		const left = () => events.flatMap(event => (event.type === 'errors-read' ? event.lines : []));
-		await until(() => left().some(line => /^left \d+$/.test(line)), {what: () => left().join('\n')});
+		await until(() => left().includes('gentle'), {what: () => left().join('\n')});
 		command({type: 'stop', part: 'server-1'}, 'you');
 		await until(() => statuses().at(-1) === 'STOPPED');
 		expect(left()).toContain('finished');

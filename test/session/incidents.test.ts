@@ -3,15 +3,15 @@ import type {IncidentSummary} from '../../src/report/incident-summary.ts';
 import {startLab} from '../support/lab.ts';
 import {until} from '../support/until.ts';
 
-/** So slow that a server always has messages to lose. */
-const slow = ['--service-time', '50ms', '--ack-timeout', '5s'];
+/** So slow that a server always has messages to lose, also if its clients are held up when it dies. */
+const slow = ['--service-time', '1s', '--ack-timeout', '20s'];
 const load = ['--port', '0', '--rate', '200', '--clients', '40', ...slow, '--check', 'incidents.last.failed==0'];
 
 /** Breaks a server and mends it; gives the incident when it is over. */
 async function incidentOf(breaking: 'kill' | 'pause', mending: 'start' | 'resume') {
 	const lab = await startLab(load);
 	try {
-		await until(async () => (await lab.status()).latencyMs.count > 100, {what: () => 'latencies are known'});
+		await until(async () => (await lab.status()).latencyMs.count > 40, {what: () => 'latencies are known'});
 		await lab.tell({type: breaking, part: 'server-1'});
 		const last = async () => (await lab.status()).incidents.at(-1);
 		await until(async () => (await last())?.routedAwayMs != null, {what: () => 'the server is out'});

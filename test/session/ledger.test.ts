@@ -85,9 +85,11 @@ describe('the ledger of a lab', () => {
 	test('an auditor that was killed reads the whole run again when it is started', async () => {
 		const lab = await startLab(['--port', '0', '--rate', '100']);
 		try {
+			// Before it has said its first word the ledger is unknown, too.
+			await until(async () => (await lab.status()).ledger === 'exact', {what: () => 'the auditor has begun'});
 			await lab.tell({type: 'kill', part: 'log-audit'});
 			await until(async () => (await lab.status()).ledger === 'unknown', {what: () => 'an unknown ledger'});
-			await lab.tell({type: 'start', part: 'log-audit'});
+			expect(await lab.tell({type: 'start', part: 'log-audit'})).toMatchObject({ok: true});
 			await until(async () => (await lab.status()).ledger === 'exact', {what: () => 'an exact ledger'});
 			const {summary} = await lab.quit();
 			expect(summary).toMatchObject({ledger: 'exact', lost: 0, duplicates: 0, executed: summary.acked});

@@ -46,7 +46,9 @@ describe('lbtop run', () => {
 			incidents: [],
 		});
 		expect(summary.sent).toBe(summary.acked + summary.failed);
-		expect(summary.sent).toBeGreaterThan(200);
+		// What was due when the time was over, and not sent yet, is dropped.
+		expect(summary.sent + summary.dropped).toBeGreaterThan(390);
+		expect(summary.sent).toBeGreaterThan(0);
 		expect(summary.plan.seed).toBe(7);
 		const [first, second] = summary.servers.map(({acked}) => acked);
 		expect(Math.abs(first! - second!)).toBeLessThanOrEqual(1);

@@ -10,8 +10,8 @@ afterAll(() => folder.close());
 
 const names = readdirSync(path.resolve(import.meta.dirname, '../../scenarios')).map(file => path.parse(file).name);
 
-/** Ports of its own for each: a killed server's port is free for a while, and another lab's server would answer there. */
-const portOf = (name: string) => String(12_000 + 240 * (process.pid % 80) + 20 * names.indexOf(name));
+/** Ports of its own for each, which nothing else here takes: a named port that is taken would be the end of it. */
+const portOf = (name: string) => String(12_000 + 240 * (process.pid % 33) + 20 * names.indexOf(name));
 
 describe('the scenarios that come with lbtop', () => {
 	test('all are listed, each with what to watch for and what one learns', async () => {

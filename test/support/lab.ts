@@ -54,7 +54,8 @@ export async function startLab(args: string[] = [], {cwd}: {cwd?: string} = {}) 
 	child.stderr.on('data', (chunk: Buffer) => {
 		errors += chunk;
 	});
-	const tell = (request: ControlRequest): Promise<ControlAnswer> => ask(socketPath(pid), request);
+	// A busy machine's lab may take longer than people like to wait.
+	const tell = (request: ControlRequest): Promise<ControlAnswer> => ask(socketPath(pid), request, {waitMs: 25_000});
 	const status = async (): Promise<Summary> => {
 		const answer = await tell({type: 'status'});
 		if (!answer.ok || !answer.status) throw new Error(JSON.stringify(answer));

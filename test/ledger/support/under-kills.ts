@@ -54,7 +54,8 @@ export async function runUnderKills({kills, acked, servers, seed, serverOptions,
 	};
 
 	try {
-		const first = 20_000 + Math.floor(Math.random() * 20_000);
+		// Below the ports that the kernel gives to connections: a server that is killed gets its own again.
+		const first = 20_000 + Math.floor(Math.random() * 12_000);
 		const taken = new Set<number>();
 		const ports: number[] = [];
 		for (let n = 0; n <= servers; n++) {
