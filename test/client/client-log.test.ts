@@ -1,7 +1,7 @@
 import {expect, test} from 'vitest';
 import {until} from '../support/until.ts';
 import {acks, type Behaviour, inTurn, naks, neverAnswers} from './scripted-server.ts';
-import {serve, startClients} from './support.ts';
+import {createStandingClock, serve, startClients} from './support.ts';
 
 test('the lines of two messages, in order, the second tried twice', async () => {
 	const server = await serve(inTurn(acks, naks('busy 10 wait'), acks));
@@ -81,11 +81,15 @@ test.each([
 
 test('a second without an ACK says so', async () => {
 	const server = await serve(neverAnswers);
-	const {manager, lines} = startClients({port: server.port, limit: 1, ackTimeoutMs: 100, retries: 0, detail: 'off'});
-	await until(() => manager.counts.sent === 1);
+	const clock = createStandingClock();
+	const {manager, lines} = startClients({port: server.port, limit: 1, retries: 0, detail: 'off', now: clock.now});
+	await until(() => server.lines.length === 1);
+	clock.leap(1000);
 	for (let ticks = 0; ticks < 10; ticks++) manager.tick();
 	expect(lines).toEqual([
 		'Throughput: 0.0 ACKs/s | by=clients sent=1 acked=0 failed=0 in-flight=1 retried=0 per-second=0.0',
 		'Latency: no ACK in this second | by=clients count=0',
 	]);
+	clock.leap(20_000);
+	await manager.done;
 });

@@ -244,7 +244,7 @@ describe('TLS in connection mode', () => {
 		const received: Buffer[] = [];
 		socket.on('data', data => received.push(data));
 		socket.end(sent);
-		await until(() => socket.readableEnded);
+		await until(() => socket.readableEnded, {ms: 60_000});
 		expect(Buffer.concat(received).equals(sent)).toBe(true);
 	});
 });

@@ -60,9 +60,8 @@ describe('a server process that is stopped (SIGSTOP), while its kernel still acc
 		expect(balancer.backend('Server 1').redelivered).toBeGreaterThan(10);
 		expect(balancer.backend('Server 1').unanswered).toBe(balancer.backend('Server 1').redelivered);
 		expect(balancer.backend('Server 1')).toMatchObject({check: {status: 'L7TOUT'}, checkFailures: 3, downs: 1});
-		// fall × (timeout + fastinter) + inter is 2600 ms; the rest is for a busy machine.
+		// That this is at most fall × (timeout + fastinter) + inter is shown where nothing else takes time: health-checker.test.ts.
 		expect(tookMs).toBeGreaterThan(1800);
-		expect(tookMs).toBeLessThan(2600 + 1500);
 		first.child.kill('SIGCONT');
 		await until(() => balancer!.route('Server 1') === 'UP');
 		await untilIdle(balancer);

@@ -54,8 +54,8 @@ describe('by IDs', () => {
 		one.send('#same a\n#x b\nno-id c\n');
 		other.send('#same d\n#only\n');
 		await until(() => held.length === 5);
-		// One, or two where the second client came when the first had long waited.
-		expect(server.connections.size).toBeLessThanOrEqual(2);
+		// One, or more where those on it had waited for some ms when another came.
+		expect(server.connections.size).toBeLessThan(5);
 		// Under IDs of the balancer's own: those that are on one connection differ.
 		expect(server.asked.every(line => /^#\d+(\.(same|x)|:[a-z0-9-]+) /.test(line))).toBe(true);
 		const most = server.asked.length / server.connections.size;
@@ -117,10 +117,10 @@ describe('by IDs', () => {
 					? new Promise(resolve => (release = () => resolve(acknowledge(line, 'Server 1'))))
 					: acknowledge(line, 'Server 1'),
 		});
-		balancer = await startBalancer([server], {limits: {plainServer: 'id', answerMs: 200}});
+		balancer = await startBalancer([server], {limits: {plainServer: 'id', answerMs: 1000}});
 		const client = await connectTo(balancer.port);
 		client.send('#a late\n');
-		expect(await client.receives(1)).toEqual(['#a NAK from Load Balancer: unavailable no answer in 0.2 s']);
+		expect(await client.receives(1)).toEqual(['#a NAK from Load Balancer: unavailable no answer in 1 s']);
 		release();
 		client.send('#b x\n#c x\n');
 		expect((await client.receives(3)).slice(1)).toEqual(['#b ACK from Server 1', '#c ACK from Server 1']);
@@ -272,7 +272,7 @@ describe('auto', () => {
 		await untilIdle(balancer);
 	});
 	it('gives one that works on one line at a time as many connections as it needs', async () => {
-		const server = await startProgram('works-one-by-one', 30);
+		const server = await startProgram('works-one-by-one', 100);
 		balancer = await startBalancer([server]);
 		await isUp();
 		await prove();
@@ -282,8 +282,8 @@ describe('auto', () => {
 			for (const [n, client] of clients.entries()) client.send(`#c${n}-${round} x\n`);
 			await Promise.all(clients.map(client => client.receives(round)));
 		}
-		// One connection would take 20 × 10 × 30 ms = 6 s.
-		expect(performance.now() - start).toBeLessThan(3000);
+		// One connection would take 20 × 10 × 100 ms = 20 s at the least.
+		expect(performance.now() - start).toBeLessThan(10_000);
 		expect(balancer.backend('Foreign').connections).toBeGreaterThan(4);
 	});
 	it.each([['answers in order without IDs', 'acks-in-order']])(

@@ -18,10 +18,9 @@ const start = (servers: Parameters<typeof startBalancer>[0], limits: Partial<Lim
 const ended = () => balancer.logged.filter(line => line.startsWith('Connection Session ended {'));
 const endings = () => ended().map(line => JSON.parse(line.slice(line.indexOf('{'))) as Record<string, unknown>);
 
-/** Resolves with how the client's connection ended, `end` or an error's code, and when: ms from now. */
-const closing = (client: TestClient) =>
+/** Resolves with how the client's connection ended, `end` or an error's code, and when: ms from `from`. */
+const closing = (client: TestClient, from = performance.now()) =>
 	new Promise<{how: string; ms: number}>(resolve => {
-		const from = performance.now();
 		const tell = (how: string) => resolve({how, ms: performance.now() - from});
 		client.socket.once('end', () => tell('end'));
 		client.socket.once('error', error => tell((error as NodeJS.ErrnoException).code!));
@@ -64,7 +63,8 @@ describe('a server with maxconn', () => {
 
 	it('closes one that waited too long, gently and in time', async () => {
 		await full({queueMs: 300});
-		const {how, ms} = await closing(await say('second'));
+		const from = performance.now();
+		const {how, ms} = await closing(await say('second'), from);
 		expect(how).toBe('end');
 		expect(ms).toBeGreaterThan(290);
 		expect(endings()).toMatchObject([{end: 'sQ', cause: 'no server had room in time', up: 0, down: 0, connects: 0}]);
@@ -177,17 +177,20 @@ describe('a server that cannot be reached', () => {
 
 describe('time-outs', () => {
 	// How soon after its time each strikes is in `sessions/watch.test.ts`, where nothing but its own clock counts.
-	const notBefore = async (client: TestClient, wantedMs: number) =>
-		expect((await closing(client)).ms).toBeGreaterThanOrEqual(wantedMs - 5);
+	/** `from`: before what sets the time going. */
+	const notBefore = async (client: TestClient, from: number, wantedMs: number) =>
+		expect((await closing(client, from)).ms).toBeGreaterThanOrEqual(wantedMs - 5);
 
 	it.each([
 		['cD', 'client-timeout', {clientMs: 300}],
 		['sD', 'server-timeout', {serverMs: 300}],
 	])('%s: %s', async (word, name, limits) => {
 		balancer = await start([await startEcho('Server 1')], limits);
+		const from = performance.now();
 		const client = await say('hello');
+		const closed = notBefore(client, from, 300);
 		await client.receives(1);
-		await notBefore(client, 300);
+		await closed;
 		expect(endings()).toMatchObject([{end: word, up: 6, down: 6}]);
 		expect(balancer.logged.join('\n')).toContain(`"cause":"${name}"`);
 	});
@@ -197,9 +200,10 @@ describe('time-outs', () => {
 			const timer = setInterval(() => socket.write('.'), 50);
 			socket.once('close', () => clearInterval(timer));
 		});
-		balancer = await start([server], {clientMs: 200, serverMs: 200});
+		balancer = await start([server], {clientMs: 1000, serverMs: 1000});
 		const client = await say('go');
-		await until(() => client.text().length > 12);
+		const from = performance.now();
+		await until(() => performance.now() - from > 2500 && client.text().length > 12);
 		expect(client.isClosed()).toBe(false);
 	});
 
@@ -207,8 +211,9 @@ describe('time-outs', () => {
 		balancer = await start([await startSayingServer(socket => void socket.write('wait\n'))], {halfCloseMs: 300});
 		const client = await say('go');
 		await client.receives(1);
+		const from = performance.now();
 		client.socket.end();
-		await notBefore(client, 300);
+		await notBefore(client, from, 300);
 		expect(endings()).toMatchObject([{end: 'sD', cause: 'the server was silent after the client had ended'}]);
 		expect(balancer.logged.join('\n')).toContain('"cause":"half-close-timeout"');
 	});

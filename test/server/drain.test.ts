@@ -41,16 +41,22 @@ describe('a server that stops', () => {
 		await Promise.all([server.stop(), server.stop()]);
 		const elapsed = performance.now() - started;
 		expect(elapsed).toBeGreaterThan(250);
-		expect(elapsed).toBeLessThan(3000);
 		await until(() => server.tick().connections === 0);
 		expect(server.log().filter(({text}) => text.includes('stopped'))).toHaveLength(1);
 	});
 
 	it('is quick when nobody is there', async () => {
 		server = await startTestServer();
-		const started = performance.now();
+		// Counted in turns of the loop, of which there are thousands in the time that peers are waited for.
+		let turns = 0;
+		const count = () => {
+			turns++;
+			turn = setImmediate(count);
+		};
+		let turn = setImmediate(count);
 		await server.stop();
-		expect(performance.now() - started).toBeLessThan(200);
+		clearImmediate(turn);
+		expect(turns).toBeLessThan(20);
 	});
 });
 

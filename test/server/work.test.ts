@@ -141,11 +141,15 @@ describe('the service time', () => {
 
 	it('adds up to the throughput it promises, though timers are coarse', async () => {
 		server = await startTestServer({serviceTime: constant(0.2), concurrency: 1});
-		const started = performance.now();
-		await server.ask('x\n'.repeat(500));
-		const ms = performance.now() - started;
-		expect(ms).toBeGreaterThan(95);
-		expect(ms).toBeLessThan(400);
+		const times: number[] = [];
+		for (let round = 0; round < 5; round++) {
+			const started = performance.now();
+			await server.ask('x\n'.repeat(500));
+			times.push(performance.now() - started);
+		}
+		// A timer for each would be half a second at the least; what a busy machine adds it adds to some of them.
+		expect(Math.min(...times)).toBeGreaterThan(95);
+		expect(Math.min(...times)).toBeLessThan(400);
 	});
 });
 
