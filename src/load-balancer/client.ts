@@ -12,6 +12,8 @@ export type ClientPhase = 'open' | 'ended' | 'refused' | 'lingering' | 'gone';
 
 export type Client = {
 	readonly connection: Connection;
+	/** Among the clients of its clientele. */
+	place: number;
 	phase: ClientPhase;
 	/** The start of a line whose end has not come: the first `partialBytes` of `partial`. */
 	partial: Buffer | null;
@@ -48,6 +50,7 @@ export type Client = {
 export function createClient(connection: Connection, time: number): Client {
 	return {
 		connection,
+		place: -1,
 		phase: 'open',
 		partial: null,
 		partialBytes: 0,

@@ -1,6 +1,7 @@
 /** The clients of message mode from accept to goodbye: who is still owed something stays, who hangs is cut off. */
 
 import {formatNak} from '../domain/message.ts';
+import {createRoster} from '../domain/roster.ts';
 import type {LimitName} from '../domain/tick.ts';
 import type {Admission} from './admission.ts';
 import {type Client, createClient} from './client.ts';
@@ -48,7 +49,7 @@ const lingerMs = 2000;
 const mostTurnedAway = 16;
 
 export function createClientele({limits, sweepMs, admission, strikes, onLeave, ...parts}: ClienteleParts): Clientele {
-	const clients = new Set<Client>();
+	const clients = createRoster<Client>();
 	let accepted = 0;
 	let turnedAway = 0;
 	let time = parts.time;

@@ -1,5 +1,6 @@
 /** Balances connections: each client's is joined to one server's, and what they say is none of our business. */
 
+import {createRoster} from '../domain/roster.ts';
 import {createAdmission} from './admission.ts';
 import type {Backend} from './backends.ts';
 import type {ModeParts} from './message-mode.ts';
@@ -19,7 +20,7 @@ import {type Connection, type Handlers, isOurFault, sourceOf} from './transport.
 export function createConnectionMode({settings, backends, choice, question, transport, log, strikes}: ModeParts): Mode {
 	const {limits, sessions: sessionSettings} = settings;
 	const {now} = question;
-	const sessions = new Set<Session>();
+	const sessions = createRoster<Session>();
 	let accepted = 0;
 	let onEmpty: (() => void) | undefined;
 

@@ -26,6 +26,8 @@ export type Shared = {
 };
 
 export type Connection = {
+	/** Among the connections of its server. */
+	place: number;
 	/** Sends what was answered in this turn, and ends the connection once nothing more is to come. */
 	endTurn(): void;
 	/** Nothing that comes from now on is a message; once all that came is answered, the connection is ended. */
@@ -156,6 +158,7 @@ export function openConnection(socket: Socket, shared: Shared, onClose: () => vo
 	};
 
 	const connection: Connection = {
+		place: -1,
 		endTurn,
 		stopReading,
 		throttle,

@@ -4,6 +4,7 @@ import {createServer, type Server, type Socket} from 'node:net';
 import type {Now} from '../domain/clock.ts';
 import type {Fault} from '../domain/fault.ts';
 import type {Random} from '../domain/random.ts';
+import {createRoster} from '../domain/roster.ts';
 import {errorWords} from '../domain/system-error.ts';
 import type {ServerTick} from '../domain/tick.ts';
 import type {LogManager} from '../log/log-manager.ts';
@@ -56,7 +57,7 @@ export async function startServer(settings: ServerSettings, tools: ServerTools):
 	const {log, record} = tools;
 	const work = createWork(settings, {...tools, onExecuted: record?.add});
 	const {crash = () => {}, note = () => {}} = tools;
-	const connections = new Set<Connection>();
+	const connections = createRoster<Connection>();
 	const faults = createServerFaults({random: tools.random, crash, onChange: () => onFaultsChange()});
 	let inTurn = new Set<Connection>();
 	let accepted = 0;

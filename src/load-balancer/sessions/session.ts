@@ -23,6 +23,8 @@ export type End = {
 export type Session = {
 	readonly client: End;
 	readonly server: End;
+	/** Among the sessions that were let in. */
+	place: number;
 	/** waiting: for a server · connecting · joined: bytes pass · ended. */
 	phase: 'waiting' | 'connecting' | 'joined' | 'ended';
 	/** Where it comes from, `address:port`, kept for as long as it may have to be told. */
@@ -49,6 +51,7 @@ export function createSession(client: Connection, {source, startedAt}: {source: 
 	return {
 		client: createEnd('client', client),
 		server: createEnd('server', null),
+		place: -1,
 		phase: 'waiting',
 		source,
 		backend: null,

@@ -26,6 +26,8 @@ const longestLingerMs = 60_000;
  */
 export class WireConnection<Owner> extends WireEnds implements Connection {
 	owner!: Owner;
+	/** Among the connections of its wire. */
+	place = -1;
 	private readonly handlers: Handlers<Owner>;
 	private readonly clock: Clock;
 	private readonly gone: (connection: object) => void;

@@ -1,4 +1,5 @@
 import type {Random} from '../../domain/random.ts';
+import {createRoster} from '../../domain/roster.ts';
 import type {Clock} from '../clock.ts';
 import type {Connection, Handlers} from '../transport.ts';
 import type {Toxic} from './toxic.ts';
@@ -30,10 +31,10 @@ export type Wire = {
 };
 
 /** A connection as its wire sees it. */
-type Held = Pick<WireConnection<unknown>, 'add' | 'remove' | 'abandon'>;
+type Held = Pick<WireConnection<unknown>, 'place' | 'add' | 'remove' | 'abandon'>;
 
 export function createWire({clock, random}: {clock: Clock; random: Random}): Wire {
-	const connections = new Set<Held>();
+	const connections = createRoster<Held>();
 	const toxics = new Map<number, WireToxic>();
 	const gone = (connection: object) => void connections.delete(connection as Held);
 
