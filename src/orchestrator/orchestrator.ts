@@ -72,6 +72,13 @@ export function createOrchestrator(settings: OrchestratorSettings): Orchestrator
 		while ((inFlight.get(server) ?? 0) > 0 && now() < end) await new Promise(resolve => setTimeout(resolve, 50));
 	};
 
+	/** Starts a part once it has ended, unless it was to end, or was started, by another word meanwhile. */
+	const startAfter = async (ended: Promise<void>, part: Supervisor, by: Actor) => {
+		const {ends} = part;
+		await ended;
+		if (!ending && part.ends === ends && !isRunning(part)) await part.start(by);
+	};
+
 	const restart = async (part: Supervisor, by: Actor) => {
 		const server = part.program.name;
 		const tell = (type: Administration) => supervisors.get(balancerId)?.send({type, server});
@@ -80,21 +87,19 @@ export function createOrchestrator(settings: OrchestratorSettings): Orchestrator
 			if (before === 'ready') tell('drain');
 			await drained(server);
 		}
-		await part.stop(by);
-		if (ending) return;
-		await part.start(by);
-		if (before === 'ready') tell('ready');
+		await startAfter(part.stop(by), part, by);
+		if (before === 'ready' && !ending) tell('ready');
 	};
 
 	/** Each row: what the part must be for it (undefined: fit), what one would type, and the deed. */
 	const acts: Record<ProcessCommandType, Act> = {
 		start: {
 			unfit: part =>
-				isRunning(part)
+				isRunning(part) && !part.isEnding
 					? phrase('{name} is running already (pid {pid})', {name: part.program.name, pid: part.pid!})
 					: undefined,
 			echo: (_, line) => line,
-			run: (part, by) => part.start(by),
+			run: (part, by) => (part.isEnding ? startAfter(part.gone, part, by) : part.start(by)),
 		},
 		stop: {
 			unfit: needsProcess,
@@ -112,10 +117,7 @@ export function createOrchestrator(settings: OrchestratorSettings): Orchestrator
 		'kill-restart': {
 			unfit: () => undefined,
 			echo: (pid, line) => (pid ? `kill -KILL ${pid}; ${line}` : line),
-			run: async (part, by) => {
-				await part.kill(by);
-				if (!ending) await part.start(by);
-			},
+			run: (part, by) => startAfter(part.kill(by), part, by),
 		},
 		pause: {
 			unfit: part => {

@@ -35,6 +35,12 @@ export type Supervisor = {
 	readonly program: Program;
 	readonly status: ProcessStatus;
 	readonly pid: number | undefined;
+	/** It is to end by somebody's word, and its process is not gone yet. */
+	readonly isEnding: boolean;
+	/** How often it was to end by somebody's word. */
+	readonly ends: number;
+	/** Settles when the process that there is, if any, is gone. */
+	readonly gone: Promise<void>;
 	/** Settles when the part is ready or its first process has failed; a crash later is the supervisor's to mend. */
 	start(by: Actor): Promise<StartResult>;
 	/** SIGTERM, then SIGKILL after the program's grace. Settles when the process is gone. */
@@ -62,6 +68,7 @@ export function createSupervisor(initial: Program, {emit, onPartEvents, random, 
 	let wanted: {state: 'up' | 'down'; by: Actor} = {state: 'down', by: 'lbtop'};
 	let attempt = 0;
 	let life = -1;
+	let ends = 0;
 	let restartTimer: NodeJS.Timeout | undefined;
 	let healthyTimer: NodeJS.Timeout | undefined;
 	let gone: Promise<void> = Promise.resolve();
@@ -158,6 +165,7 @@ export function createSupervisor(initial: Program, {emit, onPartEvents, random, 
 
 	const end = async (by: Actor, act: (child: Child) => void) => {
 		wanted = {state: 'down', by};
+		ends += 1;
 		clearTimeout(restartTimer);
 		if (!child) {
 			if (status === 'BACKOFF') become('STOPPED', by, phrase('not started again'));
@@ -176,6 +184,15 @@ export function createSupervisor(initial: Program, {emit, onPartEvents, random, 
 		},
 		get pid() {
 			return child?.pid;
+		},
+		get isEnding() {
+			return child !== undefined && wanted.state === 'down';
+		},
+		get ends() {
+			return ends;
+		},
+		get gone() {
+			return gone;
 		},
 		start: by => {
 			wanted = {state: 'up', by};

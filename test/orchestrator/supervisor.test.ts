@@ -162,6 +162,32 @@ describe('a server', () => {
 		await until(() => statuses().at(-1) === 'STOPPED');
 		expect(exits()[0]!.exit.signal).toBe('SIGTERM');
 	});
+	test('is started behind a kill or a stop that is not over yet, unless it is killed again', async () => {
+		const {start, command} = open();
+		await start(await program('acks-in-order'));
+		for (const [life, type] of (['kill', 'stop'] as const).entries()) {
+			command({type, part: 'server-1'}, 'you');
+			expect(command({type: 'start', part: 'server-1'}, 'you').ok).toBe(true);
+			expect(command({type: 'start', part: 'server-1'}, 'ctl').ok).toBe(true);
+			await until(() => pids().length === life + 2 && statuses().at(-1) === 'READY');
+			expect(exits().at(-1)).toMatchObject({planned: true, by: 'you'});
+		}
+		for (const type of ['kill', 'start', 'kill'] as const) command({type, part: 'server-1'}, 'you');
+		await until(() => statuses().at(-1) === 'STOPPED');
+		expect(command({type: 'start', part: 'server-1'}, 'you').ok).toBe(true);
+		await until(() => statuses().at(-1) === 'READY');
+		expect(pids()).toHaveLength(4);
+		expect(pids().filter(isAlive)).toHaveLength(1);
+	});
+	test('restarted twice at once is one process', async () => {
+		const {start, command} = open();
+		await start(await program('acks-in-order'));
+		for (const by of ['you', 'ctl'] as const)
+			expect(command({type: 'kill-restart', part: 'server-1'}, by).ok).toBe(true);
+		await until(() => pids().length > 1 && statuses().at(-1) === 'READY');
+		expect(pids()).toHaveLength(2);
+		expect(pids().filter(isAlive)).toHaveLength(1);
+	});
 	test('restarted is another process, also when it was dead', async () => {
 		const {start, command} = open();
 		await start(await program('acks-in-order'));
