@@ -9,6 +9,7 @@ import type {Delivery, Message, Setback} from './delivery.ts';
 import type {Client, Desk} from './desk.ts';
 import {createLineBatch} from './line-batch.ts';
 import {firstWord, isFinal, type Reply, readReply, sequenceOf, sequenceOfAck, serverOfAck} from './reply.ts';
+import {createUnderWay} from './under-way.ts';
 
 /** Waits between attempts: at most 200 ms, 400 ms, … 2 s. */
 const retryBackoff = {baseMs: 200, capMs: 2000};
@@ -29,7 +30,7 @@ export function createClient(number: number, firstOwner: number, desk: Desk): Cl
 	const by = `client-${number}`;
 	const all: Delivery[] = [];
 	const idle: Delivery[] = [];
-	const underWay = new Map<number, Delivery>();
+	const underWay = createUnderWay(settings.depth);
 	let ready: Delivery[] = [];
 	const batch = createLineBatch();
 	let sequence = 0;
@@ -43,6 +44,7 @@ export function createClient(number: number, firstOwner: number, desk: Desk): Cl
 		const delivery: Delivery = {
 			by,
 			owner,
+			place: -1,
 			state: 'idle',
 			sequence: 0,
 			id: '',
@@ -73,7 +75,7 @@ export function createClient(number: number, firstOwner: number, desk: Desk): Cl
 	const listener: ConnectionListener = {
 		onOpen: () => {
 			events.connected(by, desk.now() - connectStartedAt);
-			for (const delivery of underWay.values()) if (delivery.state === 'connecting') getReady(delivery);
+			for (const delivery of underWay) if (delivery.state === 'connecting') getReady(delivery);
 			desk.onOpen();
 		},
 		onLine: (from, bytes) => {
@@ -81,7 +83,7 @@ export function createClient(number: number, firstOwner: number, desk: Desk): Cl
 			if (acked < 0) return onOtherLine(from, bytes);
 			hear(from);
 			from.places.forget();
-			const delivery = underWay.get(acked);
+			const delivery = underWay.find(acked);
 			if (delivery && isAwaiting(delivery)) onAck(delivery, serverOfAck(bytes));
 		},
 		onReadEnd: desk.onReadEnd,
@@ -121,7 +123,7 @@ export function createClient(number: number, firstOwner: number, desk: Desk): Cl
 
 	/** To a message that is not under way any more it is nothing: a late answer, or a second one. */
 	const onReply = (answered: number, reply: Reply) => {
-		const delivery = underWay.get(answered);
+		const delivery = underWay.find(answered);
 		if (!delivery || !isAwaiting(delivery)) return;
 		if (reply.type === 'ack') onAck(delivery, reply.serverBytes);
 		else if (reply.type === 'nak') onNak(delivery, firstWord(reply.reason));
@@ -173,7 +175,7 @@ export function createClient(number: number, firstOwner: number, desk: Desk): Cl
 		timer.clear(delivery.owner);
 		if (delivery.state === 'backing-off') backingOff--;
 		delivery.state = 'idle';
-		underWay.delete(delivery.sequence);
+		underWay.delete(delivery);
 		idle.push(delivery);
 		if (underWay.size === 0 && connection) connection.silentSince = undefined;
 		desk.onIdle(client);
@@ -182,7 +184,7 @@ export function createClient(number: number, firstOwner: number, desk: Desk): Cl
 	/** The connection is no more, and with it every attempt on it. */
 	const lose = (setback: Setback) => {
 		hangUp();
-		for (const delivery of underWay.values()) if (delivery.state !== 'backing-off') tryAgain(delivery, setback);
+		for (const delivery of underWay) if (delivery.state !== 'backing-off') tryAgain(delivery, setback);
 	};
 
 	/** Who counts open connections has not heard of one that never opened. */
@@ -213,7 +215,7 @@ export function createClient(number: number, firstOwner: number, desk: Desk): Cl
 			delivery.plannedAt = plannedAt;
 			delivery.startedAt = at;
 			delivery.attempt = 0;
-			underWay.set(sequence, delivery);
+			underWay.add(delivery);
 			begin(delivery, at);
 		},
 		announce: () => {
@@ -239,7 +241,7 @@ export function createClient(number: number, firstOwner: number, desk: Desk): Cl
 			begin(delivery, at);
 		},
 		close: () => {
-			for (const delivery of underWay.values()) giveUp(delivery, {cause: 'closed', detail: ''});
+			for (const delivery of underWay) giveUp(delivery, {cause: 'closed', detail: ''});
 			hangUp();
 		},
 	};

@@ -18,6 +18,8 @@ export type Delivery = {
 	readonly by: string;
 	/** Its timer's owner. */
 	readonly owner: number;
+	/** Among those under way. */
+	place: number;
 	state: DeliveryState;
 	/** 1420 of the client's messages: `c7-1420`. */
 	sequence: number;

@@ -15,7 +15,7 @@ export type AdmissionLimits = {maxConnections: number; maxConnectionsPerSource: 
 export function createAdmission({maxConnections, maxConnectionsPerSource}: AdmissionLimits): Admission {
 	const bySource = new Map<string, number>();
 	// An address is not known any more when the connection is gone.
-	const sources = new Map<Connection, string>();
+	const sources = new WeakMap<Connection, string>();
 	let admitted = 0;
 
 	return {
