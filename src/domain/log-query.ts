@@ -1,6 +1,6 @@
 /** What people write to search, filter and find a time in the log, read into terms. */
 
-import {t} from '../words/words.ts';
+import {t, told} from '../words/words.ts';
 import type {LogFilter, LogTerm, LogTime} from './log-reading.ts';
 
 /** `text`, or `/pattern/flags`. A string says why it is neither. */
@@ -11,7 +11,7 @@ export function readSearch(text: string): LogTerm | string {
 	try {
 		new RegExp(source, flags);
 	} catch (error) {
-		return t('no regular expression: {why}', {why: (error as Error).message.replace(/^.*: /, '')});
+		return t('no regular expression: {why}', {why: told((error as Error).message.replace(/^.*: /s, ''))});
 	}
 	return {type: 'pattern', source, flags: flags.replace(/[gy]/g, '')};
 }

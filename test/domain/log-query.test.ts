@@ -1,5 +1,8 @@
-import {expect, test} from 'vitest';
+import {afterEach, describe, expect, test} from 'vitest';
 import {filterText, readFilter, readLogTime, readSearch} from '../../src/domain/log-query.ts';
+import {patterns} from '../../src/words/indonesian/phrases/patterns.ts';
+import {speak} from '../../src/words/words.ts';
+import {englishIn, speakForeignLetters} from '../support/foreign-letters.ts';
 
 test.each([
 	['HAI', {type: 'text', text: 'HAI'}],
@@ -16,6 +19,25 @@ test.each([
 	['/(/', /no regular expression: Unterminated group/],
 	['/a/q', /no regular expression/],
 ])('the search %j is none', (text, why) => expect(readSearch(text)).toMatch(why));
+
+describe('what V8 finds wrong with an expression is known', () => {
+	afterEach(() => speak('en'));
+	const broken = [
+		...['(', ')', 'a\\', 'a{2,1}', '*', '[a', '[b-a]', '(?<a>x)(?<a>y)', '(?<1>x)', '(?'].map(text => `/${text}/`),
+		...['\\k<b>', '\\k', '\\p{Foo}', '\\q', '\\u{zz}', 'a{1', '}', '[\\d-a]', '(?<=a)*'].map(text => `/${text}/u`),
+		...['/[(]/v', '/a/q'],
+	];
+	test.each(broken)('%s', text => {
+		expect(readSearch(text)).toMatch(/^no regular expression: /);
+		speakForeignLetters();
+		expect(englishIn(String(readSearch(text)), [])).toEqual([]);
+	});
+	test('and nothing else is in the catalogue', () => {
+		const why = (text: string) => String(readSearch(text)).replace('no regular expression: ', '');
+		const said = new Set(broken.map(text => why(text).replace(/'q'/, "'{flags}'")));
+		expect(said).toEqual(new Set(Object.keys(patterns)));
+	});
+});
 
 test.each([
 	['HAI', {term: {type: 'text', text: 'HAI'}, excludes: false}],

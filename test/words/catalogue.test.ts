@@ -5,6 +5,7 @@ import {planOptions} from '../../src/cli/options/index.ts';
 import {readScenario} from '../../src/scenario/read-scenario.ts';
 import {indonesian, phrases} from '../../src/words/indonesian/index.ts';
 import {foreign} from '../../src/words/indonesian/phrases/foreign.ts';
+import {patterns} from '../../src/words/indonesian/phrases/patterns.ts';
 import {scenarios} from '../../src/words/indonesian/phrases/scenarios.ts';
 import {figure, inEnglish, phrase, speak, speakFrom, told} from '../../src/words/words.ts';
 
@@ -25,7 +26,7 @@ function isWritten(text: string): boolean {
 afterEach(() => speak('en'));
 
 describe('a text of the catalogue', () => {
-	const elsewhere = new Set([...Object.keys(foreign), ...Object.keys(scenarios)]);
+	const elsewhere = new Set([foreign, patterns, scenarios].flatMap(room => Object.keys(room)));
 	test('is said somewhere', () => {
 		expect(Object.keys(indonesian).filter(text => !elsewhere.has(text) && !isWritten(text))).toEqual([]);
 	});

@@ -19,6 +19,7 @@ import {faults} from './phrases/faults.ts';
 import {foreign} from './phrases/foreign.ts';
 import {issues} from './phrases/issues.ts';
 import {ledger} from './phrases/ledger.ts';
+import {patterns} from './phrases/patterns.ts';
 import {refusals} from './phrases/refusals.ts';
 import {scenarios} from './phrases/scenarios.ts';
 import {start} from './phrases/start.ts';
@@ -34,6 +35,7 @@ export const phrases = {
 	...foreign,
 	...issues,
 	...ledger,
+	...patterns,
 	...refusals,
 	...scenarios,
 	...start,
