@@ -20,7 +20,7 @@ import {limitsOf} from './flow-limits.ts';
 import {healthOf} from './health-options.ts';
 import {startLoadBalancer} from './load-balancer.ts';
 import {openRuntimeApi, type RuntimeApi} from './runtime-api/runtime-api.ts';
-import {readServersFile} from './servers-file.ts';
+import {type FileServer, readServersFile} from './servers-file.ts';
 import {ourName, type ServerAddress} from './settings.ts';
 
 const help: CommandHelp = {
@@ -49,7 +49,7 @@ await runMain(async () => {
 	const {serversFile, statsSocket} = values;
 	if (serversFile !== undefined && values.server.length > 0)
 		throw new UsageError(t('--server names servers, --servers-file a file of them; give one of the two'));
-	const readServers = (file: string) => nameServers(readServersFile(file), `${file}:`);
+	const readServers = (file: string) => nameServers(serversOf(file), `${file}:`);
 	const servers =
 		serversFile === undefined ? nameServers(values.server.map(spec => ({spec}))) : readServers(serversFile);
 	const {logDetail: detail, logMaxSize: maxSizeBytes, logKeep: keep} = values;
@@ -117,6 +117,15 @@ await runMain(async () => {
 		farewell: () => t(farewells[values.mode][answered === 1 ? 'one' : 'many'], {name: ourName, count: answered}),
 	});
 });
+
+/** What is wrong with the file is a mistake of the user's. */
+function serversOf(file: string): FileServer[] {
+	try {
+		return readServersFile(file);
+	} catch (error) {
+		throw new UsageError(told(errorSentence(error)));
+	}
+}
 
 /** The servers to balance over, those without a name named by their place. Throws with the line of a file where it is one. */
 function nameServers(specs: {spec: ServerSpec; line?: number}[], file = ''): ServerAddress[] {
