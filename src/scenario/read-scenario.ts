@@ -45,7 +45,9 @@ export function readScenario(text: string, {file, rows}: {file: string; rows: Ro
 	const where = issue!.path as Path;
 	if (issue!.code === 'unrecognized_keys')
 		throw mistake(lineOf([...where, issue!.keys[0]!]), unknownKey(issue!.keys[0]!, [...keysAt(where)], where));
-	throw mistake(lineOf(where), `${where.length === 0 ? '' : `${nameOf(where)}: `}${told(issue!.message)}`);
+	const isSaid = issue!.code === 'custom' && issue!.params?.isSaid === true;
+	const what = isSaid ? issue!.message : told(issue!.message);
+	throw mistake(lineOf(where), `${where.length === 0 ? '' : `${nameOf(where)}: `}${what}`);
 }
 
 function toData(document: Document, mistake: (line: number, message: string) => UsageError): Record<string, unknown> {

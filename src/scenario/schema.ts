@@ -19,7 +19,10 @@ const longestMs = 2 ** 31 - 1;
 
 const rounds = phrase('is a whole number from {least} to {most}', {least: 1, most: mostRounds});
 
-const text = z.string(phrase('is a text')).min(1).max(2000);
+const text = z.string().min(1).max(2000);
+
+/** Of an issue whose message is in the language spoken already. */
+const said = {isSaid: true};
 const duration = z.unknown().transform((given, context): number => {
 	const ms = typeof given === 'string' || given === 0 ? parseDuration(String(given)) : undefined;
 	if (ms !== undefined && ms <= longestMs) return ms;
@@ -55,7 +58,7 @@ const untilSchema = text.transform(given => {
 const command = z.unknown().transform((given, context): Command => {
 	const read = readCommand(given);
 	if (read.ok) return read.command;
-	context.addIssue({code: 'custom', message: read.reason});
+	context.addIssue({code: 'custom', message: read.reason, params: said});
 	return z.NEVER;
 });
 
@@ -78,7 +81,7 @@ const step = z
 			const read = readDeed(one, forMs);
 			if (read.ok) return [read.command];
 			const path = Array.isArray(given) ? ['do', index] : ['do'];
-			context.addIssue({code: 'custom', message: read.reason, path});
+			context.addIssue({code: 'custom', message: read.reason, path, params: said});
 			return [];
 		});
 		for (const [isWrong, message] of contradictions({...rest, do: given, for: forMs}))
