@@ -92,10 +92,13 @@ function run(command, args) {
 	});
 	if (result.status === 0) return;
 	const line = `${command} ${args.join(' ')}`;
-	const why = result.error?.message ?? `exit ${result.status}`;
+	const {error, status} = result;
+	const isMissing = error?.code === 'ENOENT';
+	const en = isMissing ? `${command} is not there (ENOENT)` : (error?.message ?? `exit ${status}`);
+	const id = isMissing ? `${command} tidak ada (ENOENT)` : (error?.message ?? `kode ${status}`);
 	say({
-		en: `\`${line}\` failed (${why}); run it by hand in ${root}`,
-		id: `\`${line}\` gagal (${why}); jalankan dengan tangan di ${root}`,
+		en: `\`${line}\` failed (${en}); run it by hand in ${root}`,
+		id: `\`${line}\` gagal (${id}); jalankan dengan tangan di ${root}`,
 	});
 	process.exit(4);
 }

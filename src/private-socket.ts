@@ -28,7 +28,7 @@ export async function listenPrivately(server: Server, file: string): Promise<() 
 				...{file, most: longestPath - beginning.length},
 			}),
 		);
-	prepareFolder(path.dirname(file));
+	prepareFolder(path.dirname(file), file);
 	await removeStale(file);
 	await removeStale(file + beginning);
 	const umask = process.umask(0o177);
@@ -44,21 +44,18 @@ export async function listenPrivately(server: Server, file: string): Promise<() 
 
 function listen(server: Server, file: string): Promise<void> {
 	return new Promise((resolve, reject) => {
-		server.once('error', (error: NodeJS.ErrnoException) =>
-			reject(
-				fault(
-					error.code ?? 'UNKNOWN',
-					phrase('socket {file}: cannot be made: {why}; choose another path', {file, why: errorWords(error)}),
-				),
-			),
-		);
+		server.once('error', error => reject(unmade(file, error)));
 		server.listen(file, resolve);
 	});
 }
 
 /** A folder where others could put something else in the socket's place will not do; one like /tmp will. */
-function prepareFolder(folder: string) {
-	mkdirSync(folder, {recursive: true, mode: 0o700});
+function prepareFolder(folder: string, file: string) {
+	try {
+		mkdirSync(folder, {recursive: true, mode: 0o700});
+	} catch (error) {
+		throw unmade(file, error as NodeJS.ErrnoException);
+	}
 	const {uid, mode} = lstatSync(folder);
 	const isTrusted = uid === process.getuid?.() || uid === 0;
 	const isSafe = (mode & 0o022) === 0 || (mode & 0o1000) !== 0;
@@ -91,6 +88,14 @@ function isAnswered(file: string): Promise<boolean> {
 			resolve(error.code !== 'ECONNREFUSED' && error.code !== 'ENOENT'),
 		);
 	});
+}
+
+function unmade(file: string, error: NodeJS.ErrnoException): Error {
+	const why = errorWords(error);
+	return fault(
+		error.code ?? 'UNKNOWN',
+		phrase('socket {file}: cannot be made: {why}; choose another path', {file, why}),
+	);
 }
 
 function fault(code: string, message: string): Error {

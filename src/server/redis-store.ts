@@ -28,8 +28,8 @@ export async function openRedisStore(url: string, {run, name}: StoreSettings): P
 		hasConnected = true;
 	} catch (error) {
 		throw new Error(
-			phrase('--dedup {url}: Redis cannot be reached ({why}); start it, or use --dedup shared', {
-				...{url: withoutPassword(url), why: errorWords(error)},
+			phrase('--dedup {url}: Redis cannot be reached: {why}; start it, or use --dedup shared', {
+				...{url: withoutPassword(url), why: errorWords(causeOf(error))},
 			}),
 		);
 	}
@@ -68,6 +68,11 @@ async function inTime<T>(work: Promise<T>): Promise<T> {
 	} finally {
 		clearTimeout(timer);
 	}
+}
+
+/** The client wraps what has ended its first attempt. */
+function causeOf(error: unknown): unknown {
+	return (error as {originalError?: unknown}).originalError ?? error;
 }
 
 function withoutPassword(url: string): string {

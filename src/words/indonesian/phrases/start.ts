@@ -36,8 +36,8 @@ export const start = {
 		'--dedup shared butuh paket libsql, yang tidak ada di sini untuk {machine} ({why}); pasang dengan npm install libsql, atau pakai --dedup redis://HOST:PORT',
 	'shared store {file}: cannot be opened ({why}); name another log with --log':
 		'penyimpanan bersama {file}: tidak bisa dibuka ({why}); sebutkan log lain dengan --log',
-	'--dedup {url}: Redis cannot be reached ({why}); start it, or use --dedup shared':
-		'--dedup {url}: Redis tidak bisa dicapai ({why}); jalankan Redis, atau pakai --dedup shared',
+	'--dedup {url}: Redis cannot be reached: {why}; start it, or use --dedup shared':
+		'--dedup {url}: Redis tidak bisa dicapai: {why}; jalankan Redis, atau pakai --dedup shared',
 	'the fast transport does not work here ({why}); choose --transport auto or public':
 		'transport fast tidak bekerja di sini ({why}); pilih --transport auto atau public',
 	'--tls-cert {file} is no certificate; give it in PEM, beginning -----BEGIN CERTIFICATE-----':
