@@ -7,8 +7,9 @@ export type SavedReport = {files: string[]} | {folder: string; why: string};
 /** `key` tries again; `command`: what tells the same as the report, where there is such a thing. */
 type Advice = {key: string; command: string | undefined};
 
-/** A folder is not cut to fewer cells than these: they tell where it begins and how it is called. */
-const leastFolder = 16;
+/** So many cells of a folder tell where it begins and how it is called; only for the cause and what to do it has less. */
+const enoughFolder = 16;
+const leastFolder = 9;
 
 /**
  * What is told of it. `room`: in so many cells, where it can be: a folder loses its middle, so that the cause before it and
@@ -24,6 +25,6 @@ export function savedWords(saved: SavedReport, {key, command, room}: Advice & {r
 			: t('report not saved, {why}: {folder}; {key} tries again, or {command}', {why, folder: name, key, command});
 	if (room === undefined) return long(folder);
 	const left = (words: typeof long) => room - cellsOf(words(''));
-	const words = left(long) >= Math.min(cellsOf(folder), leastFolder) ? long : short;
+	const words = left(long) >= Math.min(cellsOf(folder), enoughFolder) ? long : short;
 	return words(cutMiddle(folder, Math.max(left(words), leastFolder)));
 }

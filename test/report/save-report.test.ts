@@ -70,6 +70,10 @@ test('what came of it is told with where, why and what to do', () => {
 		'report not saved, no permission: /home/someone...work/work/lab; S tries again',
 	);
 	expect(savedWords(failed, {...long, room: 77})).toBe('report not saved, no permission: /srv/lab; S tries again');
+	const gone = {folder, why: 'foldernya sudah tidak ada'};
+	expect(savedWords(gone, {...long, room: 68})).toBe(
+		'report not saved, foldernya sudah tidak ada: /ho...lab; S tries again',
+	);
 	expect(savedWords(lost, long)).toContain(`${folder}; S tries again, or`);
 	expect(savedWords({files: names}, {key: 'S', command: undefined})).toBe(`report saved: ${names.join(', ')}`);
 });
