@@ -15,6 +15,8 @@ const parts = {
 	clients: 'src/client/clients-main.ts',
 	'log-audit': 'src/ledger/main.ts',
 	'log-reader': 'src/log/reader-main.ts',
+	// Read by whatever program speaks it.
+	indonesian: 'src/words/indonesian/index.ts',
 };
 
 // Apart, so that lbtop and the parts share nothing: what they share would lie in many small files, and each file that is
@@ -50,7 +52,7 @@ const settings = {
 			transform: (code, id) => (id.includes('yoga-layout') ? code.replaceAll('typeof fetch', '"undefined"') : null),
 		},
 		{
-			// `lbtop server` runs the part's own program.
+			// `lbtop server` runs the part's own program, and there is one catalogue for all.
 			name: 'parts-beside',
 			resolveId: (id, importer) => {
 				const part =

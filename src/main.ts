@@ -4,8 +4,7 @@ import {closest} from 'fastest-levenshtein';
 import {readOptions, UsageError} from './cli/option.ts';
 import {runMain} from './cli/run-main.ts';
 import {version} from './domain/version.ts';
-import {wantedLanguage} from './words/language.ts';
-import {type PlainText, speak, t} from './words/words.ts';
+import {type PlainText, t} from './words/words.ts';
 
 type Row = {summary: PlainText; run: (argv: string[]) => Promise<unknown>};
 
@@ -48,7 +47,6 @@ const listing = () => {
 };
 
 await runMain(async () => {
-	await speak(wantedLanguage({argv: process.argv.slice(2), environment: process.env}));
 	const [first = '', ...rest] = process.argv.slice(2);
 	if (first === '--version') return void process.stdout.write(`${version}\n`);
 	if (first === 'help')

@@ -1,6 +1,8 @@
 /** The real program in Bahasa Indonesia. */
 
+import {once} from 'node:events';
 import {readdirSync, readFileSync, writeFileSync} from 'node:fs';
+import {createServer} from 'node:net';
 import path from 'node:path';
 import {execa} from 'execa';
 import {afterEach, beforeEach, describe, expect, test} from 'vitest';
@@ -52,6 +54,58 @@ describe('a run', () => {
 		]);
 	});
 });
+
+describe('what goes wrong', () => {
+	const speaks = (args: string[]) => runLbtop([...args, '--lang', 'id'], folder.path);
+	const english = /\b(the|such|file|folder or|refused|denied|cannot|missing|unexpected|invalid|already|quote)\b/;
+	const write = (name: string, text: string) => writeFileSync(path.join(folder.path, name), text);
+	test.each([
+		['a file that is not there', ['verify', 'none.txt'], 4, 'berkas atau folder itu tidak ada (ENOENT)'],
+		['a folder for a file', ['run', '--config', '.'], 2, 'tidak bisa dibaca: itu sebuah folder (EISDIR)'],
+		['a lab that does not run', ['ctl', 'status', '--socket', 'bad.yaml'], 4, 'koneksi ditolak (ECONNREFUSED)'],
+		['a name that is too long', ['run', '--log', 'a'.repeat(300)], 4, 'namanya terlalu panjang (ENAMETOOLONG)'],
+		['a broken settings file', ['run', '--config', 'bad.yaml'], 2, 'bad.yaml:2: penutup " tidak ada'],
+		['an alias of nothing', ['run', '--config', 'alias.yaml'], 2, "alias.yaml:1: alias '*x' tidak punya jangkar"],
+		['a broken scenario', ['run', 'tab.yaml'], 2, 'tab.yaml:2: baris dijorokkan dengan spasi'],
+		['a scenario that does not fit', ['run', 'list.yaml'], 2, 'list.yaml:1: steps: harus berupa daftar langkah'],
+		['of a server alone', ['server', '--log', '.'], 4, 'server-1: log .: tidak bisa ditulisi (EISDIR: itu sebuah'],
+		[
+			'of a balancer alone',
+			['balancer', '--servers-file', 'none'],
+			2,
+			'none: tidak bisa dibaca: berkas atau folder itu',
+		],
+		['of a client alone', ['client', '--to', 'x'], 2, "nilai 'x' untuk opsi"],
+		['of many clients', ['clients'], 2, '--to tidak ada: tujuan kiriman'],
+	] as const)('is said to people in their language: %s', async (_, args, code, words) => {
+		write('bad.yaml', 'a: "b\n');
+		write('tab.yaml', 'rate: 5\n\tx: 1\n');
+		write('alias.yaml', 'rate: *x\n');
+		write('list.yaml', 'steps: 3\n');
+		const {stderr, exitCode} = await speaks([...args]);
+		expect(stderr).toContain(words);
+		expect(stderr).toMatch(/^lbtop: [^\n]*$/);
+		expect(stderr.replaceAll(/--?\w[\w-]*/g, '')).not.toMatch(english);
+		expect(exitCode).toBe(code);
+	});
+	test('is English in the log, whoever reads it', async () => {
+		const {port} = await freedPort();
+		const client = speaks(['client', '--to', `127.0.0.1:${port}`, '--count', '1', '--retries', '1']);
+		expect((await client).stdout).toContain('menyerah setelah 2 percobaan');
+		expect(kept('log.txt')).toContain('given up after 2 attempts');
+		expect(kept('log.txt')).not.toMatch(/\b(setelah|percobaan|koneksi)\b/);
+	});
+});
+
+/** A port where nobody listens any more. */
+async function freedPort(): Promise<{port: number}> {
+	const server = createServer().listen(0, '127.0.0.1');
+	await once(server, 'listening');
+	const address = server.address() as {port: number};
+	server.close();
+	await once(server, 'close');
+	return address;
+}
 
 test('English starts without the catalogue', () => {
 	const dist = path.dirname(lbtop);
