@@ -6,7 +6,7 @@ import {afterEach, beforeEach, describe, expect, test} from 'vitest';
 import type {StampedPartEvent} from '../../src/domain/event.ts';
 import type {ClientsTick} from '../../src/domain/tick.ts';
 import {parseLogLine} from '../../src/log/log-line.ts';
-import {plainEnvironment, temporaryFolder} from '../support/lab.ts';
+import {plainEnvironment, temporaryFolder, unhurried} from '../support/lab.ts';
 import {until} from '../support/until.ts';
 import {acks, type Behaviour, naks, neverAnswers} from './scripted-server.ts';
 import {serve} from './support.ts';
@@ -20,7 +20,7 @@ afterEach(() => folder.close());
 const programOf = (name: 'client' | 'clients') => path.resolve(import.meta.dirname, `../../dist/${name}.js`);
 const start = (name: 'client' | 'clients', args: string[]) =>
 	execa(process.execPath, [programOf(name), ...args], {
-		...{cwd: folder.path, reject: false, env: plainEnvironment(), extendEnv: false, timeout: 20_000},
+		...{cwd: folder.path, reject: false, env: plainEnvironment(), extendEnv: false, timeout: 60_000, ...unhurried},
 	});
 const logLines = () => readFileSync(path.join(folder.path, 'log.txt'), 'utf8').trimEnd().split('\n').map(parseLogLine);
 

@@ -3,7 +3,7 @@ import {connect, type Socket} from 'node:net';
 import path from 'node:path';
 import {execa} from 'execa';
 import {afterEach, beforeEach, describe, expect, it} from 'vitest';
-import {plainEnvironment, temporaryFolder} from '../support/lab.ts';
+import {plainEnvironment, temporaryFolder, unhurried} from '../support/lab.ts';
 import {until} from '../support/until.ts';
 import {closeClients, connectTo, exchange} from './support/clients.ts';
 import {acknowledge, freePort, startServer, type TestServer} from './support/servers.ts';
@@ -26,7 +26,7 @@ async function start({shell = '', node = [] as string[], args = [] as string[]})
 	const command = [process.execPath, ...node, program, '--port', `${port}`, '--server', `127.0.0.1:${server.port}`];
 	const words = [...command, ...args].map(word => `'${word}'`).join(' ');
 	const child = execa('/bin/sh', ['-c', `${shell} exec ${words}`], {
-		...{cwd: folder.path, reject: false, env: plainEnvironment(), extendEnv: false, timeout: 60_000},
+		...{cwd: folder.path, reject: false, env: plainEnvironment(), extendEnv: false, timeout: 60_000, ...unhurried},
 	});
 	let stdout = '';
 	child.stdout.on('data', data => {

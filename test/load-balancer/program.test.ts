@@ -3,7 +3,7 @@ import path from 'node:path';
 import {execa} from 'execa';
 import {afterEach, beforeEach, describe, expect, it} from 'vitest';
 import {parseLogLine} from '../../src/log/log-line.ts';
-import {plainEnvironment, temporaryFolder} from '../support/lab.ts';
+import {plainEnvironment, temporaryFolder, unhurried} from '../support/lab.ts';
 import {until} from '../support/until.ts';
 import {closeClients, connectTo, exchange} from './support/clients.ts';
 import {freePort, startRawServer, startServer} from './support/servers.ts';
@@ -20,7 +20,7 @@ afterEach(() => {
 
 const start = (args: string[]) =>
 	execa(process.execPath, [program, ...args], {
-		...{cwd: folder.path, reject: false, env: plainEnvironment(), extendEnv: false, timeout: 20_000},
+		...{cwd: folder.path, reject: false, env: plainEnvironment(), extendEnv: false, timeout: 60_000, ...unhurried},
 	});
 const fails = async (args: string[]) => {
 	const {stdout, stderr, exitCode} = await start(args);
@@ -78,7 +78,7 @@ describe('lbtop balancer', () => {
 	it.each(['fast', 'public'])('says that its transport is %s, and nothing else', async transport => {
 		const server = await startServer('Server 1');
 		const child = execa(process.execPath, [program, '--port', '0', '--server', `127.0.0.1:${server.port}`], {
-			...{cwd: folder.path, reject: false, extendEnv: false, timeout: 20_000},
+			...{cwd: folder.path, reject: false, extendEnv: false, timeout: 60_000, ...unhurried},
 			env: {...plainEnvironment(), LBTOP_TRANSPORT: transport},
 		});
 		let stdout = '';
@@ -98,7 +98,7 @@ describe('lbtop balancer', () => {
 		const port = await freePort();
 		const command = `ulimit -n 48; exec '${process.execPath}' '${program}' --port ${port} --transport ${transport} --server 127.0.0.1:${server.port}`;
 		const child = execa('sh', ['-c', command], {
-			...{cwd: folder.path, reject: false, env: plainEnvironment(), extendEnv: false, timeout: 20_000},
+			...{cwd: folder.path, reject: false, env: plainEnvironment(), extendEnv: false, timeout: 60_000, ...unhurried},
 		});
 		let stdout = '';
 		child.stdout.on('data', data => {

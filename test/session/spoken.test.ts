@@ -1,6 +1,6 @@
 import {execa} from 'execa';
 import {afterEach, beforeEach, expect, test} from 'vitest';
-import {lbtop, plainEnvironment, temporaryFolder} from '../support/lab.ts';
+import {lbtop, plainEnvironment, temporaryFolder, unhurried} from '../support/lab.ts';
 import {launch, type Term, type TermOptions} from '../support/term.ts';
 
 let term: Term | undefined;
@@ -73,12 +73,16 @@ test('lines may come from a pipe, whose end is not the end', async () => {
 		reject: false,
 		env: plainEnvironment(),
 		extendEnv: false,
+		...unhurried,
 	});
 	const lines: string[] = [];
+	let isEnded = false;
 	for await (const line of heard) {
 		lines.push(line);
 		// Asked for once, then twice by the clock: it goes on long after the pipe has ended.
-		if (lines.filter(told => told.includes('messages sent')).length === 3) heard.kill('SIGTERM');
+		if (isEnded || lines.filter(told => told.includes('messages sent')).length < 3) continue;
+		isEnded = true;
+		heard.kill('SIGTERM');
 	}
 	expect((await heard).exitCode).toBe(143);
 	expect(lines).toContain('The status is said every 1s.');

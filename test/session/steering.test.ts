@@ -4,7 +4,7 @@ import path from 'node:path';
 import {execa} from 'execa';
 import {afterEach, expect, test} from 'vitest';
 import type {ControlRequest} from '../../src/control/protocol.ts';
-import {type Lab, lbtop, plainEnvironment, startLab, temporaryFolder} from '../support/lab.ts';
+import {type Lab, lbtop, plainEnvironment, startLab, temporaryFolder, unhurried} from '../support/lab.ts';
 import {until} from '../support/until.ts';
 
 let lab: Lab | undefined;
@@ -104,7 +104,7 @@ test('SIGHUP reloads --servers-file; a bad file changes nothing and says which l
 	writeFileSync(file, '127.0.0.1:1,name=A,weight=2\n127.0.0.1:2,name=B\n');
 	const options = ['--port', '0', '--servers-file', file, '--stats-socket', socket];
 	const child = execa(process.execPath, [lbtop, 'balancer', ...options], {
-		...{cwd: folder.path, reject: false, env: plainEnvironment(), extendEnv: false},
+		...{cwd: folder.path, reject: false, env: plainEnvironment(), extendEnv: false, ...unhurried},
 	});
 	let said = '';
 	child.stdout.on('data', chunk => {

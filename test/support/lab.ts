@@ -26,6 +26,9 @@ export function plainEnvironment(): NodeJS.ProcessEnv {
 	return {...Object.fromEntries(names.map(name => [name, process.env[name]])), NODE_ENV: 'production'};
 }
 
+/** For a program that a test ends: execa would kill it when it has not ended by SIGTERM within five seconds. */
+export const unhurried = {forceKillAfterDelay: false} as const;
+
 /** Runs lbtop to its end in a folder; never rejects. */
 export function runLbtop(args: string[], cwd: string) {
 	return execa(process.execPath, [lbtop, ...args], {
@@ -47,7 +50,7 @@ export async function startLab(args: string[] = [], {cwd}: {cwd?: string} = {}) 
 		reject: false,
 		env: plainEnvironment(),
 		extendEnv: false,
-		forceKillAfterDelay: false,
+		...unhurried,
 	});
 	const pid = child.pid!;
 	let errors = '';
