@@ -101,11 +101,11 @@ await runMain(async () => {
 				api?.look(counts);
 				return counts;
 			};
-			const reload = (file: string) =>
-				say(
-					inEnglish(() => reloaded(balancer.administrator, file, readServers)),
-					'signal',
-				);
+			const reload = (file: string) => {
+				const text = inEnglish(() => reloaded(balancer.administrator, file, readServers));
+				log.write('Server', text, {asked: 'signal'});
+				emit({type: 'noted', text: unreadable(file, readServers) ?? text});
+			};
 			return {tick, stop, ...(serversFile === undefined ? {} : {reload: () => reload(serversFile)})};
 		},
 		logTick: () => manager?.tick() ?? {type: 'log-tick', lines: 0, bytes: 0, dropped: 0},
@@ -157,6 +157,16 @@ function reloaded(administrator: Administrator, file: string, read: (file: strin
 		return phrase('reloaded {file}: {done}', {file, done: administrator.become(servers)});
 	} catch (error) {
 		return phrase('nothing reloaded: {why}', {why: errorSentence(error)});
+	}
+}
+
+/** What is wrong with the file, in the language spoken; nothing is changed. */
+function unreadable(file: string, read: (file: string) => unknown): string | undefined {
+	try {
+		read(file);
+		return undefined;
+	} catch (error) {
+		return t('nothing reloaded: {why}', {why: (error as Error).message});
 	}
 }
 

@@ -8,6 +8,7 @@ import {execa} from 'execa';
 import {afterEach, beforeEach, describe, expect, test} from 'vitest';
 import {wantedLanguage} from '../../src/words/language.ts';
 import {lbtop, plainEnvironment, runLbtop, temporaryFolder} from '../support/lab.ts';
+import {until} from '../support/until.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 let folder: ReturnType<typeof temporaryFolder>;
@@ -95,6 +96,28 @@ describe('what goes wrong', () => {
 		expect(kept('log.txt')).toContain('given up after 2 attempts');
 		expect(kept('log.txt')).not.toMatch(/\b(setelah|percobaan|koneksi)\b/);
 	});
+});
+
+test('a balancer alone says what is wrong with its file to people, and in English to the log', async () => {
+	const file = path.join(folder.path, 'servers');
+	writeFileSync(file, '127.0.0.1:1,name=A\n');
+	const args = ['balancer', '--port', '0', '--servers-file', file, '--lang', 'id'];
+	const balancer = execa(process.execPath, [lbtop, ...args], {
+		...{cwd: folder.path, reject: false, extendEnv: false, env: plainEnvironment()},
+	});
+	let said = '';
+	balancer.stdout.on('data', (chunk: Buffer) => {
+		said += chunk;
+	});
+	await until(() => said.includes('mendengarkan di'));
+	writeFileSync(file, 'bad\n');
+	balancer.kill('SIGHUP');
+	await until(() => said.includes('tidak ada yang dimuat ulang: ') && said.includes("'bad' bukan HOST:PORT, seperti"));
+	await until(() => kept('log.txt').includes('nothing reloaded: '));
+	expect(kept('log.txt')).toContain("'bad' is not HOST:PORT, such as");
+	expect(kept('log.txt')).not.toMatch(/\b(bukan|seperti|dimuat)\b/);
+	balancer.kill('SIGTERM');
+	await balancer;
 });
 
 /** A port where nobody listens any more. */
