@@ -26,26 +26,27 @@ const statsEnd = '-stats.sock';
 /** The process ids of this user's running labs, the newest first. */
 export function runningLabs(): number[] {
 	const startedAt = (pid: number) => statSync(socketPath(pid), {throwIfNoEntry: false})?.mtimeMs ?? 0;
-	return labs()
+	return owners(/^(\d+)\.sock$/)
 		.filter(isRunning)
 		.sort((a, b) => startedAt(b) - startedAt(a));
 }
 
-/** Removes the sockets of labs that were killed and could not do it themselves. */
+/** Removes what labs and balancers left that were killed and could not do it themselves. */
 export function removeStaleSockets(): void {
-	for (const pid of labs()) {
+	for (const pid of owners(/^(\d+)(?:-stats)?\.sock$/)) {
 		if (isRunning(pid)) continue;
 		rmSync(socketPath(pid), {force: true});
 		rmSync(statsSocketPath(pid), {force: true});
 	}
 }
 
-function labs(): number[] {
+/** The process ids in the names of the sockets there are. */
+function owners(named: RegExp): number[] {
 	let names: string[];
 	try {
 		names = readdirSync(socketFolder());
 	} catch {
 		return []; // no lab has ever run
 	}
-	return names.map(name => Number(/^(\d+)\.sock$/.exec(name)?.[1])).filter(pid => pid > 0);
+	return names.map(name => Number(named.exec(name)?.[1])).filter(pid => pid > 0);
 }

@@ -1,10 +1,12 @@
-import {mkdirSync, statSync} from 'node:fs';
+import {spawnSync} from 'node:child_process';
+import {mkdirSync, readdirSync, statSync, writeFileSync} from 'node:fs';
 import {connect} from 'node:net';
 import path from 'node:path';
 import {afterEach, beforeEach, expect, test} from 'vitest';
 import {ask} from '../../src/control/control-client.ts';
 import {type ControlServer, openControl} from '../../src/control/control-server.ts';
 import type {ControlRequest} from '../../src/control/protocol.ts';
+import {removeStaleSockets, socketFolder} from '../../src/control/socket-path.ts';
 import {temporaryFolder} from '../support/lab.ts';
 
 let folder: ReturnType<typeof temporaryFolder>;
@@ -48,6 +50,23 @@ test('only its user can open it', async () => {
 test('a folder that others may enter is refused', async () => {
 	mkdirSync(path.join(folder.path, 'control'), {mode: 0o755});
 	await expect(open()).rejects.toThrow(/not a folder of this user's alone/);
+});
+
+test('what labs and balancers that were killed left is removed, what is in use and what is not ours stays', async () => {
+	const runtime = process.env.XDG_RUNTIME_DIR;
+	process.env.XDG_RUNTIME_DIR = folder.path;
+	try {
+		mkdirSync(socketFolder(), {mode: 0o700});
+		const dead = spawnSync(process.execPath, ['--version']).pid;
+		const running = [`${process.pid}.sock`, `${process.pid}-stats.sock`, 'notes.txt'];
+		for (const name of [...running, `${dead}.sock`, `${dead}-stats.sock`, `${dead + 1_000_000}-stats.sock`])
+			writeFileSync(path.join(socketFolder(), name), '');
+		removeStaleSockets();
+		expect(readdirSync(socketFolder()).sort()).toEqual(running.sort());
+	} finally {
+		if (runtime === undefined) delete process.env.XDG_RUNTIME_DIR;
+		else process.env.XDG_RUNTIME_DIR = runtime;
+	}
 });
 
 test('a command is answered', async () => {
