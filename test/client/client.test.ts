@@ -25,6 +25,12 @@ async function closedPort(): Promise<number> {
 
 const ackTimeoutMs = 20_000;
 
+/** Turns of the loop that client and server share: what is on its way between them takes one or two. */
+function afterTurns(turns: number, then: () => void) {
+	if (turns === 0) then();
+	else setImmediate(afterTurns, turns - 1, then);
+}
+
 describe('a message is tried again, under the same ID', () => {
 	test.each<[RetryCause, Behaviour, Connect]>([
 		['timeout', neverAnswers, 'per-message'],
@@ -239,7 +245,7 @@ describe('a late ACK', () => {
 		const clock = createStandingClock();
 		const acksTheFirst: Behaviour = ({socket}) => {
 			socket.write('#c1-1 ACK from Server 1\n');
-			setTimeout(clock.leap, 20, ackTimeoutMs);
+			afterTurns(20, () => clock.leap(ackTimeoutMs));
 		};
 		const server = await serve(inTurn(acks, acksTheFirst, acks));
 		const {manager} = startClients({
@@ -263,9 +269,9 @@ describe('a late ACK', () => {
 		const acksTwice: Behaviour = given => {
 			acksWithoutId(given);
 			// The first attempt's answer, late.
-			setTimeout(acksWithoutId, 10, given);
+			afterTurns(20, () => acksWithoutId(given));
 		};
-		const isSilentForLong: Behaviour = () => void setTimeout(clock.leap, 40, ackTimeoutMs);
+		const isSilentForLong: Behaviour = () => afterTurns(60, () => clock.leap(ackTimeoutMs));
 		const server = await serve(inTurn(isSilent, acksTwice, isSilentForLong, acksWithoutId));
 		const {manager} = startClients({
 			...{
