@@ -73,7 +73,7 @@ test(`${inputs} inputs of seed ${seed}`, async () => {
 		},
 		{what: 'Esc leads back'},
 	);
-	const answer = await ask(socketPath(screen.pid), {type: 'status'});
+	const answer = await ask(socketPath(screen.pid), {type: 'status'}, {waitMs: 25_000});
 	if (!answer.ok || !answer.status) throw new Error(JSON.stringify(answer));
 	const {sent, acked, failed, inFlight} = answer.status;
 	expect(sent).toBe(acked + failed + inFlight);

@@ -191,7 +191,7 @@ test('a terminal that reads no more holds up neither the lab nor who asks it, an
 	await screen.until(running, 20_000);
 	const [first] = pidsOn(screen);
 	const status = async () => {
-		const answer = await ask(socketPath(screen.pid), {type: 'status'});
+		const answer = await ask(socketPath(screen.pid), {type: 'status'}, {waitMs: 25_000});
 		if (!answer.ok || !answer.status) throw new Error(JSON.stringify(answer));
 		return answer.status;
 	};
