@@ -12,7 +12,7 @@ import type {StartResult} from './orchestrator/supervisor.ts';
 export type Place = {host: string; port: number};
 
 export type Places = {
-	/** The next free port of a host that no part of the plan has; undefined when there is none. */
+	/** The next free port of a host that no part of the plan has; undefined when there is none. Rejects as {@link claimFreePort}. */
 	freePort(host: string, from: number): Promise<number | undefined>;
 	/** Starts a part; a port that someone took since it was chosen is replaced, unless the user named it. */
 	startAt(id: PartId, place: Place, program: () => Program): Promise<StartResult>;
@@ -36,7 +36,8 @@ export function createPlaces({plan, fixedPorts, orchestrator, emit, now}: Settin
 		for (;;) {
 			const result = await orchestrator.start(program());
 			if (result.ok || result.code !== 'EADDRINUSE' || fixedPorts.has(place.port)) return result;
-			const to = await freePort(place.host, place.port + 1);
+			// Where there is no other, why this one could not be had is what is told.
+			const to = await freePort(place.host, place.port + 1).catch(() => undefined);
 			if (to === undefined) return result;
 			emit({at: now(), type: 'moved', part: id, from: place.port, to});
 			place.port = to;

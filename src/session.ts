@@ -7,6 +7,7 @@ import type {Event, Phase} from './domain/event.ts';
 import {balancerId, clientsId, type Plan, type Rate, type ServerPlan, serverId} from './domain/plan.ts';
 import {seededRandom} from './domain/random.ts';
 import {formatRate} from './domain/rate.ts';
+import {errorWords} from './domain/system-error.ts';
 import {createFaults} from './faults/faults.ts';
 import {openLogManager} from './log/log-manager.ts';
 import {followLog} from './log/log-tail.ts';
@@ -159,9 +160,12 @@ export function openSession({plan: planned, files, fixedPorts, showLog, socket}:
 		const {kind, command: _, ...address} = server;
 		if (!isKnown) {
 			if (kind !== 'external') {
-				const port = await places.freePort(server.host, plan.balancer.port + 1);
+				const port = await places.freePort(server.host, plan.balancer.port + 1).catch(errorWords);
 				if (ending) return;
-				if (port === undefined) return note(phrase('{name} not added: no port is free', {name: server.name}));
+				if (typeof port !== 'number') {
+					const why = port ?? phrase('no port is free');
+					return note(phrase('{name} not added: {why}', {name: server.name, why}));
+				}
 				server.port = port;
 			}
 			const index = plan.servers.length;

@@ -8,6 +8,7 @@ import {serverSettings} from '../cli/options/server.ts';
 import {statsSocketPath} from '../control/socket-path.ts';
 import type {Plan, ServerPlan} from '../domain/plan.ts';
 import type {ServerSpec} from '../domain/server-spec.ts';
+import {errorWords} from '../domain/system-error.ts';
 import {claimFreePort, claimPort} from '../orchestrator/port-claims.ts';
 import {phrase, t, told} from '../words/words.ts';
 
@@ -25,7 +26,7 @@ export async function makePlan({values, given, texts}: Omit<PlanValues, 'argumen
 	const taken = new Set(values.server.flatMap(spec => spec.port ?? []));
 	const base = values.port || defaultPort;
 	const place = async (wanted: number, what: string): Promise<number> => {
-		const free = await claimFreePort(values.host, wanted, taken);
+		const free = await claimFreePort(values.host, wanted, taken).catch(cannotListen(values.host, wanted));
 		if (free === undefined)
 			throw new UsageError(
 				t('{what}: no free port from {port} on; name one with --port', {what: told(what), port: wanted}),
@@ -112,8 +113,16 @@ function nameServers(specs: ServerSpec[]): string[] {
 	return names;
 }
 
+/** For where nobody could listen. */
+function cannotListen(host: string, port: number) {
+	return (error: unknown): never => {
+		const why = told(errorWords(error));
+		throw new UsageError(t('cannot listen on {address}: {why}', {address: `${host}:${port}`, why}), 4);
+	};
+}
+
 async function demandFree(host: string, port: number) {
-	if (!(await claimPort(host, port)))
+	if (!(await claimPort(host, port).catch(cannotListen(host, port))))
 		throw new UsageError(
 			t('port {port} on {host} is taken; give another with --port, or none to have a free one chosen', {port, host}),
 			4,

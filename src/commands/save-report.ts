@@ -2,6 +2,7 @@
 
 import {closeSync, openSync, rmSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
+import {formatClock} from '../domain/duration.ts';
 import {codeWords} from '../domain/system-error.ts';
 import {closingWords} from '../report/closing-words.ts';
 import type {Summary} from '../report/summary.ts';
@@ -58,20 +59,20 @@ export function whyNot(code: string): string {
 }
 
 function reportText(summary: Summary, at: Date): string {
-	const {incidents, phase} = summary;
+	const {incidents, phase, durationMs} = summary;
 	const incidentWords = incidents.map(incident => `- ${incident.at} ${describeIncident(incident)}`);
 	return [
 		`# lbtop, ${at.toLocaleString('sv')}`,
 		'',
-		phase === 'running' ? 'The run goes on; this is how it stands.' : `The run is ${phase}.`,
+		t('The lab is {phase}, for {time}.', {phase, time: formatClock(durationMs)}),
 		'',
 		'```',
 		...closingWords(summary),
 		'```',
 		'',
-		`## Incidents (${incidents.length})`,
+		`## ${t('Incidents')} (${incidents.length})`,
 		'',
-		...(incidentWords.length === 0 ? ['none'] : incidentWords),
+		...(incidentWords.length === 0 ? [t('none')] : incidentWords),
 		'',
 	].join('\n');
 }

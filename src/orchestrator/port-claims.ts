@@ -19,7 +19,7 @@ export async function claimFreePort(host: string, from: number, taken: Set<numbe
 	}
 }
 
-/** True when nothing listens on the port and no other lab claims it; then it is ours. */
+/** True when nothing listens on the port and no other lab claims it; then it is ours. Rejects as {@link isFree} does. */
 export async function claimPort(host: string, port: number): Promise<boolean> {
 	return (await isFree(host, port)) && claim(port);
 }

@@ -27,16 +27,19 @@ function accepts(host: string, port: number): Promise<boolean> {
 	});
 }
 
-/** True when nothing listens on the address yet. Another program may still take it before we do. */
+/**
+ * True when nothing listens on the address yet. Another program may still take it before we do. Rejects where nobody
+ * could listen: the address is another machine's, or the port is not ours to have.
+ */
 export function isFree(host: string, port: number): Promise<boolean> {
-	return new Promise(resolve => {
+	return new Promise((resolve, reject) => {
 		const probe = createServer();
-		probe.on('error', () => resolve(false));
+		probe.on('error', (error: NodeJS.ErrnoException) => (error.code === 'EADDRINUSE' ? resolve(false) : reject(error)));
 		probe.listen({host, port, exclusive: true}, () => probe.close(() => resolve(true)));
 	});
 }
 
-/** The first free port at or after `from`, none of `taken`; undefined when a hundred in a row are not. */
+/** The first free port at or after `from`, none of `taken`; undefined when a hundred in a row are not. Rejects as above. */
 export async function freePort(host: string, from: number, taken: Set<number>): Promise<number | undefined> {
 	for (let port = from; port < Math.min(from + 100, 65_536); port++)
 		if (!taken.has(port) && (await isFree(host, port))) return port;

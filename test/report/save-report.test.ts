@@ -4,6 +4,7 @@ import {afterEach, beforeEach, describe, expect, test} from 'vitest';
 import {saveReport, whyNot} from '../../src/commands/save-report.ts';
 import {summarize} from '../../src/report/summary.ts';
 import {savedWords} from '../../src/ui/saved-report.ts';
+import {speak} from '../../src/words/words.ts';
 import {temporaryFolder} from '../support/lab.ts';
 import {busyState} from '../support/state-fixture.ts';
 
@@ -22,6 +23,18 @@ test('a report is two files, and a second one in the same second takes another n
 	expect(JSON.parse(readFileSync(path.join(folder.path, names[0]!), 'utf8'))).toMatchObject({acked: 71_231});
 	expect(readFileSync(path.join(folder.path, names[1]!), 'utf8')).toContain('# lbtop, 2026-09-14 14:02:31');
 	expect(save()).toEqual({files: ['lbtop-20260914-140231-2.json', 'lbtop-20260914-140231-2.md']});
+});
+
+test('it is told in the language spoken', async () => {
+	await speak('id');
+	try {
+		save();
+		const text = readFileSync(path.join(folder.path, names[1]!), 'utf8');
+		expect(text).toMatch(/^Lab dalam keadaan running, selama \d+:\d\d\.$/m);
+		expect(text).toMatch(/^## Insiden \(\d+\)$/m);
+	} finally {
+		await speak('en');
+	}
 });
 
 describe('what is in the way', () => {

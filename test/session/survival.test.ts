@@ -197,6 +197,20 @@ describe('places that are taken', () => {
 	});
 });
 
+test.each([
+	['named', ['--port', '9000']],
+	['chosen', []],
+])('an address that is no port of this machine is told as that, %s or not', async (_, port) => {
+	// TEST-NET-1 (RFC 5737): nobody has it.
+	const folder = temporaryFolder();
+	folders.push(folder);
+	const refused = await runLbtop(['run', '--host', '192.0.2.1', ...port, '--for', '1s'], folder.path);
+	expect(refused.exitCode).toBe(4);
+	expect(refused.stderr).toContain(
+		'lbtop: cannot listen on 192.0.2.1:9000: this machine has no such address (EADDRNOTAVAIL)',
+	);
+});
+
 test('a lab does not take the port of a server that another has killed, nor the messages that go there', async () => {
 	const first = await start(['--rate', '200']);
 	const {address} = (await first.status()).servers[0]!;
