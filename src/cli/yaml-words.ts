@@ -13,7 +13,7 @@ const none = '';
 /** One row a code, or a message among those of a code; the first that fits is taken. */
 const rows: Row[] = [
 	{code: 'ALIAS_PROPS', say: () => t('an alias (*name) has neither an anchor (&name) nor a tag (!name) of its own')},
-	{code: 'BAD_ALIAS', say: () => t('an anchor (&) or an alias (*) stands here without its name')},
+	{code: 'BAD_ALIAS', say: () => t('an anchor or an alias stands here without its name')},
 	{code: 'BAD_COLLECTION_TYPE', say: () => t('this tag (!name) does not fit what it stands before')},
 	{code: 'BAD_DIRECTIVE', say: () => t('this line begins with %, and is no directive of YAML')},
 	{

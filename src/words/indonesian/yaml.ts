@@ -2,7 +2,7 @@
 export const yaml = {
 	'an alias (*name) has neither an anchor (&name) nor a tag (!name) of its own':
 		'alias (*name) tidak boleh punya jangkar (&name) atau tag (!name) sendiri',
-	'an anchor (&) or an alias (*) stands here without its name': 'jangkar (&) atau alias (*) di sini tanpa nama',
+	'an anchor or an alias stands here without its name': 'jangkar atau alias di sini tanpa nama',
 	'this tag (!name) does not fit what it stands before': 'tag (!name) ini tidak cocok dengan yang mengikutinya',
 	'this line begins with %, and is no directive of YAML': 'baris ini diawali %, tetapi bukan direktif YAML',
 	'this means nothing after a \\ in double quotes; write \\\\ for one, or use single quotes':
