@@ -22,13 +22,14 @@ const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const at = (...names) => path.join(root, ...names);
 if (existsSync(at('src')) && isBehind()) await prepareCheckout();
 process.env.NODE_ENV = 'production'; // React's development build grows without bound under a live screen
-v8.setFlagsFromString('--heap-growing-percent=20'); // V8 lets a heap grow to four times what is in use
+// V8 lets a heap grow to four times what is in use, and what is young to sixteen times its first size. Neither makes
+// anything here quicker but the screen, which asks for the second itself; a balancer with many connections is far smaller.
+v8.setFlagsFromString('--heap-growing-percent=20');
+v8.setFlagsFromString('--semi-space-growth-factor=1');
 module.enableCompileCache?.(); // Node 22 and newer: compiled once, started sooner
 // A part by hand is its own program, as in the lab: with lbtop's beside it, it would have twice as much to collect.
 const parts = ['server', 'balancer', 'client', 'clients'];
 const isPart = parts.includes(process.argv[2]);
-// Nor does it keep much that is young: at 1 MB a balancer is as quick as at 16, and smaller the more connections it has.
-if (isPart) v8.setFlagsFromString('--semi-space-growth-factor=1');
 await import(isPart ? `../dist/${process.argv.splice(2, 1)}.js` : '../dist/lbtop.js');
 
 function isBehind() {
