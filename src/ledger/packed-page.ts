@@ -15,8 +15,7 @@ export function pack({common, rare}: Page): Uint8Array {
 	words.set(common);
 	for (let at = common.length - 1; at >= pageWords; at--) words[at]! ^= common[at - pageWords]!;
 	if (rare) words.set(rare, common.length);
-	// Copied: what zlib gives is the beginning of a block of 16 KiB.
-	return Buffer.from(deflateRawSync(new Uint8Array(words.buffer), settings));
+	return deflateRawSync(new Uint8Array(words.buffer), settings);
 }
 
 /** The page as it was. */

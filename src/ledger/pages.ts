@@ -4,6 +4,7 @@
  */
 
 import {pack, unpack} from './packed-page.ts';
+import {createPackedPages} from './packed-pages.ts';
 import {type Page, pageWords} from './page.ts';
 
 export type Pages = {
@@ -28,21 +29,18 @@ const mostSpare = 16;
 
 export function createPages(): Pages {
 	const open = new Map<number, Page>();
-	const packed = new Map<number, Uint8Array>();
+	const packed = createPackedPages();
 	/** The keys of each client's newest page and of the one before: they stay open. */
 	const newest = new Map<number, {key: number; before: number | undefined}>();
 	/** Those of older pages that are open, the one opened first comes first. */
 	const reopened = new Set<number>();
 	/** Closed pages, emptied, for others: dropped, each would stay until V8 comes to collect what is old, after an hour or so. */
 	const spare: Page[] = [];
-	let packedBytes = 0;
 
 	const close = (key: number) => {
 		const page = open.get(key)!;
-		const few = pack(page);
-		packedBytes += few.byteLength;
+		packed.add(key, pack(page));
 		open.delete(key);
-		packed.set(key, few);
 		if (spare.length >= mostSpare) return;
 		page.common.fill(0);
 		page.rare?.fill(0);
@@ -74,11 +72,9 @@ export function createPages(): Pages {
 	};
 
 	const opened = (key: number): Page | undefined => {
-		const few = packed.get(key);
+		const few = packed.take(key);
 		if (few === undefined) return undefined;
 		const page = pageOf(key, few);
-		packedBytes -= few.byteLength;
-		packed.delete(key);
 		open.set(key, page);
 		openAgain(key);
 		return page;
@@ -106,7 +102,7 @@ export function createPages(): Pages {
 			yield* open.values();
 			for (const [key, few] of packed) yield pageOf(key, few);
 		},
-		bytes: () => [...open.values()].reduce((sum, page) => sum + bytesOf(page), packedBytes),
+		bytes: () => [...open.values()].reduce((sum, page) => sum + bytesOf(page), packed.bytes),
 	};
 }
 
