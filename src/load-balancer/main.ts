@@ -102,9 +102,9 @@ await runMain(async () => {
 				return counts;
 			};
 			const reload = (file: string) => {
-				const text = inEnglish(() => reloaded(balancer.administrator, file, readServers));
+				const {text, isDone} = inEnglish(() => reloaded(balancer.administrator, file, readServers));
 				log.write('Server', text, {asked: 'signal'});
-				emit({type: 'noted', text: unreadable(file, readServers) ?? text});
+				emit({type: 'noted', text: isDone ? text : (unreadable(file, readServers) ?? text)});
 			};
 			return {tick, stop, ...(serversFile === undefined ? {} : {reload: () => reload(serversFile)})};
 		},
@@ -149,14 +149,18 @@ function nameServers(specs: {spec: ServerSpec; line?: number}[], file = ''): Ser
 }
 
 /** Makes the servers those of the file, all or none of it; the sentence says which. */
-function reloaded(administrator: Administrator, file: string, read: (file: string) => ServerAddress[]): string {
+function reloaded(
+	administrator: Administrator,
+	file: string,
+	read: (file: string) => ServerAddress[],
+): {isDone: boolean; text: string} {
 	try {
 		const servers = read(file);
 		const hindrance = servers.map(({name}) => administrator.hindrance(name)).find(reason => reason !== undefined);
 		if (hindrance !== undefined) throw new Error(`${file}: ${hindrance}`);
-		return phrase('reloaded {file}: {done}', {file, done: administrator.become(servers)});
+		return {isDone: true, text: phrase('reloaded {file}: {done}', {file, done: administrator.become(servers)})};
 	} catch (error) {
-		return phrase('nothing reloaded: {why}', {why: errorSentence(error)});
+		return {isDone: false, text: phrase('nothing reloaded: {why}', {why: errorSentence(error)})};
 	}
 }
 
