@@ -72,15 +72,15 @@ test('what came of it is told with where, why and what to do', () => {
 	expect(savedWords(failed, {key: 'S', command: undefined})).toBe(
 		'report not saved, no permission: /srv/lab; S tries again',
 	);
-	const folder = `/home/someone/${'work/'.repeat(20)}lab`;
+	const folder = `/host/someone/${'labs/'.repeat(20)}lab`;
 	const lost = {folder, why: whyNot('EACCES')};
 	const long = {key: 'S', command: 'lbtop ctl status --json'};
 	expect(savedWords(lost, {...long, room: 117})).toBe(
-		'report not saved, no permission: /home/someone/work/.../work/work/work/lab; S tries again, or lbtop ctl status --json',
+		'report not saved, no permission: /host/someone/labs/.../labs/labs/labs/lab; S tries again, or lbtop ctl status --json',
 	);
 	expect(savedWords(lost, {...long, room: 117})).toHaveLength(117);
 	expect(savedWords(lost, {...long, room: 77})).toBe(
-		'report not saved, no permission: /home/someone...work/work/lab; S tries again',
+		'report not saved, no permission: /host/someone...labs/labs/lab; S tries again',
 	);
 	expect(savedWords(failed, {...long, room: 77})).toBe('report not saved, no permission: /srv/lab; S tries again');
 	const gone = {folder, why: 'foldernya sudah tidak ada'};
