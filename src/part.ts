@@ -11,10 +11,10 @@ import type {LogTick, Tick} from './domain/tick.ts';
 import {t, told} from './words/words.ts';
 
 /** Milliseconds between two ticks. */
-export const tickMs = 100;
+const tickMs = 100;
 
 /** A started part. `stop` ends it gently: nothing new, what is under way is finished. It may be called twice. */
-export type Running = {
+type Running = {
 	tick(): Tick;
 	stop(): Promise<void>;
 	/** Reads its settings again, at SIGHUP; absent: SIGHUP ends it. */
@@ -23,7 +23,7 @@ export type Running = {
 	done?: Promise<number>;
 };
 
-export type PartContext = {
+type PartContext = {
 	/** Tells the lab, or the terminal, that something happened. Rare things only: volume goes into the tick. */
 	emit(event: PartEvent): void;
 	/** Calls for each command, also for those that came before. */
@@ -32,7 +32,7 @@ export type PartContext = {
 	hasLab: boolean;
 };
 
-export type Part = {
+type Part = {
 	/** As in `by=`: `server-1`, `balancer`. Begins each line on stderr. */
 	name: string;
 	start(context: PartContext): Promise<Running>;

@@ -30,7 +30,7 @@ export function serverProgram(plan: Plan, index: number, files: ProgramFiles): P
 }
 
 /** What people change while a run lasts, asked at each start, so that a restart goes on as things were set last. */
-export type BalancerWishes = {algorithm(): AlgorithmName; servers(): BalancedServer[]};
+type BalancerWishes = {algorithm(): AlgorithmName; servers(): BalancedServer[]};
 
 export function balancerProgram(plan: Plan, files: ProgramFiles, now: BalancerWishes): Program {
 	const {host, port, mode, statsSocket, settings} = plan.balancer;

@@ -9,9 +9,9 @@ import type {Program} from './orchestrator/program.ts';
 import type {StartResult} from './orchestrator/supervisor.ts';
 
 /** Where a part listens; `port` is changed when it has to move. */
-export type Place = {host: string; port: number};
+type Place = {host: string; port: number};
 
-export type Places = {
+type Places = {
 	/** The next free port of a host that no part of the plan has; undefined when there is none. Rejects as {@link claimFreePort}. */
 	freePort(host: string, from: number): Promise<number | undefined>;
 	/** Starts a part; a port that someone took since it was chosen is replaced, unless the user named it. */

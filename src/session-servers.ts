@@ -7,7 +7,7 @@ import {isAlive} from './domain/status.ts';
 import type {ServerState, State} from './state/state.ts';
 import {phrase} from './words/words.ts';
 
-export type AddCommand = Extract<ServerCommand, {type: 'add-server'}>;
+type AddCommand = Extract<ServerCommand, {type: 'add-server'}>;
 type ChangeCommand = Exclude<ServerCommand, AddCommand>;
 
 type Refusal = Extract<CommandResult, {ok: false}>;

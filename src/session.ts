@@ -51,7 +51,7 @@ export type Session = {
 };
 
 /** `fixedPorts`: named by the user, never replaced. `showLog`: someone reads the log's tail. */
-export type SessionSettings = {
+type SessionSettings = {
 	plan: Plan;
 	files: ProgramFiles;
 	fixedPorts: Set<number>;

@@ -3,7 +3,7 @@
 import {t} from '../words/words.ts';
 
 /** A mistake as the reader `yaml` tells it; what it only finds out while it makes data has no code. */
-export type YamlMistake = {code?: string; message: string};
+type YamlMistake = {code?: string; message: string};
 
 /** `part`: which of the mistakes with that code; what it catches is handed to `say`. Absent: all others. */
 type Row = {code: string; part?: RegExp; say: (caught: string) => string};

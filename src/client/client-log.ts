@@ -60,7 +60,7 @@ function causeOf({cause, detail}: Setback): LogValues {
 }
 
 /** A second of all clients: totals since the start, `perSecond` and `latency` of this second. */
-export type SecondOfClients = {
+type SecondOfClients = {
 	sent: number;
 	acked: number;
 	failed: number;

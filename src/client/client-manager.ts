@@ -40,7 +40,7 @@ export type ClientManagerSettings = Omit<ClientsPlan, 'settings'> & {
 };
 
 /** `listener` hears what happens to each message, before the log and beside it; `note` takes a sentence for people. */
-export type ClientManagerSurroundings = {log: LogManager; now: Now; listener?: ClientEvents; note?(text: string): void};
+type ClientManagerSurroundings = {log: LogManager; now: Now; listener?: ClientEvents; note?(text: string): void};
 
 export type ClientManager = {
 	/** Counts as they stand. */

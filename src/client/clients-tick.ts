@@ -11,7 +11,7 @@ import type {Demand} from './demand.ts';
 import type {Client} from './desk.ts';
 import type {KnownServers} from './known-servers.ts';
 
-export type TickSources = {
+type TickSources = {
 	accounts: Accounts;
 	servers: KnownServers;
 	clients: Client[];

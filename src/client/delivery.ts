@@ -10,7 +10,7 @@ export type Message = {text: string; logText: string; encoding: 'latin1' | 'utf8
  * `idle`: nothing under way. `connecting`: waits for the connection. `ready`: its line leaves in this turn. `waiting`:
  * for its answer. `backing-off`: between two attempts; on a connection that was kept a late ACK still counts.
  */
-export type DeliveryState = 'idle' | 'connecting' | 'ready' | 'waiting' | 'backing-off';
+type DeliveryState = 'idle' | 'connecting' | 'ready' | 'waiting' | 'backing-off';
 
 /** A message that a client has under way: as many objects as the client's depth, filled anew each time. Times are monotonic ms. */
 export type Delivery = {

@@ -26,7 +26,7 @@ export type Client = {
 };
 
 /** `depth`: messages under way at once; 1 where each has its own connection. */
-export type ClientSettings = {to: Address; connect: Connect; depth: number; ackTimeoutMs: number; retries: number};
+type ClientSettings = {to: Address; connect: Connect; depth: number; ackTimeoutMs: number; retries: number};
 
 /** What all clients share: settings, time, chance, a timer for each message under way, and who hears of them. */
 export type Desk = {

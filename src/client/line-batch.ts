@@ -3,7 +3,7 @@
 import {formatRequest} from '../domain/message.ts';
 import type {Message} from './delivery.ts';
 
-export type LineBatch = {
+type LineBatch = {
 	add(id: string, message: Message): void;
 	/** What was added since the last call, whole lines in its cheapest encoding; undefined: nothing. */
 	take(): {lines: string; encoding: Message['encoding']} | undefined;

@@ -1,6 +1,6 @@
 /** Cuts what a socket reads into lines, one character a byte (latin1): most are only compared, few are ever decoded. */
 
-export type LineReader = {
+type LineReader = {
 	/** Takes the first `length` bytes of `chunk`, which may be overwritten afterwards. False: a line was too long. */
 	read(chunk: Buffer, length: number): boolean;
 	/** The connection has ended: what is left is a line too. */
@@ -8,7 +8,7 @@ export type LineReader = {
 };
 
 /** `onLine` gets each line without its end (`\n` or `\r\n`); `isOver` is asked between two lines. */
-export type LineReaderSettings = {maxBytes: number; onLine(bytes: string): void; isOver(): boolean};
+type LineReaderSettings = {maxBytes: number; onLine(bytes: string): void; isOver(): boolean};
 
 export function createLineReader({maxBytes, onLine, isOver}: LineReaderSettings): LineReader {
 	let held = '';

@@ -5,7 +5,7 @@
 
 import type {Now} from '../domain/clock.ts';
 
-export type LoopLag = {
+type LoopLag = {
 	/** The longest lateness since the last call, ms, that of a timer now overdue included. */
 	drain(): number;
 	/** No measuring any more. May be called twice. */

@@ -2,7 +2,7 @@
 
 import type {Now} from '../domain/clock.ts';
 
-export type Pacer = {
+type Pacer = {
 	/** Something has happened: a turn at the end of this turn of the event loop. */
 	request(): void;
 	/** No turn any more. May be called twice. */

@@ -1,6 +1,6 @@
 /** A queue of bounded length, first in first out, that makes no garbage. */
 
-export type Ring<T> = {
+type Ring<T> = {
 	/** False: it is full, and the item was not taken. */
 	push(item: T): boolean;
 	shift(): T | undefined;

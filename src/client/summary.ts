@@ -6,7 +6,7 @@ import {type ClientCounts, type ClientsTick, lateMs, retryCauses, saturatedLagMs
 import {figure, t} from '../words/words.ts';
 
 /** Times in ms. */
-export type ClientsSummary = ClientCounts & {
+type ClientsSummary = ClientCounts & {
 	durationMs: number;
 	generator: Generator;
 	ackedPerSecond: number;
@@ -15,7 +15,7 @@ export type ClientsSummary = ClientCounts & {
 	ackedBy: Record<string, number>;
 };
 
-export type Summarizer = {
+type Summarizer = {
 	/** Takes every tick there is, in order. */
 	add(tick: ClientsTick): void;
 	/** Undefined before the first tick. */
@@ -23,7 +23,7 @@ export type Summarizer = {
 };
 
 /** Ticks (100 ms each) in which the client manager's own loop came over {@link saturatedLagMs} late, and by how much at most. */
-export type Generator = {saturatedTicks: number; worstLagMs: number};
+type Generator = {saturatedTicks: number; worstLagMs: number};
 
 export function createSummarizer(): Summarizer {
 	const latency = createLatency();

@@ -3,7 +3,7 @@
  * a hashed timing wheel (Varghese and Lauck 1987) of one-millisecond slots, its lists linked through typed arrays.
  */
 
-export type TimerWheel = {
+type TimerWheel = {
 	/** Sets the owner's timer, in place of one that runs. `at` is monotonic milliseconds. */
 	set(owner: number, at: number): void;
 	clear(owner: number): void;

@@ -2,7 +2,7 @@ import {createRoster} from '../domain/roster.ts';
 import type {Delivery} from './delivery.ts';
 
 /** A client's messages under way, at most `depth`, found by their sequence. */
-export type UnderWay = {
+type UnderWay = {
 	readonly size: number;
 	add(delivery: Delivery): void;
 	delete(delivery: Delivery): void;

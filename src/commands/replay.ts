@@ -71,7 +71,7 @@ export async function replay(argv: string[]): Promise<void> {
 type Playing = {speed: number; apply(event: Event): void; onBroken(line: number, why: string): void};
 
 /** Applies each event when its time has come. A line that is none, or that the state cannot take, is told and left out. */
-export async function play(lines: AsyncIterable<string>, {speed: times, apply, onBroken}: Playing): Promise<void> {
+async function play(lines: AsyncIterable<string>, {speed: times, apply, onBroken}: Playing): Promise<void> {
 	let number = 1;
 	let beganAt: number | undefined;
 	let reachedMs = 0;

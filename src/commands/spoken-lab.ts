@@ -47,7 +47,7 @@ export async function runSpoken(opened: OpenRun, streams: Streams, close: (summa
 type Conversation = {onLine(line: string): string[]; onSecond(): string[]};
 
 /** What is answered to each line, and what is said by itself. */
-export function createConversation({session}: Pick<OpenRun, 'session'>): Conversation {
+function createConversation({session}: Pick<OpenRun, 'session'>): Conversation {
 	let paceMs: number | undefined = usualPaceMs;
 	let saidAt = session.store.get().now;
 	const status = () => {

@@ -3,7 +3,7 @@
 import type {Random} from './random.ts';
 
 /** Milliseconds. `baseMs` bounds the first wait, `capMs` every wait. */
-export type BackoffSettings = {baseMs: number; capMs: number};
+type BackoffSettings = {baseMs: number; capMs: number};
 
 /** The wait before try number `attempt` (0 is the first retry), in milliseconds. */
 export function backoffMs({baseMs, capMs}: BackoffSettings, attempt: number, random: Random): number {

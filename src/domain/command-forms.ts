@@ -29,7 +29,7 @@ type Kind = {
 const lastWord = (words: string[]) => words.length - 1;
 
 /** What can follow a command's name. */
-export const parameterKinds = {
+const parameterKinds = {
 	part: {usage: 'PART', fields: part => ({part: withoutWire(part)})},
 	server: {usage: 'SERVER', fields: part => ({part})},
 	weight: {usage: 'N', begins: lastWord, fields: readWeight},

@@ -25,7 +25,7 @@ export type PartEvent =
 	| Tick;
 
 /** The balancer has other servers, or treats them otherwise: all of them as they are now. `cause` is empty where a route tells. */
-export type ServersChanged = {type: 'servers-changed'; servers: BalancedServer[]; cause: string};
+type ServersChanged = {type: 'servers-changed'; servers: BalancedServer[]; cause: string};
 
 /** A part's event with the moment it happened: monotonic milliseconds, one clock for all processes of a machine. */
 export type StampedPartEvent = {at: number; event: PartEvent};

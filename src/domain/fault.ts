@@ -23,7 +23,7 @@ export type FaultOf<K extends FaultKind> = {
 export type Fault = FaultOf<FaultKind>;
 
 /** `line` says what TCP does then. `main`: the parameter that is written first and without its name. */
-export type FaultRow = {
+type FaultRow = {
 	target: FaultTarget;
 	main?: string;
 	parameters: Record<string, Parameter<unknown>>;
@@ -36,7 +36,7 @@ export const faultTable = rows as unknown as Record<FaultKind, FaultRow>;
 export const faultKinds = Object.keys(rows) as FaultKind[];
 
 /** Why something is no fault, in a sentence. */
-export type NoFault = {kind: undefined; reason: string};
+type NoFault = {kind: undefined; reason: string};
 
 /** Reads `slow 200ms share=0.3`, or the same as data. What is not given is as the table says. */
 export function readFault(given: unknown): Fault | NoFault {

@@ -10,7 +10,7 @@ import type {Random} from './random.ts';
  * Load since the shape began, in messages (a real number), and its inverse: the last moment at which the load is still
  * at most that, Infinity when it never gets beyond.
  */
-export type LoadShape = {
+type LoadShape = {
 	messagesBy(ms: number): number;
 	msUntil(messages: number): number;
 };
@@ -115,7 +115,7 @@ export type Schedule = PlannedTimes & {
 };
 
 /** `ageMs`: the shape began so long before `startAt`; what was due until then is not. */
-export type ScheduleSettings = {
+type ScheduleSettings = {
 	shape: LoadShape;
 	arrivals: OpenArrivals;
 	random: Random;

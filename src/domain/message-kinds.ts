@@ -6,7 +6,7 @@ import type {Random} from './random.ts';
  * One kind: how often it comes, against the others, how one is drawn and how one is known again. No text holds a
  * line's end.
  */
-export type MessageKind = {weight: number; draw(random: Random): string; is(text: string): boolean};
+type MessageKind = {weight: number; draw(random: Random): string; is(text: string): boolean};
 
 const greetings = ['HAI IDO', 'HAI IDO', 'HELLO SERVER', 'SELAMAT PAGI', 'GOOD MORNING', 'APA KABAR'];
 

@@ -15,13 +15,13 @@ export const trunkMark = 'trunk/1';
 const idPattern = /^#([A-Za-z0-9._:-]{1,64})(?: |$)/;
 
 /** One request, taken apart. `id` is absent when the line bears none; then the whole line is the text. */
-export type Request = {id?: string; text: string};
+type Request = {id?: string; text: string};
 
 /** Why a message was refused: REASON begins with one of these. */
 export type NakReason = 'busy' | 'too-long' | 'bad-request' | 'unavailable';
 
 /** A reply, taken apart. `from` is the server's name; `reason` is there for a NAK only. */
-export type Reply = {id?: string; kind: 'ACK' | 'NAK' | 'PONG'; from: string; reason?: string};
+type Reply = {id?: string; kind: 'ACK' | 'NAK' | 'PONG'; from: string; reason?: string};
 
 /** Takes a request line (without its end) apart. Every line is a valid request: a malformed ID is text. */
 export function parseRequest(line: string): Request {

@@ -54,10 +54,10 @@ export type ServerPlan = {
  * How lbtop's own servers work: time per message (ms), messages worked on at once (0 = no limit). Here and below,
  * `settings` are further ones as the part's command line takes them: lbtop itself has no use for them.
  */
-export type ServicePlan = {time: Distribution; concurrency: number; settings: string[]};
+type ServicePlan = {time: Distribution; concurrency: number; settings: string[]};
 
 /** `statsSocket`: the path where it answers HAProxy's runtime API. */
-export type BalancerPlan = {
+type BalancerPlan = {
 	host: string;
 	port: number;
 	mode: Mode;

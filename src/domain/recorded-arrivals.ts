@@ -3,7 +3,7 @@
 import {phrase} from '../words/words.ts';
 
 /** Times in ascending order, or what is wrong with which line (from 1). */
-export type RecordedArrivals = {ok: true; timesMs: number[]} | {ok: false; line: number; reason: string};
+type RecordedArrivals = {ok: true; timesMs: number[]} | {ok: false; line: number; reason: string};
 
 /** Reads a recording: a number of milliseconds a line, in any order; blank lines and lines that begin with `#` are nothing. */
 export function parseArrivals(text: string): RecordedArrivals {

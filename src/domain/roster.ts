@@ -8,7 +8,7 @@ export type Member = {
  * Those who come and go by the thousand each second, in no order. A `Set` would do, but V8 chains each table of a set to
  * the next: one of them that grew old keeps all that follow, and who was in them, until the whole heap is collected.
  */
-export type Roster<T extends Member> = {
+type Roster<T extends Member> = {
 	readonly size: number;
 	add(member: T): void;
 	/** False when it is not in it. */

@@ -14,13 +14,13 @@ import {phrase} from '../words/words.ts';
 import {actOf} from './process-acts.ts';
 import {unfitness} from './unfitness.ts';
 
-export type Faults = {
+type Faults = {
 	send(command: FaultCommand, by: Actor): CommandResult;
 	/** Hears each event of the run, after all others have. */
 	hear(event: Event): void;
 };
 
-export type FaultsTools = {
+type FaultsTools = {
 	state(): State;
 	now(): number;
 	emit(event: Event): void;

@@ -11,7 +11,7 @@ import type {ProcessStatus} from '../domain/status.ts';
  * process is one of `undoneFrom`. `endsAt`: what the process becomes when the fault is over, whoever brought it about.
  * `outlives`: what it did stays when the run ends.
  */
-export type ProcessAct = {
+type ProcessAct = {
 	begin?: ProcessCommandType;
 	crashes?: 'at-start' | 'when-ready';
 	undo: ProcessCommandType;

@@ -12,7 +12,7 @@ import {code, standingCode} from './standing.ts';
 export const mostServers = 64;
 
 /** Messages by standing (see standing.ts), and what is counted beside. */
-export type Counts = {
+type Counts = {
 	byStanding: readonly number[];
 	begun: number;
 	/** Messages executed more than once. */

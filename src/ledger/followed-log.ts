@@ -19,7 +19,7 @@ export type FollowedLog = {
 	close(): void;
 };
 
-export type FollowSettings = {
+type FollowSettings = {
 	file: string;
 	place: RunPlace;
 	reader: LineReader;

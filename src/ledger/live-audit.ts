@@ -15,7 +15,7 @@ export type LiveAudit = {
 };
 
 /** `pid`: the lab's; `from`: the size of its log just before the lab wrote to it. */
-export type LiveAuditSettings = {file: string; pid: number; from: number; now: () => number};
+type LiveAuditSettings = {file: string; pid: number; from: number; now: () => number};
 
 const lookEveryMs = 50;
 

@@ -21,7 +21,7 @@ export type LineReader = {
 	readTail(): void;
 };
 
-export type LogAudit = LineReader & {
+type LogAudit = LineReader & {
 	/** The runs that were kept, oldest first. What came before the first `Lab` line is one too, if it tells of messages. */
 	runs(): RunAudit[];
 	/** How many runs there were, kept or not. */

@@ -1,6 +1,6 @@
 /** The IDs that our clients give: `cN-SEQ`, client N's SEQth message, both from 1 to below 2^32 and without leading zeros. */
 
-export type MessageId = {client: number; sequence: number};
+type MessageId = {client: number; sequence: number};
 
 /** Reads the ID in [from, to) into `id`; false: it is another's. */
 export function readMessageId(data: Buffer, from: number, to: number, id: MessageId): boolean {

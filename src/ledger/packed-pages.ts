@@ -1,5 +1,5 @@
 /** Packed pages by key, one behind the other in slabs: thousands of small pieces of memory would cost more than they hold. */
-export type PackedPages = {
+type PackedPages = {
 	/** Keeps a copy. The key is not in it yet. */
 	add(key: number, page: Uint8Array): void;
 	/** Gives the page and forgets it: its bytes are there until the next `add`. Undefined when the key is not in it. */

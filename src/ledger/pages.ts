@@ -7,7 +7,7 @@ import {pack, unpack} from './packed-page.ts';
 import {createPackedPages} from './packed-pages.ts';
 import {type Page, pageWords} from './page.ts';
 
-export type Pages = {
+type Pages = {
 	/** The page of a message, made if need be, with room for at least so many common sets. It may be kept until the next call. */
 	at(client: number, sequence: number, sets: number): Page;
 	/** The same, or undefined where no message was ever noted. */

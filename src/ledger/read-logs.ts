@@ -8,7 +8,7 @@ import type {LineReader} from './log-audit.ts';
 import {readWholeLines} from './whole-lines.ts';
 
 /** A log that is open to be read. */
-export type OpenLog = {file: string; fd: number; bytes: number};
+type OpenLog = {file: string; fd: number; bytes: number};
 
 const pieceBytes = 4 * 1024 * 1024;
 

@@ -29,7 +29,7 @@ export type RunAudit = {
 	readonly heard: Heard;
 };
 
-export type Heard = {
+type Heard = {
 	/** Lines about messages without an ID of ours. */
 	unaudited: number;
 	broken: number;

@@ -2,7 +2,7 @@
 
 import {mostServers} from './account.ts';
 
-export type ServerNames = {
+type ServerNames = {
 	numberOf(data: Buffer, start: number, end: number): number;
 	/** By number. */
 	readonly all: readonly string[];

@@ -16,7 +16,7 @@ export type Story = {
 	omitted: number;
 };
 
-export type StoryTeller = LineReader & {stories(): Story[]};
+type StoryTeller = LineReader & {stories(): Story[]};
 
 const mostStories = 10;
 const mostLines = 100;

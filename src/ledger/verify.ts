@@ -21,7 +21,7 @@ export type Verification = {
 	auditBytes: number;
 };
 
-export type VerifySettings = {
+type VerifySettings = {
 	files: string[];
 	/** Judges every run in the log; else the last one decides. */
 	allRuns: boolean;

@@ -33,7 +33,7 @@ export type Administrator = {
 	become(wanted: WantedServer[]): string;
 };
 
-export type WantedServer = ServerAddress & {administration?: BalancedServer['administration']};
+type WantedServer = ServerAddress & {administration?: BalancedServer['administration']};
 
 /** `emit` gets `servers-changed` after each change, with a sentence where no `route-changed` has told of it. */
 export function createAdministrator(backends: Backends, emit: (event: PartEvent) => void): Administrator {

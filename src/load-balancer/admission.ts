@@ -10,7 +10,7 @@ export type Admission = {
 };
 
 /** 0: no bound. */
-export type AdmissionLimits = {maxConnections: number; maxConnectionsPerSource: number};
+type AdmissionLimits = {maxConnections: number; maxConnectionsPerSource: number};
 
 export function createAdmission({maxConnections, maxConnectionsPerSource}: AdmissionLimits): Admission {
 	const bySource = new Map<string, number>();

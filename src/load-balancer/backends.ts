@@ -43,7 +43,7 @@ export type Backends = {
 };
 
 /** What becomes of servers. When these are called, `all` and `eligible` are right already. */
-export type BackendsHandlers = Omit<StandingHandlers, 'stirred'> & {
+type BackendsHandlers = Omit<StandingHandlers, 'stirred'> & {
 	/** To be checked from now on. */
 	watch(backend: Backend): void;
 	/** Not to be checked any more. */
@@ -54,7 +54,7 @@ export type BackendsHandlers = Omit<StandingHandlers, 'stirred'> & {
 	removed(backend: Backend): void;
 };
 
-export type BackendsParts = {
+type BackendsParts = {
 	servers: readonly ServerAddress[];
 	settings: HealthSettings;
 	clock: Clock;

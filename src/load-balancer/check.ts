@@ -11,7 +11,7 @@ import {causeOf, isOurFault, type Transport} from './transport.ts';
 /** What a check found. `speaksTrunk`: the answer announced the trunk. */
 export type Finding = LastCheck & {isWell: boolean; speaksTrunk: boolean};
 
-export type CheckOptions = {
+type CheckOptions = {
 	host: string;
 	port: number;
 	timeoutMs: number;

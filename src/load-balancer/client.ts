@@ -8,7 +8,7 @@ import type {Connection} from './transport.ts';
  * open: it may say more · ended: its FIN came, it is still owed answers · refused: it said what cannot be taken, the rest
  * is thrown away, it is still owed answers · lingering: all is said and our FIN has left, its own is awaited · gone.
  */
-export type ClientPhase = 'open' | 'ended' | 'refused' | 'lingering' | 'gone';
+type ClientPhase = 'open' | 'ended' | 'refused' | 'lingering' | 'gone';
 
 export type Client = {
 	readonly connection: Connection;

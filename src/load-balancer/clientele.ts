@@ -9,7 +9,7 @@ import {type Limits, ourName} from './settings.ts';
 import type {Strikes} from './strikes.ts';
 import type {Connection} from './transport.ts';
 
-export type Clientele = {
+type Clientele = {
 	readonly size: number;
 	/** Clients let in since the start. */
 	readonly accepted: number;
@@ -30,7 +30,7 @@ export type Clientele = {
 	stop(): Promise<void>;
 };
 
-export type ClienteleParts = {
+type ClienteleParts = {
 	limits: Limits;
 	/** Milliseconds between two sweeps: times are known no better. */
 	sweepMs: number;

@@ -40,7 +40,7 @@ export type Dealing = {
 	refuseLine(client: Client, beginning: Buffer, reason: NakReason): void;
 };
 
-export type DealingParts = {
+type DealingParts = {
 	backends: Backends;
 	choice: Choice;
 	/** Chooses for PINGs, so that they do not take the messages' turns. */

@@ -27,7 +27,7 @@ export type Forwarding = {
 	answered(frame: Frame): void;
 };
 
-export type ForwardingParts = {
+type ForwardingParts = {
 	links: Links;
 	choice: Choice;
 	now: Question['now'];

@@ -18,7 +18,7 @@ export const maxAnswerBytes = 8 * 1024 * 1024;
 export const maxLinesPerFrame = 1024;
 
 /** Takes one frame's body; a text it gives back says what is wrong with the frame. */
-export type TakeBody = (slot: number, bytes: Buffer, start: number, end: number) => string | undefined;
+type TakeBody = (slot: number, bytes: Buffer, start: number, end: number) => string | undefined;
 
 /**
  * Gives a function that takes what came next, calls `take` for each frame that is whole, and gives undefined, or in a

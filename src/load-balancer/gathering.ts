@@ -4,7 +4,7 @@ import type {Reply} from './link.ts';
 
 export type Gathered = {bytes: Buffer; used: number};
 
-export type Gathering = {
+type Gathering = {
 	begin(): Gathered;
 	/** Adds a copy of the reply. */
 	add(gathered: Gathered, reply: Reply): void;

@@ -9,7 +9,7 @@ import {untilNextCheck} from './health.ts';
 import type {HealthSettings} from './settings.ts';
 import type {Transport} from './transport.ts';
 
-export type HealthChecker = {
+type HealthChecker = {
 	/** Checks all, and goes on doing so. Resolves when each has been checked once, or after some seconds. */
 	start(): Promise<void>;
 	/** Checks a server now instead of at its next time; many calls in a row come to a few checks. */
@@ -21,7 +21,7 @@ export type HealthChecker = {
 	stop(): void;
 };
 
-export type HealthCheckerParts = {
+type HealthCheckerParts = {
 	backends: Pick<Backends, 'all' | 'checked'>;
 	settings: HealthSettings;
 	transport: Transport;

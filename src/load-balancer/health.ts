@@ -8,7 +8,7 @@ import type {HealthSettings} from './health-settings.ts';
  * or was out for maintenance. SLOW: well again, and given less than its share for a while. EJECTED: well by its checks,
  * and out for its errors.
  */
-export type HealthState = (typeof healthStates)[number];
+type HealthState = (typeof healthStates)[number];
 export const healthStates = ['INITIAL', 'UNCHECKED', 'UP', 'SLOW', 'EJECTED', 'DOWN'] as const;
 
 /**
@@ -57,7 +57,7 @@ const uncheckedRules: Record<Observation, Rule> = {
 };
 
 /** HAProxy's rise and fall, and its slow start, which is never at the program's start. */
-export const transitions: Record<HealthState, Record<Observation, Rule>> = {
+const transitions: Record<HealthState, Record<Observation, Rule>> = {
 	INITIAL: {...uncheckedRules, well: at('UP')},
 	UNCHECKED: {...uncheckedRules, renewed: 'stay'},
 	UP: wellRules,
@@ -103,7 +103,7 @@ const ready: Record<HealthState, Route['state']> = {
 };
 
 /** What the balancer does with a server of this health that people want so. */
-export const routes: Record<Administration, Record<HealthState, Route['state']>> = {
+const routes: Record<Administration, Record<HealthState, Route['state']>> = {
 	ready,
 	drain: {...ready, UP: 'DRAIN', SLOW: 'DRAIN', EJECTED: 'DRAIN'},
 	maint: {INITIAL: 'MAINT', UNCHECKED: 'MAINT', UP: 'MAINT', SLOW: 'MAINT', EJECTED: 'MAINT', DOWN: 'MAINT'},

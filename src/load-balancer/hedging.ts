@@ -18,7 +18,7 @@ export type Hedging = {
 	lost(frame: Frame): Frame | null;
 };
 
-export type HedgingParts = {
+type HedgingParts = {
 	frames: Frames;
 	/** Another server than this frame's that has room. */
 	another(frame: Frame): Backend | undefined;

@@ -22,7 +22,7 @@ const steps = 2;
 
 /** When companions did not come by then, nothing waits for a while: twice as long each time, until some do. */
 export const firstRestMs = 100;
-export const longestRestMs = 10_000;
+const longestRestMs = 10_000;
 
 /** `onDue` is called when some may have waited long enough. */
 export function createHolding(onDue: () => void): Holding {

@@ -4,14 +4,14 @@ import type {Client} from './client.ts';
 import {release} from './long-reads.ts';
 import {newline} from './newline.ts';
 
-export type Intake = {
+type Intake = {
 	/** The bytes are released when they were taken. */
 	received(client: Client, bytes: Buffer): void;
 	/** The client says nothing more: a last line without an end counts. */
 	ended(client: Client): void;
 };
 
-export type IntakeOptions = {
+type IntakeOptions = {
 	maxLineBytes: number;
 	/** Takes whole lines, one or more: the bytes from `start` to `end`, which stay as they are while they are held. */
 	take(client: Client, bytes: Buffer, start: number, end: number): void;

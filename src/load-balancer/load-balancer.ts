@@ -50,7 +50,7 @@ export type LoadBalancer = {
 };
 
 /** What it needs from outside. `emit` gets `listening`, every `route-changed` and every `algorithm-changed`. */
-export type LoadBalancerParts = {
+type LoadBalancerParts = {
 	log: LogManager;
 	emit(event: PartEvent): void;
 	now: Now;

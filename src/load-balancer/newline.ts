@@ -6,7 +6,7 @@ export const newline = 10;
 const hash = 35;
 
 /** The lines of `bytes` from `start` to `end`, counted. Valid until the next call. */
-export type CountedLines = {
+type CountedLines = {
 	total: number;
 	/** The place after the `lines`th line; `lines` is 1 to `total`. */
 	endOf(lines: number): number;
@@ -14,7 +14,7 @@ export type CountedLines = {
 	tagged(): number;
 };
 
-export type CountLines = (bytes: Uint8Array, start: number, end: number) => CountedLines;
+type CountLines = (bytes: Uint8Array, start: number, end: number) => CountedLines;
 
 /** Looks at each byte. */
 export const countBytewise: CountLines = (bytes, start, end) => {

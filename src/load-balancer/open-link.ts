@@ -8,7 +8,7 @@ import {openPlainLink} from './plain-link.ts';
 import type {Limits} from './settings.ts';
 import {openTrunk} from './trunk.ts';
 
-export type LinkOpenerParts = Omit<LinkOptions, 'timeoutMs'> & {limits: Limits; frames: Frames; log: LogManager};
+type LinkOpenerParts = Omit<LinkOptions, 'timeoutMs'> & {limits: Limits; frames: Frames; log: LogManager};
 
 export function linkOpener(handlers: LinkHandlers, {limits, frames, log, ...rest}: LinkOpenerParts) {
 	const options = {...rest, timeoutMs: limits.connectMs};

@@ -8,7 +8,7 @@ import type {OutlierSettings} from './health-settings.ts';
 import {countEjection, ejectionMs, failureOutliers, mayEject, type Outcome, successRateOutliers} from './outlier.ts';
 import {addError, type ErrorRun, noErrors} from './passive.ts';
 
-export type OutlierDetector = {
+type OutlierDetector = {
 	/** A connection to the server was refused or broke, or a message was never answered. */
 	failed(backend: Backend): void;
 	/** A check of the server went well. */
@@ -18,7 +18,7 @@ export type OutlierDetector = {
 	stop(): void;
 };
 
-export type OutlierDetectorParts = {
+type OutlierDetectorParts = {
 	settings: OutlierSettings;
 	clock: Clock;
 	servers: () => readonly Backend[];

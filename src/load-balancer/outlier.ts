@@ -10,7 +10,7 @@ import type {OutlierSettings} from './health-settings.ts';
 export type Outcome<T> = {server: T; successes: number; failures: number};
 
 /** A server to eject, and why. */
-export type Outlier<T> = {server: T; cause: string};
+type Outlier<T> = {server: T; cause: string};
 
 /** Servers whose part of successes lies far below that of the others. */
 export function successRateOutliers<T>(outcomes: Outcome<T>[], {successRate}: OutlierSettings): Outlier<T>[] {

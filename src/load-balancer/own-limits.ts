@@ -16,7 +16,7 @@ const spareFiles = 32;
 const filesPerServer = 4;
 
 /** `filesPerClient`: its own connection, and in connection mode the server's. */
-export type Crowd = {servers: number; filesPerClient: 1 | 2};
+type Crowd = {servers: number; filesPerClient: 1 | 2};
 
 /** How many clients may be let in: as many as the user says (0: says nothing), and never more than there is room for. */
 export function mostClients(wanted: number, crowd: Crowd): number {

@@ -8,7 +8,7 @@
 
 import type {Backend} from './backend.ts';
 
-export type Panic = {
+type Panic = {
 	/** True while servers that seem unwell are used. */
 	readonly isOn: boolean;
 	/** How many servers there are, those out at a person's wish left out, and how many of them are well. */

@@ -9,7 +9,7 @@ import {createPace} from './plain-pace.ts';
 import {openPlainPool} from './plain-pool.ts';
 import type {BreakerSettings} from './settings.ts';
 
-export type PlainLinkOptions = LinkOptions & {
+type PlainLinkOptions = LinkOptions & {
 	style: PlainServer;
 	breaker: BreakerSettings;
 	/** What the server was found to do, in words for the log. */

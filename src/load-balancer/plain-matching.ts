@@ -27,7 +27,7 @@ export type Matching = {
  * `lines` up to `end` were taken. They complete the answer to `frame`; or `frame` is null, because more of it is to come
  * or because nobody waits for it any more.
  */
-export type Matched = {frame: Frame | null; sentAt: number; pieces: number; reply: Reply; lines: number; end: number};
+type Matched = {frame: Frame | null; sentAt: number; pieces: number; reply: Reply; lines: number; end: number};
 
 /** One for what is sent and one for what is read, because something may be sent while replies are looked at. */
 const tags = {outgoing: undefined as LineTags | undefined, incoming: undefined as LineTags | undefined};

@@ -13,7 +13,7 @@ import {type Matching, matchings} from './plain-matching.ts';
 import type {Pace} from './plain-pace.ts';
 import {type Connection, causeOf, isOurFault} from './transport.ts';
 
-export type PlainMuxOptions = LinkOptions & {
+type PlainMuxOptions = LinkOptions & {
 	matching: keyof typeof matchings;
 	maxConnections: number;
 	pace: Pace;

@@ -12,7 +12,7 @@ export type Pace = {
 };
 
 /** A run of so many lines was answered after so many ms, in so many pieces. */
-export type AnsweredRun = {lines: number; elapsedMs: number; pieces: number};
+type AnsweredRun = {lines: number; elapsedMs: number; pieces: number};
 
 /** How much the last answers count. */
 const newestPart = 0.25;

@@ -12,7 +12,7 @@ import type {BreakerSettings} from './settings.ts';
 /** A server that ends its first connection so soon after the answer serves one message a connection. */
 const oneShotMs = 1000;
 
-export type PlainPoolOptions = LinkOptions & {
+type PlainPoolOptions = LinkOptions & {
 	breaker: BreakerSettings;
 	/** Hears what each answer showed: was the message's ID, if it bore one, under it; is the connection kept? */
 	onAnswer(seen: {hasId: boolean; isEchoed: boolean; isKept: boolean}): void;

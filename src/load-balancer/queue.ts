@@ -1,5 +1,5 @@
 /** First in, first out, at a cost that does not grow with what waits. */
-export type Queue<T> = {
+type Queue<T> = {
 	readonly size: number;
 	/** The one that `shift` would take. */
 	readonly first: T | undefined;

@@ -23,7 +23,7 @@ export type Redelivery = {
 	expire(frame: Frame): void;
 };
 
-export type RedeliveryParts = {
+type RedeliveryParts = {
 	backends: Backends;
 	frames: Frames;
 	dealing: Dealing;

@@ -1,7 +1,7 @@
 import type {Now} from '../domain/clock.ts';
 
 /** How much may be sent again, so that a cluster in trouble is not met by a storm of second tries. */
-export type RetryBudget = {
+type RetryBudget = {
 	/** So many messages were sent for the first time. */
 	deposit(messages: number): void;
 	/** Takes what so many retries cost; false: there is not enough, and nothing was taken. */

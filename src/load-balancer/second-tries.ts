@@ -14,13 +14,13 @@ import {createRetryBudget} from './retry-budget.ts';
 import type {Limits} from './settings.ts';
 import type {Strikes} from './strikes.ts';
 
-export type SecondTries = Redelivery & {
+type SecondTries = Redelivery & {
 	hedging: Hedging;
 	/** Pays in for what was sent for the first time; called about once a second, so that it is forgotten in time. */
 	deposit(): void;
 };
 
-export type SecondTriesParts = {
+type SecondTriesParts = {
 	limits: Limits;
 	now: Now;
 	backends: Backends;

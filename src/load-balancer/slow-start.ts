@@ -11,7 +11,7 @@ export function slowPart(elapsedMs: number, windowMs: number): number {
 	return Math.min(1, leastPart + elapsedMs / windowMs);
 }
 
-export type SlowStart = {
+type SlowStart = {
 	/** The server has just come back. */
 	begin(backend: Backend): void;
 	/** It is SLOW no more, for whatever reason. */
@@ -20,7 +20,7 @@ export type SlowStart = {
 	partOf(backend: Backend): number;
 };
 
-export type SlowStartParts = {
+type SlowStartParts = {
 	windowMs: number;
 	clock: Clock;
 	/** The server's part is another now. */

@@ -60,7 +60,7 @@ export type ConnectHandlers = {
 export const shortReadBytes = 64 * 1024;
 
 /** `isPaused`: accepted connections are not read from until `resume`. */
-export type ListenOptions = {host: string; port: number; isPaused: boolean; readsShort?: true};
+type ListenOptions = {host: string; port: number; isPaused: boolean; readsShort?: true};
 
 /** `isFleeting`: what is received is only there while `received` runs. Cheaper, where nothing is kept of it. */
 export type ConnectOptions = {host: string; port: number; timeoutMs: number; isFleeting: boolean; readsShort?: true};

@@ -10,7 +10,7 @@ import {type Connection, causeOf, type Listener, type Transport} from './transpo
 export type TransportName = 'fast' | 'public';
 
 /** `why` says in a few words why it is not the fast one, where that was not asked for. */
-export type ChosenTransport = {name: TransportName; transport: Transport; why?: string};
+type ChosenTransport = {name: TransportName; transport: Transport; why?: string};
 
 /** How long the fast transport may take to show that it works. */
 const trialMs = 1000;

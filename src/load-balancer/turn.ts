@@ -1,5 +1,5 @@
 /** One write per server and per client at the end of each turn of the event loop, whatever came in during it. */
-export type Turn = {
+type Turn = {
 	/** There is something to write at the end of this turn. */
 	wake(): void;
 	/** A client was accepted in this turn. */

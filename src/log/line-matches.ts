@@ -6,12 +6,12 @@ import type {Block} from './line-blocks.ts';
 import {hitsOf, type LineTest} from './line-test.ts';
 
 /** A line's bytes within its block, without the newline. */
-export type Found = {from: number; to: number};
+type Found = {from: number; to: number};
 
 const newline = 10;
 
 /** Nothing is found for a while: others may have their turn. */
-export type Matches = Generator<Found | undefined>;
+type Matches = Generator<Found | undefined>;
 
 /** The lines that pass, in the file's order. */
 export function* matchesIn({bytes}: Block, {needle, isNeedleEnough, passes}: LineTest): Matches {

@@ -6,7 +6,7 @@ import type {VolumeNumbers} from './log-volumes.ts';
 import type {FromReader, ReaderData, ToReader} from './reader-messages.ts';
 
 /** `program`: the reader's own file. */
-export type DeskSettings = {file: string; program: string};
+type DeskSettings = {file: string; program: string};
 
 type Waiting = {
 	onPart(part: LogPart): void;

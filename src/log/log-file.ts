@@ -4,7 +4,7 @@ import {closeSync, constants, fstatSync, ftruncateSync, openSync, readSync, stat
 import {errorWords} from '../domain/system-error.ts';
 import {rotate} from './log-rotation.ts';
 
-export type LogFile = {
+type LogFile = {
 	/** Appends `text` (whole lines). After an error `rest` is what is not in the file yet, from a line's beginning. */
 	append(text: string): Appended;
 	/** Looks whether the name still leads to the open file; opens (creates) the file of that name when not. */
@@ -15,7 +15,7 @@ export type LogFile = {
 };
 
 /** What came of an append: lines and bytes that are in the file; `error` is a code such as ENOSPC. */
-export type Appended = {bytes: number; error?: undefined} | {bytes: number; lines: number; rest: string; error: string};
+type Appended = {bytes: number; error?: undefined} | {bytes: number; lines: number; rest: string; error: string};
 
 type Settings = {file: string; maxSizeBytes: number; keep: number};
 

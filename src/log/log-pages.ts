@@ -103,7 +103,7 @@ export function walkOf({volumes}: Scan, {from, to}: Pick<Asked<'find'>, 'from' |
 }
 
 /** The bytes of all files before a place. */
-export function bytesBefore(volumes: Volume[], place: LogPlace): number {
+function bytesBefore(volumes: Volume[], place: LogPlace): number {
 	return volumes.reduce((sum, one) => {
 		const {begin} = coverOf([one]);
 		return sum + Math.min(one.size, Math.max(0, place - begin));

@@ -20,7 +20,7 @@ export async function findTime(
 	return found ?? {place: undefined, stamp: last};
 }
 
-export type Stamped = {place: LogPlace; stamp: string};
+type Stamped = {place: LogPlace; stamp: string};
 
 /** The time of a line as text that sorts: `2026-09-14 14:02:31.140`. Undefined: it bears none. */
 export function stampOf(line: string): string | undefined {

@@ -10,7 +10,7 @@ export type Volume = {number: number; path: string; fd: number; size: number; is
 /** Which number a file has, for whoever opens them again. */
 export type VolumeNumbers = {number: number; dev: number; ino: number}[];
 
-export type Volumes = {
+type Volumes = {
 	/** Looks at what there is now, oldest first. Throws when log.txt is there and cannot be read. */
 	look(): Volume[];
 	/** Closes what has gone since it was given by `look`: nobody reads any more in what was given. */

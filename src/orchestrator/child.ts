@@ -16,7 +16,7 @@ export type Child = {
 	exited: Promise<Exit>;
 };
 
-export type ChildEvents = {onEvents(events: StampedPartEvent[]): void; onErrorLine(line: string): void};
+type ChildEvents = {onEvents(events: StampedPartEvent[]): void; onErrorLine(line: string): void};
 
 /** Lines of stderr that are told with an exit. */
 const keptErrors = 8;

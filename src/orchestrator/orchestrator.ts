@@ -29,9 +29,9 @@ export type Orchestrator = {
 };
 
 /** A command that can be carried out now, or why not. */
-export type Prepared = {ok: true; echo: string; run(by: Actor): void} | {ok: false; reason: string};
+type Prepared = {ok: true; echo: string; run(by: Actor): void} | {ok: false; reason: string};
 
-export type OrchestratorSettings = {
+type OrchestratorSettings = {
 	emit(event: Event): void;
 	now(): number;
 	random: Random;

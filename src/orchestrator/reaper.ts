@@ -6,7 +6,7 @@
 
 import {spawn} from 'node:child_process';
 
-export type Reaper = {
+type Reaper = {
 	watch(pid: number): void;
 	forget(pid: number): void;
 	/** Ends the reaper; call when every watched process is gone. May be called twice. Settles when it is gone itself. */

@@ -18,7 +18,7 @@ import {whenAccepting} from './readiness.ts';
 /** An event without its time; the orchestrator stamps it. */
 export type Unstamped = Event extends infer E ? (E extends Event ? Omit<E, 'at'> : never) : never;
 
-export type Surroundings = {
+type Surroundings = {
 	emit(event: Unstamped): void;
 	onPartEvents(part: string, events: StampedPartEvent[]): void;
 	random: Random;
@@ -225,7 +225,7 @@ export function createSupervisor(initial: Program, {emit, onPartEvents, random, 
 }
 
 /** `code 1`, `signal SIGKILL`. */
-export function describeExit({code, signal}: Exit): string {
+function describeExit({code, signal}: Exit): string {
 	return signal ? phrase('signal {name}', {name: signal}) : phrase('code {code}', {code: code ?? 'unknown'});
 }
 

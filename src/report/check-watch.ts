@@ -6,9 +6,9 @@ import {type Check, evaluate, isBeyondMending} from './checks.ts';
 import type {Summary} from './summary.ts';
 
 /** `changed`: broken and were not, or hold again. `stop`: the check that ends the run, and why in a sentence. */
-export type Judgement = {results: CheckResult[]; changed: CheckResult[]; stop?: {because: string}};
+type Judgement = {results: CheckResult[]; changed: CheckResult[]; stop?: {because: string}};
 
-export type CheckWatch = {
+type CheckWatch = {
 	/** Judges all of them; one that has stopped the run stays broken, whatever comes after. */
 	judge(summary: Summary): CheckResult[];
 	/** The same once a second at `at` (monotonic ms): what has changed since, and whether the run must stop. */

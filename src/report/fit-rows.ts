@@ -1,7 +1,7 @@
 /** Texts as rows of a terminal that is only written to: cut between words, never wider than asked. */
 
 /** `width` in cells; `most` rows, the last of which ends in `…` where there was more; `indent` stands before all but the first. */
-export type Room = {width: number; most: number; indent: string};
+type Room = {width: number; most: number; indent: string};
 
 /** The rows of a text. What belongs together (`p99 2 ms`, `lost 0`) stays so where a comma or two spaces part it from the next. */
 export function fitRows(text: string, {width, most, indent}: Room): string[] {

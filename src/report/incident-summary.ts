@@ -11,9 +11,9 @@ export type IncidentSummary = Pick<
 > & {at: string; isOver: boolean};
 
 /** `count`: in so many incidents it is known. The others are null where that is 0. */
-export type Spread = {count: number; min: number | null; median: number | null; p95: number | null; max: number | null};
+type Spread = {count: number; min: number | null; median: number | null; p95: number | null; max: number | null};
 
-export const spreadFigures = [
+const spreadFigures = [
 	'routedAwayMs',
 	'firstErrorMs',
 	'firstRetryAckedMs',

@@ -17,7 +17,7 @@ import {type IncidentSummary, type Spreads, spreadsOf, summarizeIncidents} from 
  * PASS: nothing was lost and every check held. FAIL: a message was lost, or a check did not hold. UNKNOWN: neither can be
  * said, because the ledger is not exact or a check's value is not known.
  */
-export type Verdict = 'PASS' | 'FAIL' | 'UNKNOWN';
+type Verdict = 'PASS' | 'FAIL' | 'UNKNOWN';
 
 /** Unknown values are null. `lost` and `duplicates` are what the ledger says; `ledgerReasons` why it is unknown. */
 export type Summary = ClientCounts & {
@@ -52,7 +52,7 @@ export type Summary = ClientCounts & {
 };
 
 /** `amplification`: attempts ÷ messages, of what the balancer gave to servers; null before the first. */
-export type BalancerSummary = {
+type BalancerSummary = {
 	address: string;
 	algorithm: AlgorithmName;
 	process: ProcessStatus;

@@ -7,7 +7,7 @@ import type {Summary} from '../report/summary.ts';
 import type {Deed, Performance, Tone} from './performance.ts';
 
 /** What a scenario needs of a run. */
-export type Stage = {
+type Stage = {
 	summary(): Summary;
 	now(): number;
 	send(command: Command, by: Actor): CommandResult;

@@ -13,7 +13,7 @@ import type {Scenario, Step} from './scenario.ts';
 import {type ScenarioKeys, scenarioSchema, stepKeys, usualWithinMs} from './schema.ts';
 
 /** The longest file that is read, in characters. */
-export const mostCharacters = 1 << 20;
+const mostCharacters = 1 << 20;
 
 type Path = (string | number)[];
 

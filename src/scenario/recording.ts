@@ -8,7 +8,7 @@ import {writeCommand} from '../domain/command-text.ts';
 export type RecordedCommand = {atMs: number; command: Command};
 
 /** `given`: the options that the run was made with, word for word by their keys. `lastedMs`: absent while it runs. */
-export type Recording = {given: Record<string, string | string[]>; commands: RecordedCommand[]; lastedMs?: number};
+type Recording = {given: Record<string, string | string[]>; commands: RecordedCommand[]; lastedMs?: number};
 
 /** The file's text. */
 export function writeRecording({given: {check, ...given}, commands, lastedMs}: Recording): string {

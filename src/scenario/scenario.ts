@@ -3,7 +3,7 @@
 import type {Command} from '../domain/command.ts';
 
 /** An expression as checks have it, with the line of the file where it stands. */
-export type Expression = {expr: string; line: number};
+type Expression = {expr: string; line: number};
 
 /**
  * One step. It is due `atMs` after the scenario began, or `afterMs` after the step before it was done; then it waits for

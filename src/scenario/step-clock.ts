@@ -4,9 +4,9 @@ import type {Check} from '../report/checks.ts';
 import type {PreparedStep} from './prepare.ts';
 
 /** `overdue`: what it waited for did not come in time; it is not done, and the steps after it go on. */
-export type Happened = {type: 'done' | 'overdue'; index: number};
+type Happened = {type: 'done' | 'overdue'; index: number};
 
-export type StepClock = {
+type StepClock = {
 	look(nowMs: number, holds: (check: Check) => boolean): Happened[];
 	isDone(): boolean;
 	/** When the next is due by time alone; undefined: none is. */

@@ -2,10 +2,10 @@
 
 import type {ExecutedIds} from './executed-ids.ts';
 
-export type Commits<T extends {id: string}> = {add(item: T): void; readonly waiting: number};
+type Commits<T extends {id: string}> = {add(item: T): void; readonly waiting: number};
 
 /** `executedBefore`: the server that had executed it already, or ''. `failed`: the store could not tell, in a sentence. */
-export type CommitEvents<T> = {committed(item: T, executedBefore: string): void; failed(item: T, why: string): void};
+type CommitEvents<T> = {committed(item: T, executedBefore: string): void; failed(item: T, why: string): void};
 
 /** Calls one of the events for each item, in their order. */
 export function createCommits<T extends {id: string}>(store: ExecutedIds, events: CommitEvents<T>): Commits<T> {

@@ -20,7 +20,7 @@ export type ExecutedIds = {
 export type StoreSettings = {run: string; name: string};
 
 /** Where to suppress messages that come again: nowhere, in each server for itself, or in a store for all. */
-export type Dedup = {type: 'none'} | {type: 'server'} | {type: 'sqlite'; file: string} | {type: 'redis'; url: string};
+type Dedup = {type: 'none'} | {type: 'server'} | {type: 'sqlite'; file: string} | {type: 'redis'; url: string};
 
 /** Reads `none`, `server`, `shared` (an SQLite file beside the log), or `redis://…`; undefined: it is none of these. */
 export function parseDedup(text: string, besides: string): Dedup | undefined {

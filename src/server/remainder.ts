@@ -1,5 +1,5 @@
 /** The bytes of a line or frame that is not whole yet, kept until more come. */
-export type Remainder = {
+type Remainder = {
 	length(): number;
 	/** What was kept, followed by `chunk`. Valid until the next call. */
 	join(chunk: Buffer): Buffer;

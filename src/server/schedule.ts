@@ -1,7 +1,7 @@
 import type {Now} from '../domain/clock.ts';
 
 /** Things to happen at given moments: a heap of them, and one timer for the earliest. */
-export type Schedule<T> = {add(at: number, item: T): void; close(): void};
+type Schedule<T> = {add(at: number, item: T): void; close(): void};
 
 /** Node's timers take no more; a later moment is met by setting the timer again. */
 const longestTimerMs = 2 ** 31 - 1;

@@ -20,7 +20,7 @@ import {createWork, type WorkSettings} from './work.ts';
 export type ServerSettings = WorkSettings & {host: string; port: number; maxLineBytes: number; peerTimeoutMs: number};
 
 /** `store`: executed IDs that all servers share; `record`: what was executed, written down apart from the log. */
-export type ServerTools = {
+type ServerTools = {
 	log: LogManager;
 	now: Now;
 	random: Random;
@@ -32,7 +32,7 @@ export type ServerTools = {
 	note?: (text: string) => void;
 };
 
-export type RunningServer = {
+type RunningServer = {
 	port: number;
 	tick(): ServerTick;
 	/** A fault that was asked for under an id: in force at once; false for one that is none of a server's behaviour. */
@@ -44,7 +44,7 @@ export type RunningServer = {
 };
 
 /** The longest that stopping takes, whatever is still in work or untaken. */
-export const drainMs = 10_000;
+const drainMs = 10_000;
 
 const backlog = 4096;
 

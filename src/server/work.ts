@@ -17,7 +17,7 @@ import {createKnownIds, type KnownIds} from './known-ids.ts';
 import {createSchedule} from './schedule.ts';
 
 /** How many IDs a server remembers at most; never fewer than half of them. */
-export const knownIdsWindow = 65_536;
+const knownIdsWindow = 65_536;
 
 /** Messages in work at once where no concurrency limits them: a bound for our memory, not a figure of the lab. */
 const unlimited = 262_144;
@@ -42,12 +42,9 @@ export type Job = {
 };
 
 /** What faults do to a message's work: time it takes more, and their names for the log (`''`: none to tell). */
-export type Special = {extraMs: number; faults: string};
+type Special = {extraMs: number; faults: string};
 
-export type WorkCounts = Pick<
-	ServerTick,
-	'received' | 'acked' | 'nak' | 'executed' | 'repeated' | 'inFlight' | 'maxInFlight'
->;
+type WorkCounts = Pick<ServerTick, 'received' | 'acked' | 'nak' | 'executed' | 'repeated' | 'inFlight' | 'maxInFlight'>;
 
 /** Replies are whole lines as bytes: strings in which each character is one byte ('latin1'). `id` is '' for none. */
 export type Work = {

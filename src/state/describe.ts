@@ -15,7 +15,7 @@ import {toldError} from './error-words.ts';
 import {type EventLine, partsOf, type State} from './state.ts';
 
 /** `mark`: what the charts write at that moment; absent: nothing. */
-export type Described = EventLine & {mark?: string};
+type Described = EventLine & {mark?: string};
 
 /** An event's line, or undefined for what is not worth one (ticks, seconds). */
 export function describeEvent(state: State, event: Event): Described | undefined {

@@ -60,7 +60,7 @@ export type Incident = {
 export const p99Tolerance = 1.2;
 
 /** What is counted over the whole run, as it stood at T0. */
-export type Totals = {
+type Totals = {
 	sent: number;
 	retried: number;
 	redelivered: number;

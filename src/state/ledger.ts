@@ -10,7 +10,7 @@ import type {State} from './state.ts';
 export type LedgerState = {tick?: LedgerTick};
 
 /** `exact` holds for what has been read; `reasons`: why it is not, in sentences. Counts are messages; null: unknown. */
-export type Ledger = {
+type Ledger = {
 	status: 'exact' | 'unknown';
 	reasons: string[];
 	executed: number | null;

@@ -95,7 +95,7 @@ export type GeneratorState = {
 	saturatedAt?: number;
 };
 
-export type BalancerState = PartState & {
+type BalancerState = PartState & {
 	port: number;
 	/** How it reaches TCP, `fast` or `public`; null: it has not said. */
 	transport: string | null;
@@ -137,7 +137,7 @@ export type Sample = {
 };
 
 /** Something to mark on the charts' time line. */
-export type Mark = {at: number; text: string};
+type Mark = {at: number; text: string};
 
 /** One line of the events pane. */
 export type EventLine = {at: number; actor: string; text: string; tone: 'plain' | 'good' | 'warn' | 'bad'};

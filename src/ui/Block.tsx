@@ -6,7 +6,7 @@ import type {Canvas, Drawing} from './terminal/canvas.ts';
 import type {Theme} from './theme.ts';
 
 /** What components draw with. `keymap`: what keys are called where they name one. */
-export type Tools = {canvas: Canvas; theme: Theme; keymap: KeyRow[]};
+type Tools = {canvas: Canvas; theme: Theme; keymap: KeyRow[]};
 
 export const ToolsContext = createContext<Tools | undefined>(undefined);
 

@@ -25,7 +25,7 @@ export function Footer({context, rect}: {context: KeyContext; rect: Rect}) {
 }
 
 /** What is being written; otherwise the newest of: what a key did as a command, why it did nothing, what the screen has to say. */
-export function echoLine(context: KeyContext, width: number, theme: Theme): Line {
+function echoLine(context: KeyContext, width: number, theme: Theme): Line {
 	const {live, view} = context;
 	const place = placeOf(context);
 	if (place === 'palette') return writtenLine(': ', lineOf(context), {width});
@@ -79,7 +79,7 @@ function waitingLine(state: State, {glyphs}: Theme): Line {
 }
 
 /** The pane's own keys at the left, help and quit always at the right end. */
-export function hintsLine(context: KeyContext, width: number, {glyphs}: Theme): Line {
+function hintsLine(context: KeyContext, width: number, {glyphs}: Theme): Line {
 	const hints = hintsOf(context).map(row => {
 		const {label, rank} = row.hint!;
 		const words = typeof label === 'string' ? t(label) : label(context);

@@ -7,7 +7,7 @@
 import type {EventLine, Sample, State} from '../state/state.ts';
 import {createPast, type Moment, type Past} from './past.ts';
 
-export type History = {
+type History = {
 	/** Looks at the state after each change; keeps it where a second has passed. */
 	note(state: State): void;
 	/** All that is kept, as it is now: it stays so, whatever comes. */

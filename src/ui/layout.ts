@@ -12,7 +12,7 @@ export type Rect = {x: number; y: number; width: number; height: number};
 /** `drawer`: what has been pulled out at the bottom; where it leaves too little for the panes it is all there is. */
 export type Layout = {header: Rect; panes: Partial<Record<PaneId, Rect>>; drawer?: Rect; footer: Rect};
 
-export type LayoutRequest = {
+type LayoutRequest = {
 	columns: number;
 	rows: number;
 	/** Rows that the servers pane would like to have inside its border. */

@@ -33,7 +33,7 @@ import {createThemes, groundHint} from './theme.ts';
 import {createToasts} from './toasts.ts';
 import {firstView, type ViewAction} from './view.ts';
 
-export type ScreenOptions = {
+type ScreenOptions = {
 	store: Store;
 	/** Carries out a command; a refusal says why. */
 	send(command: Command): Promise<CommandResult>;

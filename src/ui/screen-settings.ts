@@ -45,6 +45,6 @@ export function screenSettings(wishes: Wishes, environment: NodeJS.ProcessEnv): 
 }
 
 /** Whether colours are wanted: not with `--no-color`, a non-empty NO_COLOR (no-color.org) or TERM=dumb. */
-export function wantsColor(environment: NodeJS.ProcessEnv, {noColor}: {noColor: boolean}): boolean {
+function wantsColor(environment: NodeJS.ProcessEnv, {noColor}: {noColor: boolean}): boolean {
 	return !noColor && !environment.NO_COLOR && environment.TERM !== 'dumb';
 }

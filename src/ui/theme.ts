@@ -9,7 +9,7 @@ import {createBrush} from './text/style.ts';
 import {themeTable} from './themes/theme-table.ts';
 
 /** The kind of background a terminal has, where it is known. */
-export type Ground = 'dark' | 'light' | undefined;
+type Ground = 'dark' | 'light' | undefined;
 
 export type Theme = {
 	name: ThemeName;

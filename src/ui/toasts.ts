@@ -6,7 +6,7 @@ const characterMs = 60;
 const longestMs = 12_000;
 
 /** `isKept`: false for what stands among the events already. */
-export type Toasts = {shown(text: string, how?: {isKept: boolean}): void; close(): void};
+type Toasts = {shown(text: string, how?: {isKept: boolean}): void; close(): void};
 
 type Settings = {hush: () => void; tell: (text: string) => void; readMs?: (text: string) => number};
 

@@ -18,7 +18,7 @@ import {firstTrafficView, type TrafficView} from './traffic/traffic-view.ts';
  * A list that is followed at its end, or held: a copy of what was kept when someone scrolled away, so that it stands
  * still whatever arrives. `end` counts the held entries up to the last one shown; `total` is how many there were ever.
  */
-export type Scroll<T> = {held?: {entries: T[]; total: number; end: number}};
+type Scroll<T> = {held?: {entries: T[]; total: number; end: number}};
 
 /** What a frozen display shows, what it showed when it was frozen, and the moments before that. */
 export type Frozen = {shown: State; last: State; past: Past};

@@ -1,7 +1,7 @@
 /** From an English sentence back to the text it was made of. */
 
 /** The text, and what stood in its places. */
-export type Match = {text: string; values: Record<string, string>};
+type Match = {text: string; values: Record<string, string>};
 
 /** `isLed`: its first words stand fast; what follows them may be a sentence that would fit more closely by itself. */
 type Shape = {text: string; names: string[]; pattern: RegExp; isLed: boolean; weight: number};

@@ -14,10 +14,10 @@ import {matcher} from './matcher.ts';
 type Catalogue = typeof import('./indonesian/index.ts');
 
 /** A text that can be said in every language. `{name}` in it is a value's place. */
-export type Text = keyof Catalogue['indonesian'];
+type Text = keyof Catalogue['indonesian'];
 
 /** A text that travels in English before it is said. */
-export type Phrase = keyof Catalogue['phrases'];
+type Phrase = keyof Catalogue['phrases'];
 
 type Names<T extends string> = T extends `${string}{${infer Name}}${infer Rest}` ? Name | Names<Rest> : never;
 type Given = Record<string, string | number>;
@@ -32,7 +32,7 @@ export type PlainPhrase = {[T in Phrase]: [Names<T>] extends [never] ? T : never
 type Values<T extends string> = [Names<T>] extends [never] ? [] : [Record<Names<T>, string | number>];
 
 /** What is known of a language: each text by its English, and which of them travel. */
-export type Tongue = {texts: Readonly<Record<string, string>>; phrases: readonly string[]};
+type Tongue = {texts: Readonly<Record<string, string>>; phrases: readonly string[]};
 
 /** English needs no catalogue: the texts are their own translation. */
 const english: Tongue = {texts: {}, phrases: []};

@@ -5,7 +5,7 @@ import {perArray} from './memory.ts';
 import {nobody} from './picker.ts';
 
 /** Draws a place, each as likely as it weighs, of those that are open and not `except`; {@link nobody} when there is none. */
-export type Draw = (candidates: readonly Candidate[], question: Question, except?: number) => number;
+type Draw = (candidates: readonly Candidate[], question: Question, except?: number) => number;
 
 /** So often is drawn again, as in nginx's `random`, before it is the next one after the last drawn. */
 const draws = 20;

@@ -3,7 +3,7 @@
 /** The least `key` is first; of several the least `order`. `at` is the heap's own. */
 export type Entry = {key: number; order: number; at: number};
 
-export type Heap<E extends Entry> = {
+type Heap<E extends Entry> = {
 	readonly first: E | undefined;
 	/** Takes one in. */
 	add(entry: E): void;

@@ -18,7 +18,7 @@ export function perArray<Built>(
 }
 
 /** What is known of each server. `all` is in the order of the candidates. */
-export type Memory<Known> = {of(candidate: Candidate): Known; all(candidates: readonly Candidate[]): readonly Known[]};
+type Memory<Known> = {of(candidate: Candidate): Known; all(candidates: readonly Candidate[]): readonly Known[]};
 
 /** Remembers of each server what `create` begins with, also while it is away; forgets it with the server. */
 export function perServer<Known extends object>(create: (candidate: Candidate) => Known): Memory<Known> {

@@ -7,7 +7,7 @@ import {scoresText} from './scores.ts';
 export type Cost = (candidates: readonly Candidate[], place: number) => number;
 
 /** `mayRepeat`: the second draw may be the first one again. */
-export type TwoChoices = {cost: Cost; mayRepeat: boolean};
+type TwoChoices = {cost: Cost; mayRepeat: boolean};
 
 /** The better of two servers drawn by weight, the first drawn of two equal ones. */
 export function betterOfTwo({cost, mayRepeat}: TwoChoices): Pick<Picker, 'pick' | 'explain'> {

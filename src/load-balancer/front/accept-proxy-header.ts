@@ -3,7 +3,7 @@ import {announce} from '../proxy/endpoints.ts';
 import {parseProxyHeader} from '../proxy/parse-proxy-header.ts';
 import type {Strike} from '../strikes.ts';
 
-export type AcceptOptions = {
+type AcceptOptions = {
 	timeoutMs: number;
 	tell(strike: Strike): void;
 	/** The header is read and obeyed; what came after it is still to be read. The socket is paused. */

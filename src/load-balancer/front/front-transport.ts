@@ -10,7 +10,7 @@ import type {Strike} from '../strikes.ts';
 import type {Transport} from '../transport.ts';
 import {acceptProxyHeader} from './accept-proxy-header.ts';
 
-export type FrontParts = {
+type FrontParts = {
 	transport: Transport;
 	front: FrontSettings;
 	limits: Pick<Limits, 'proxyMs' | 'handshakeMs'>;

@@ -10,7 +10,7 @@ import type {Strike} from '../strikes.ts';
 import {causeOf} from '../transport.ts';
 
 /** Shakes hands on a paused socket; `entered` gets the secure one, paused, with the ends that were announced for it. */
-export type TlsDoor = (socket: Socket, entered: (secure: Socket) => void) => void;
+type TlsDoor = (socket: Socket, entered: (secure: Socket) => void) => void;
 
 /** TLS 1.2 and later, otherwise by Node's own defaults. Throws with a message for people when the files are of no use. */
 export function createTlsDoor(files: TlsFiles, handshakeMs: number, tell: (strike: Strike) => void): TlsDoor {

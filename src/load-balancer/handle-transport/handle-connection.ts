@@ -4,7 +4,7 @@ import {HandleEnds} from './handle-ends.ts';
 import {createReadBuffer, type Reads} from './read-buffer.ts';
 
 /** A connection on a handle, and the calls that are only its transport's. */
-export type HandleConnection<Owner> = Connection & {
+type HandleConnection<Owner> = Connection & {
 	owner: Owner;
 	readonly isOpen: boolean;
 	/** The handle is connected: from now on it reads, unless it is paused. */
@@ -13,7 +13,7 @@ export type HandleConnection<Owner> = Connection & {
 	fail(error: NodeJS.ErrnoException): void;
 };
 
-export type HandleConnectionOptions<Owner> = {handle: Handle; handlers: Handlers<Owner>; reads: Reads};
+type HandleConnectionOptions<Owner> = {handle: Handle; handlers: Handlers<Owner>; reads: Reads};
 
 /** Gives the function that makes connections. All of them read into one buffer. */
 export function handleConnections({WriteWrap, ShutdownWrap, streamBaseState, ...places}: Bindings) {

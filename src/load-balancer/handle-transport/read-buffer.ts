@@ -5,7 +5,7 @@ import {shortReadBytes} from '../transport.ts';
 export type Reads = 'fleeting' | 'short' | 'usual';
 
 /** Where all connections of the fast transport read to. What came is there until the next of them reads. */
-export type ReadBuffer = {
+type ReadBuffer = {
 	/** As much of it as is to be read at once. */
 	room(reads: Reads): Buffer;
 	/** What came: to keep, or where it is. `own` is the room it was read into, where it was one of the connection's own. */

@@ -13,7 +13,7 @@ import {serversConn, serversState} from './servers.ts';
 import {readStatFilter, statFormats, statRows} from './stat.ts';
 
 /** What the commands work on. `figures` are taken anew for each answer. */
-export type Surroundings = {
+type Surroundings = {
 	figures(): Figures;
 	facts: ProcessFacts;
 	administrator: Pick<Administrator, 'administer' | 'setWeight' | 'setMaxconn' | 'setAddress'>;

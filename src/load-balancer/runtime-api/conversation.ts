@@ -8,7 +8,7 @@ import {readCommands} from './command-line.ts';
 /** Answers one command: whole lines, or nothing where it was simply done. */
 export type Answerer = (words: string[]) => string;
 
-export type Conversation = {
+type Conversation = {
 	/** Takes in what came. False: a line is too long, and nothing more is to be taken. */
 	received(text: string): boolean;
 	/** The other side says nothing more; a last line without its end counts. */

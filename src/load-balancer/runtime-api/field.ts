@@ -4,8 +4,8 @@
  */
 
 /** Origin, nature and scope, a letter each: `MCP` is a metric, a counter, of this process. */
-export type Tags = `${keyof typeof origins}${keyof typeof natures}${keyof typeof scopes}`;
-export type FieldType = 'str' | 'u32' | 's32' | 'u64';
+type Tags = `${keyof typeof origins}${keyof typeof natures}${keyof typeof scopes}`;
+type FieldType = 'str' | 'u32' | 's32' | 'u64';
 
 /** What is not known is null, and left out or left empty. */
 export type Value = string | number | null;

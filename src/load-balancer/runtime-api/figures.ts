@@ -44,7 +44,7 @@ export type FigureSource = {
 	now: Now;
 };
 
-export type FigureKeeper = {
+type FigureKeeper = {
 	/** As things stand. */
 	now(): Figures;
 	/** Takes in the counts of a moment; called with every tick, rates and greatest values are known when someone asks. */

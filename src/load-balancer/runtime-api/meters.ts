@@ -5,7 +5,7 @@ import type {Now} from '../../domain/clock.ts';
 /** Per second over the last whole second, and the greatest such second. */
 export type Rate = {perSecond: number; max: number};
 
-export type Meters = {
+type Meters = {
 	/** A counter: asked for its rate. */
 	rate(name: string): Rate;
 	/** A gauge: the greatest value seen. */

@@ -19,7 +19,7 @@ export type RuntimeApi = {
 	close(): void;
 };
 
-export type RuntimeApiParts = {
+type RuntimeApiParts = {
 	balancer: Pick<LoadBalancer, 'tick' | 'administrator' | 'shutdownSessions'>;
 	settings: FigureSource['settings'];
 	version: string;

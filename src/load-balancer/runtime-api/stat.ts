@@ -8,7 +8,7 @@ type Kind = {letter: 'F' | 'S' | 'B'; objType: 'Frontend' | 'Server' | 'Backend'
 type Row = Kind & {proxyId: number; id: number; isUp: boolean; isMaint: boolean; value(field: StatField): Value};
 
 /** Which rows: `show stat [PROXY TYPES SERVER]`, -1 meaning all, TYPES as bits; `up` and `no-maint` leave rows out. */
-export type StatFilter = {proxy: string; types: number; server: number; words: string[]};
+type StatFilter = {proxy: string; types: number; server: number; words: string[]};
 
 const frontend: Kind = {letter: 'F', objType: 'Frontend', bit: 1};
 const backend: Kind = {letter: 'B', objType: 'Backend', bit: 2};

@@ -1,7 +1,7 @@
 import type {Connection} from '../transport.ts';
 
 /** Clients that got a FIN without an answer: what they still say is thrown away, so that no reset overtakes the FIN. */
-export type Farewells = {
+type Farewells = {
 	/** Says FIN, and closes once the client has said its own, or two seconds later. */
 	say(client: Connection): void;
 	/** The client said its FIN, or broke off. */

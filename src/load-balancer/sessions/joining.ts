@@ -7,7 +7,7 @@ import {type Ending, endings} from './endings.ts';
 import type {Session} from './session.ts';
 import type {WaitingLine} from './waiting-line.ts';
 
-export type Joining = {
+type Joining = {
 	/** Joins a new session to a server, or lets it wait for one. */
 	join(session: Session): void;
 	/** The session is over: its server, or its place in the line, is free. */
@@ -18,7 +18,7 @@ export type Joining = {
 	readonly counts: {joined: number; attempts: number};
 };
 
-export type JoiningParts = {
+type JoiningParts = {
 	backends: Backends;
 	choice: Choice;
 	question: Omit<Question, 'key' | 'address' | 'avoid'>;

@@ -2,7 +2,7 @@
 
 import type {End, Session} from './session.ts';
 
-export type Passing = {
+type Passing = {
 	/** `from` said these bytes. */
 	pass(session: Session, from: End, bytes: Buffer): void;
 	/** `from` said its FIN. */

@@ -14,7 +14,7 @@ export type WaitingLine = {
 	stop(): void;
 };
 
-export type WaitingLineParts = {
+type WaitingLineParts = {
 	/** How many may wait, and how long. */
 	max: number;
 	timeoutMs: number;

@@ -4,7 +4,7 @@ import type {Limits} from '../settings.ts';
 import {type Ending, endings} from './endings.ts';
 import type {End, Session} from './session.ts';
 
-export type Watch = {
+type Watch = {
 	/** The moment, in looks since the start: a clock that costs nothing to read. */
 	tick(): number;
 	/** Looks at all sessions; to be called this often. */

@@ -3,7 +3,7 @@ import {createStage, type Stage} from './stage.ts';
 import type {Cut, Piece, Toxic} from './toxic.ts';
 
 /** The toxics that one connection goes through in one direction, in the order in which they were added. */
-export type Chain = {
+type Chain = {
 	take(piece: Piece): void;
 	add(id: number, toxic: Toxic): void;
 	/** What the toxic keeps passes on at once; nothing is lost and nothing overtakes. */
@@ -13,7 +13,7 @@ export type Chain = {
 };
 
 /** `leave` gets what comes out at the end; `cut` is called when a toxic ends the connection. */
-export type ChainParts = {clock: Clock; leave(piece: Piece): void; cut(how: Cut): void};
+type ChainParts = {clock: Clock; leave(piece: Piece): void; cut(how: Cut): void};
 
 export function createChain({clock, leave, cut}: ChainParts): Chain {
 	const stages: {id: number; stage: Stage}[] = [];

@@ -18,7 +18,7 @@ export type Inward = {
 	stop(): void;
 };
 
-export type InwardParts = {
+type InwardParts = {
 	inner: Connection;
 	clock: Clock;
 	isPaused: boolean;

@@ -26,7 +26,7 @@ export type Outward = {
 };
 
 /** `idle` is called when it has no toxics and keeps nothing: then it is needed no more. */
-export type OutwardParts = {inner: Connection; clock: Clock; cut(how: Cut): void; closed(): void; idle(): void};
+type OutwardParts = {inner: Connection; clock: Clock; cut(how: Cut): void; closed(): void; idle(): void};
 
 export function createOutward({inner, clock, cut, closed, idle}: OutwardParts): Outward {
 	let under = inner.writableLength;

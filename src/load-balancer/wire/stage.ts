@@ -10,7 +10,7 @@ export type Stage = {
 	stop(): void;
 };
 
-export type StageParts = {clock: Clock; pass(piece: Piece): void; cut(how: Cut): void};
+type StageParts = {clock: Clock; pass(piece: Piece): void; cut(how: Cut): void};
 
 export function createStage(toxic: Toxic, {clock, pass, cut}: StageParts): Stage {
 	let kept: {piece: Piece; until: number}[] = [];

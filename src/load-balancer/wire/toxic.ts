@@ -11,7 +11,7 @@ export type Piece = Buffer | 'end' | 'close';
 export type Cut = 'close' | 'reset';
 
 /** How many bytes may pass now, and when to ask for more: monotonic ms, or never, because the connection is closed. */
-export type Allowance = {bytes: number; next: number | 'close'};
+type Allowance = {bytes: number; next: number | 'close'};
 
 /** What is left out changes nothing. Nothing here keeps bytes or timers: `stage.ts` does, for all of them. */
 export type Toxic = {

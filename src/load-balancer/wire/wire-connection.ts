@@ -8,7 +8,7 @@ import {WireEnds} from './wire-ends.ts';
 /** As seen from here: `outward` what is written, `inward` what is received. */
 export type Side = 'outward' | 'inward';
 
-export type WireConnectionParts<Owner> = {
+type WireConnectionParts<Owner> = {
 	inner: Connection;
 	handlers: Handlers<Owner>;
 	clock: Clock;

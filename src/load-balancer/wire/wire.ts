@@ -6,7 +6,7 @@ import type {Toxic} from './toxic.ts';
 import {type Side, WireConnection} from './wire-connection.ts';
 
 /** A toxic as it is put on a wire. `toxicity`: the share of the connections that it takes hold of, drawn for each. */
-export type WireToxic = {
+type WireToxic = {
 	sides: Side[];
 	toxicity: number;
 	/** True when no connection it is drawn for may be made. */

@@ -13,7 +13,7 @@ import {toxics, type WireFault} from './toxics/index.ts';
 import {createWire, type Wire} from './wire.ts';
 import type {Side, WireConnection} from './wire-connection.ts';
 
-export type Wires = {
+type Wires = {
 	/** The same transport, each connection of which is on a wire. */
 	transport: Transport;
 	/** Puts a fault on the wire to this server, or on the clients' when none is named. */
@@ -25,7 +25,7 @@ export type Wires = {
 	close(): void;
 };
 
-export type WiresParts = {
+type WiresParts = {
 	transport: Transport;
 	clock: Clock;
 	random: Random;

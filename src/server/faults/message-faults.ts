@@ -21,7 +21,7 @@ export type Course = {
 /** Changes the course of one message, or leaves it; called for each message in turn. */
 export type Step = (course: Course, text: string) => void;
 
-export type MessageFaultKind = keyof typeof rows;
+type MessageFaultKind = keyof typeof rows;
 
 /** What a fault does to messages; undefined for one that does nothing to them. `place` orders the steps of several. */
 export function createStep(fault: Fault, random: Random): {place: number; step: Step} | undefined {

@@ -11,7 +11,7 @@ import {type Course, createStep, type Step} from './message-faults.ts';
 export type Cut = (how: 'close' | 'reset', words?: string) => void;
 
 /** A message that has come. `slot` is a trunk's, or negative on a plain connection. */
-export type Asked = {id: string; text: string; slot: number; cut: Cut};
+type Asked = {id: string; text: string; slot: number; cut: Cut};
 
 /** A reply to come; '' where there will be none. */
 export type Awaited = Pick<Job, 'waiters'>;
@@ -31,7 +31,7 @@ export type ServerFaults = {
 };
 
 /** `crash` ends the process at once. `onChange` is called when the faults have become others. */
-export type ServerFaultsTools = {random: Random; crash(reason: string): void; onChange?(): void};
+type ServerFaultsTools = {random: Random; crash(reason: string): void; onChange?(): void};
 
 export function createServerFaults({random, crash, onChange = () => {}}: ServerFaultsTools): ServerFaults {
 	let active: Active[] = [];

@@ -4,7 +4,7 @@ import {binEdgeMs, binOf, binTotal, type LatencyBins} from '../../domain/latency
 import type {AxisPiece} from './time-axis.ts';
 
 /** `parts`: a column's part (0–1) of all. `columnOf`: the middle of a bin. */
-export type BinColumns = {parts: number[]; columnOf(bin: number): number; ticks: Tick[]};
+type BinColumns = {parts: number[]; columnOf(bin: number): number; ticks: Tick[]};
 type Tick = {column: number; ms: number};
 
 const perDecade = 10;

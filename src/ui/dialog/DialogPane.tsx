@@ -17,7 +17,7 @@ export function DialogPane({rect, dialog}: {rect: Rect; dialog: Dialog}) {
 /** Rows that a question takes with its border. */
 export const dialogRows = 6;
 
-export function dialogLines({question, isYes}: Dialog, width: number, {glyphs}: Pick<Theme, 'glyphs'>): Line[] {
+function dialogLines({question, isYes}: Dialog, width: number, {glyphs}: Pick<Theme, 'glyphs'>): Line[] {
 	const words = wrapLine([span(` ${question}`, 'strong')], width).slice(0, dialogRows - 4);
 	const answer = (key: string, label: string, isChosen: boolean): Line => [
 		span(` ${isChosen ? glyphs.cursor : ' '} `, 'cursor'),

@@ -6,7 +6,7 @@ import {Pane} from '../Pane.tsx';
 import {type Line, span, wrapLine} from '../text/line.ts';
 
 /** `kinds` are those offered, `selected` one of them by its place. */
-export type PickerProps = {rect: Rect; name: string; kinds: FaultKind[]; selected: number};
+type PickerProps = {rect: Rect; name: string; kinds: FaultKind[]; selected: number};
 
 /** The faults that a part can have, and what the selected one does to its connections. */
 export function FaultPicker({rect, name, kinds, selected}: PickerProps) {

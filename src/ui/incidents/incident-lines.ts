@@ -14,7 +14,7 @@ import type {Theme} from '../theme.ts';
 type Request = {state: State; selected: Incident | undefined; width: number; height: number; theme: Theme};
 
 /** `id`: the incident that the row of the list stands for. */
-export type IncidentRow = {line: Line; id?: number};
+type IncidentRow = {line: Line; id?: number};
 
 /** As much as fits: the selected incident first, the list of all at the end, scrolled to it. */
 export function incidentRows({state, selected, width, height, theme}: Request): IncidentRow[] {

@@ -5,7 +5,7 @@ import {perSecondAt} from '../../domain/rate.ts';
 const steps = [0, 1, 2, 3, 4].flatMap(power => [1, 2, 5].map(factor => factor * 10 ** power));
 
 /** `ageMs`: how long it has been the rate; `reachedPerSecond`: what is reached, where no rate says how fast it is now. */
-export type RateNow = {rate: Rate; ageMs: number; reachedPerSecond: number};
+type RateNow = {rate: Rate; ageMs: number; reachedPerSecond: number};
 
 /** The next faster rate, or undefined when there is none. One that varies is left where it has got to. */
 export function fasterRate(now: RateNow): number | 'max' | undefined {

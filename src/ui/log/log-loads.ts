@@ -7,7 +7,7 @@ import {failed, type LogHands, noteCover} from './log-hands.ts';
 import {type Cursor, type Side, wantsMore, windowOf} from './log-window.ts';
 
 /** Where to go, and how it is shown there. */
-export type Jump = {from: LogStart; by?: number; at?: Cursor['at']};
+type Jump = {from: LogStart; by?: number; at?: Cursor['at']};
 
 export type LogLoads = {
 	/** Shows the log around a place. Gives whether that was done, and not given up for something else. */

@@ -8,7 +8,7 @@ import type {LogLoads} from './log-loads.ts';
 import {cursorIndex} from './log-view.ts';
 import type {LogWork} from './log-work.ts';
 
-export type LogLookups = {
+type LogLookups = {
 	goToTime(text: string): Promise<void>;
 	filter(text: string): Promise<void>;
 	unfilter(): Promise<void>;

@@ -15,7 +15,7 @@ import {createLogSeek} from './log-seek.ts';
 import {createLogWork} from './log-work.ts';
 
 /** `copy` puts a text on the clipboard; `openPager` shows a file from a byte on. Both say what there is to say. */
-export type LogReadingSettings = {
+type LogReadingSettings = {
 	desk: LogDesk;
 	frames: Frames;
 	say(text: string): void;

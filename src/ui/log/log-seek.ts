@@ -10,7 +10,7 @@ import type {LogLoads} from './log-loads.ts';
 import {cursorIndex, type LogSearch, type LogWindow, rowsOnScreen} from './log-view.ts';
 import type {LogWork} from './log-work.ts';
 
-export type LogSeek = {
+type LogSeek = {
 	/** A search was written to its end. */
 	begin(text: string): Promise<void>;
 	next(to: LogDirection): Promise<void>;

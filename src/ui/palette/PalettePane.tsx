@@ -19,7 +19,7 @@ export function PalettePane({context, rect}: {context: KeyContext; rect: Rect}) 
 	return <Pane rect={rect} isFocused content={paletteContent(context, rect, theme)} />;
 }
 
-export function paletteContent(context: KeyContext, rect: Pick<Rect, 'height' | 'width'>, theme: Theme): PaneContent {
+function paletteContent(context: KeyContext, rect: Pick<Rect, 'height' | 'width'>, theme: Theme): PaneContent {
 	const {text, pick, wrong} = context.view.palette!;
 	const {suggestions, hint} = offerFor(text, context);
 	const height = rect.height - 3;

@@ -10,7 +10,7 @@ export type PaletteView = {text: string; pick?: number; past?: number; draft?: s
 export const longestLine = 300;
 
 /** Lines that are kept in a session, the newest last. */
-export const keptLines = 100;
+const keptLines = 100;
 
 /** The history after a line. What is said twice in a row is kept once. */
 export function withLine(history: string[], line: string): string[] {

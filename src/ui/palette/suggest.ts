@@ -9,10 +9,10 @@ import {fuzzyScore} from './fuzzy.ts';
 import {keyEntries, screenEntries} from './screen-entries.ts';
 
 /** `line`: what is written when it is taken. */
-export type Suggestion = {line: string; label: string; help: string};
+type Suggestion = {line: string; label: string; help: string};
 
 /** `hint`: how the command is written, when its name stands. */
-export type Offer = {suggestions: Suggestion[]; hint: string};
+type Offer = {suggestions: Suggestion[]; hint: string};
 
 /** Every command there is: the run's, then the screen's. */
 export function entriesOf({keymap}: Pick<KeyContext, 'keymap'>): Entry[] {

@@ -22,7 +22,7 @@ export function EventsPane({state, scroll, rect, isFocused}: Props) {
 	return <Pane rect={rect} isFocused={isFocused} content={eventsContent({state, scroll, rect, theme, keymap})} />;
 }
 
-export function eventsContent({
+function eventsContent({
 	state,
 	scroll: {held},
 	rect,

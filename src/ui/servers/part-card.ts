@@ -9,7 +9,7 @@ import {bandStyle} from '../text/style.ts';
 import type {Theme} from '../theme.ts';
 
 /** Fewer lines than this are not worth a card. */
-export const leastCardLines = 6;
+const leastCardLines = 6;
 
 type Request = {state: State; selected: string; width: number; height: number; theme: Theme};
 

@@ -12,7 +12,7 @@ import {type ServerColumn, serverColumns} from './server-columns.ts';
 import {type ServerSort, sortedServers} from './server-order.ts';
 
 /** `details`: a second line under each server; otherwise only where there is something to tell of its end. */
-export type ServerLinesRequest = {
+type ServerLinesRequest = {
 	state: State;
 	theme: Theme;
 	width: number;
@@ -23,7 +23,7 @@ export type ServerLinesRequest = {
 };
 
 /** `head` stays; `blocks` scroll, one per part in the order of the selection. */
-export type ServerLines = {head: Line; blocks: Line[][]};
+type ServerLines = {head: Line; blocks: Line[][]};
 
 /** What they are called where room is scarce. */
 const shortNames: Record<PartId, () => string> = {[balancerId]: () => t('Balancer'), [clientsId]: () => t('Clients')};

@@ -22,7 +22,7 @@ const sortable = {
 	UP: {of: ({startedAt}) => (startedAt === undefined ? null : -startedAt), isDown: true},
 } satisfies Record<string, {of(server: ServerState): string | number | null; isDown: boolean}>;
 
-export type SortColumn = keyof typeof sortable;
+type SortColumn = keyof typeof sortable;
 
 const columns = Object.keys(sortable) as SortColumn[];
 

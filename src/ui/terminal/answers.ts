@@ -8,7 +8,7 @@ export function questionsFor({TERM: term = ''}: NodeJS.ProcessEnv): string {
 	return `\x1b[H\u2500\x1b[6n${term === 'linux' ? '' : '\x1b]11;?\x1b\\'}\x1b[c`;
 }
 
-export type Answer =
+type Answer =
 	| {type: 'background'; ground: 'dark' | 'light'}
 	/** The column of the cursor, from 1, after one box character in the first. */
 	| {type: 'column'; column: number}

@@ -22,7 +22,7 @@ export type Targets = readonly (Act[] | undefined)[];
 export type Place = {x: number; y: number};
 
 /** `cursor`: where the terminal's cursor belongs; of several the lowest, which is where text is written. */
-export type Composed = {rows: string[]; cursor?: Place};
+type Composed = {rows: string[]; cursor?: Place};
 
 export type Canvas = {
 	/** A mark of one's own; given back by `free`. */

@@ -6,7 +6,7 @@ import {t} from '../../words/words.ts';
 const mostBytes = 74_000;
 
 /** What the terminal is sent, and what people are told. `multiplexer`: what stands between, and may keep it to itself. */
-export type Copy = {sequence: string; told: string};
+type Copy = {sequence: string; told: string};
 
 /** `text` must be safe to show: whoever pastes it into a shell should find nothing but what was seen. */
 export function copyOf(text: string, environment: Record<string, string | undefined>): Copy {

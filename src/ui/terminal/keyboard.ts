@@ -27,7 +27,7 @@ type Settings = {
 	onEnd: () => void;
 };
 
-export type Keyboard = {
+type Keyboard = {
 	/** Leaves what is typed to someone else, until `go`. */
 	rest(): void;
 	go(): void;

@@ -14,7 +14,7 @@ export type Input = {type: 'key'; key: Key} | ({type: 'mouse'} & MouseReport) | 
  * What is left of the last chunk: the beginning of a sequence, or that a bracketed paste goes on. `lost`: a beginning
  * that was given up for late, whose rest may still come.
  */
-export type Pending = {text: string; inPaste: boolean; lost?: string};
+type Pending = {text: string; inPaste: boolean; lost?: string};
 
 export const nothingPending: Pending = {text: '', inPaste: false};
 
@@ -28,7 +28,7 @@ const pasteStart = '\x1b[200~';
 const pasteEnd = '\x1b[201~';
 
 /** `pastedText`: what was pasted in this chunk, the beginning of it where there is much. */
-export type KeysRead = {inputs: Input[]; pasted: boolean; pastedText: string; pending: Pending};
+type KeysRead = {inputs: Input[]; pasted: boolean; pastedText: string; pending: Pending};
 
 /** What a chunk holds. `pending` goes into the next call; a lone ESC stays in it until {@link flushKeys}. */
 export function readKeys(pending: Pending, chunk: string): KeysRead {

@@ -9,7 +9,7 @@ import type {Canvas} from './canvas.ts';
 
 export type Size = {columns: number; rows: number};
 
-export type Painter = {
+type Painter = {
 	/** A stand-in for stdout. Ink in its debug mode writes a whole frame into it each time. */
 	stdout: NodeJS.WriteStream;
 	/** The next frame is painted as a whole, with a clear before it: after a resize, a suspension, or on request. */

@@ -9,7 +9,7 @@ const stopMs = 200;
 
 type Settings = {terminal: Terminal; onLeave: () => void; onBack: () => void; platform?: NodeJS.Platform};
 
-export type Suspension = {
+type Suspension = {
 	/** Stops the whole foreground job, as the terminal's own Ctrl-Z would; the parts, in groups of their own, go on. */
 	suspend(): void;
 	/** Why it cannot be done here. */

@@ -39,7 +39,7 @@ const blank = '\x1b[2J\x1b[H';
 const mouseOn = '\x1b[?1000h\x1b[?1006h';
 const mouseOff = '\x1b[?1006l\x1b[?1000l';
 /** Also what undoes another program's leftovers, where `lbtop reset` says it. */
-export const leaveModes = `\x1b[?2026l${mouseOff}\x1b[0m\x1b[?25h\x1b[?2004l\x1b[?7h\x1b[?1049l`;
+const leaveModes = `\x1b[?2026l${mouseOff}\x1b[0m\x1b[?25h\x1b[?2004l\x1b[?7h\x1b[?1049l`;
 
 /** Whoever gets the terminal next should find it right; longer than this a terminal that does not read is not waited for. */
 const leaveMs = 5000;

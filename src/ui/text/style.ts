@@ -33,7 +33,7 @@ export type Style =
 type BandIndex = 0 | 1 | 2 | 3 | 4 | 5;
 
 /** The hues of the servers' shares in charts, in order; a seventh server begins anew. */
-export const bandCount = 6;
+const bandCount = 6;
 
 /** The style of the nth server's share of a chart. */
 export function bandStyle(index: number): Style {
@@ -47,7 +47,7 @@ export type Looks = Record<Style, Paint>;
 /** What lies behind everything, and the colour of plain text on it; absent: the terminal's own. */
 export type Paper = {back: Hue; fore: Hue};
 
-export type Brush = (text: string, style?: Style, on?: Style) => string;
+type Brush = (text: string, style?: Style, on?: Style) => string;
 
 /**
  * Writes text in styles, with a chalk of the terminal's own level; level 0 writes nothing but the text. `on`: the style

@@ -4,7 +4,7 @@ import type {Looks} from '../text/style.ts';
 import type {Hue} from './hue.ts';
 
 /** What a theme of colours is made of. `ink` is written on the coloured ground of badges. */
-export type Hues = {
+type Hues = {
 	blue: Hue;
 	orange: Hue;
 	vermilion: Hue;

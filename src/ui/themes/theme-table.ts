@@ -9,7 +9,7 @@ import type {Looks, Paper} from '../text/style.ts';
 import type {Hue} from './hue.ts';
 import {coloured, colourless} from './looks.ts';
 
-export type ThemeRow = {
+type ThemeRow = {
 	looks: Looks;
 	/** The kind of background it is made for; absent: any. */
 	ground?: 'dark' | 'light';

@@ -7,7 +7,7 @@ import {msText} from '../text/number-text.ts';
 import {bandPiece, heading, type TrafficChart} from './traffic-chart.ts';
 
 /** The percentiles that are drawn, from the lowest: each is a band on top of the one before. */
-export const drawnPercentiles = [
+const drawnPercentiles = [
 	{key: 'p50', style: 'typical'},
 	{key: 'p90', style: 'band4'},
 	{key: 'p99', style: 'slowest'},
