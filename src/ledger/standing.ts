@@ -1,25 +1,11 @@
 /** Where a message stands by what is known of it. The verdicts are made of these. */
 
 /**
- * `done`: ACKed and executed. `open`: neither ACKed nor given up (yet). `given-up`: its client stopped trying. `unbegun`:
- * heard of without any line of its client. `vouched`: ACKed; a server said that it knew it already, and no line of this
- * run says that anybody executed it. `unexecuted`: ACKed, and nobody has said that it was executed.
+ * Each standing as a small number. `open`: neither ACKed nor given up (yet). `givenUp`: its client stopped trying; these
+ * two also where it was executed. `unbegun`: heard of without any line of its client. `vouched`: ACKed; a server said
+ * that it knew it already, and no line of this run says that anybody executed it. `unexecuted`: ACKed, and nobody has said
+ * that it was executed; + k: ACKed by the kth server.
  */
-export type Standing = (typeof standings)[number];
-
-export const standings = [
-	'unheard',
-	'done',
-	'open, executed',
-	'open, not executed',
-	'given up, executed',
-	'given up, not executed',
-	'unbegun',
-	'vouched',
-	'unexecuted',
-] as const;
-
-/** Each standing as a small number, its place in {@link standings}; `unexecuted` + k: ACKed by the kth server. */
 export const code = {
 	unheard: 0,
 	done: 1,
@@ -33,7 +19,7 @@ export const code = {
 } as const;
 
 /** What is known of one message: plain yes or no, and the server (its number) whose ACK the client counted, or -1. */
-export type Known = {begun: boolean; failed: boolean; ackedBy: number; executed: boolean; repeated: boolean};
+type Known = {begun: boolean; failed: boolean; ackedBy: number; executed: boolean; repeated: boolean};
 
 /** The standing as a number. */
 export function standingCode({begun, failed, ackedBy, executed, repeated}: Known): number {

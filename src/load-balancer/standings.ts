@@ -28,7 +28,7 @@ export type StandingHandlers = {
 	stirred(): void;
 };
 
-export type StandingsParts = {
+type StandingsParts = {
 	settings: HealthSettings;
 	clock: Clock;
 	servers: () => readonly Backend[];
@@ -37,8 +37,6 @@ export type StandingsParts = {
 
 /** `broken`: a connection was refused or broke. `unanswered`: a message was not answered in the time there is for it. */
 export type TrafficError = 'broken' | 'unanswered';
-
-export type Standings = ReturnType<typeof createStandings>;
 
 export function createStandings({settings, clock, servers, handlers}: StandingsParts) {
 	const panic = createPanic(settings.panicPercent);

@@ -18,12 +18,6 @@ export type Parameter<T> = {
 	format(value: T): string;
 };
 
-export type Parameters = Record<
-	string,
-	Parameter<never> | Parameter<number> | Parameter<string> | DistributionParameter
->;
-type DistributionParameter = Parameter<Distribution>;
-
 /** What the parameters of a row are as data. */
 export type ValuesOf<P> = {[key in keyof P]: P[key] extends Parameter<infer T> ? T : never};
 
