@@ -23,6 +23,12 @@ export function lifeEnded(lives: Lives, part: PartId): Lives {
 	return life ? {...lives, [part]: {before: add(life.before, life.current), current: {}}} : lives;
 }
 
+/** What all lives of a part have counted under a name; 0 where it never did. */
+export function totalOf(lives: Lives, part: PartId, key: string): number {
+	const life = lives[part];
+	return (life?.before[key] ?? 0) + (life?.current[key] ?? 0);
+}
+
 function add(a: Counters, b: Counters): Counters {
 	const sum = {...a};
 	for (const [key, value] of Object.entries(b)) sum[key] = (sum[key] ?? 0) + value;

@@ -13,7 +13,7 @@ import {
 	retryCauses,
 	type ServerTick,
 } from '../domain/tick.ts';
-import {type Counters, counted} from './counting.ts';
+import {type Counters, counted, totalOf} from './counting.ts';
 import {withLatency} from './latencies.ts';
 import type {State} from './state.ts';
 
@@ -186,10 +186,8 @@ function heardClients(state: State, tick: ClientsTick, at: number): State {
 
 /** ACKs are counted by the name they bear; a server whose ACKs bear another name is known by what the balancer got back. */
 function withAcks(state: State, total: Counters): State['servers'] {
-	const balancer = state.lives[balancerId];
 	const isByMessage = state.plan.balancer.mode === 'message';
-	const answered = (name: string) =>
-		(balancer?.before[`${name}/answered`] ?? 0) + (balancer?.current[`${name}/answered`] ?? 0);
+	const answered = (name: string) => totalOf(state.lives, balancerId, `${name}/answered`);
 	const acked = state.servers.map(({name}) => total[`acked/${name}`] ?? (isByMessage ? answered(name) : 0));
 	const all = acked.reduce((sum, count) => sum + count, 0);
 	return state.servers.map((server, index) => ({
@@ -203,11 +201,8 @@ function heardLog(state: State, part: PartId, tick: LogTick): State {
 	const id = `log/${part}`;
 	const {lives} = counted(state.lives, id, {lines: tick.lines, bytes: tick.bytes, dropped: tick.dropped});
 	const written: State['log']['written'] = {lines: 0, bytes: 0, dropped: 0};
-	for (const [key, {before, current}] of Object.entries(lives)) {
-		if (!key.startsWith('log/')) continue;
-		for (const count of ['lines', 'bytes', 'dropped'] as const)
-			written[count] += (before[count] ?? 0) + (current[count] ?? 0);
-	}
+	for (const writer of Object.keys(lives).filter(key => key.startsWith('log/')))
+		for (const count of ['lines', 'bytes', 'dropped'] as const) written[count] += totalOf(lives, writer, count);
 	if (tick.error) written.error = tick.error;
 	return {...state, lives, log: {...state.log, written}};
 }

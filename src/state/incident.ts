@@ -2,6 +2,7 @@
 
 import {quantileOfAll} from '../domain/latency.ts';
 import {balancerId, type PartId} from '../domain/plan.ts';
+import {totalOf} from './counting.ts';
 import {ledgerOf} from './ledger.ts';
 import type {State} from './state.ts';
 
@@ -76,12 +77,11 @@ export function totalsOf(state: State, part: PartId): Totals {
 	const server = state.servers.find(({id}) => id === part);
 	// In connection mode nobody knows messages: there it is connections that break.
 	const key = `${server?.name}/${plan.balancer.mode === 'message' ? 'unanswered' : 'errors'}`;
-	const life = lives[balancerId];
 	return {
 		sent: clients.sent,
 		retried: clients.retried,
 		redelivered: server?.redelivered ?? 0,
-		unanswered: (life?.before[key] ?? 0) + (life?.current[key] ?? 0),
+		unanswered: totalOf(lives, balancerId, key),
 		failed: clients.failed,
 		lost: ledger.lost,
 		duplicates: ledger.duplicates,

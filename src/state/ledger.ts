@@ -4,6 +4,7 @@ import type {LogDetail, Plan} from '../domain/plan.ts';
 import {auditId, balancerId} from '../domain/plan.ts';
 import type {LedgerTick} from '../domain/tick.ts';
 import {phrase} from '../words/words.ts';
+import {totalOf} from './counting.ts';
 import type {State} from './state.ts';
 
 /** `tick` is the auditor's last word; absent before its first. */
@@ -48,11 +49,12 @@ export function isAudited({log}: Plan): boolean {
 function* reasonsOf(state: State): Iterable<string> {
 	const {plan, ledger, phase} = state;
 	if (!isAudited(plan)) return yield noRecord(plan.log.detail);
-	for (const part of Object.keys(state.lives))
-		if (part.startsWith('log/') && !harmless.has(part) && droppedBy(state, part) > 0)
-			yield phrase('{number} log lines of {writer} were lost', {
-				...{number: droppedBy(state, part), writer: part.slice('log/'.length)},
-			});
+	for (const part of Object.keys(state.lives)) {
+		if (!part.startsWith('log/') || harmless.has(part)) continue;
+		const number = totalOf(state.lives, part, 'dropped');
+		if (number > 0)
+			yield phrase('{number} log lines of {writer} were lost', {number, writer: part.slice('log/'.length)});
+	}
 	if (!ledger.tick) return yield phrase('the auditor has not said anything yet');
 	yield* ledger.tick.unknown;
 	if (phase === 'ended' && !ledger.tick.isWhole) yield phrase('the auditor did not come to the end of the log');
@@ -64,7 +66,3 @@ function noRecord(detail: LogDetail): string {
 
 /** Writers whose lines say nothing of what was sent, ACKed or executed. */
 const harmless = new Set([`log/${balancerId}`, `log/${auditId}`, 'log/lbtop']);
-
-function droppedBy({lives}: State, part: string): number {
-	return (lives[part]?.before.dropped ?? 0) + (lives[part]?.current.dropped ?? 0);
-}

@@ -3,6 +3,7 @@
 import {quantileOf} from '../domain/latency.ts';
 import {binsOf} from '../domain/latency-bins.ts';
 import {noRetries, retryCauses, saturatedLagMs} from '../domain/tick.ts';
+import {totalOf} from './counting.ts';
 import {withRecentLatency} from './latencies.ts';
 import {type GeneratorState, keptSeconds, partsOf, type Sample, type ServerState, type State} from './state.ts';
 
@@ -11,7 +12,8 @@ export function secondPassed(state: State, at: number): State {
 	const {lastSecond, clients, recent} = state;
 	const seconds = Math.max(0.001, (at - lastSecond.at) / 1000);
 	const retries = clients.attempts - clients.sent;
-	const cpuMs = Object.fromEntries(partsOf(state).map(({id}) => [id, cpuOf(state, id)]));
+	// Over all lives, so that a restart never looks like negative work.
+	const cpuMs = Object.fromEntries(partsOf(state).map(({id}) => [id, totalOf(state.lives, id, 'cpuMs')]));
 	const answered = Object.fromEntries(state.servers.map(({name, acked}) => [name, acked]));
 	// Counts are as old as the tick that brought them: time stood still between two ticks, not between two looks.
 	const countedSeconds = (state.countedAt - lastSecond.countedAt) / 1000;
@@ -81,12 +83,7 @@ function measured(server: ServerState, {lastSecond, recent}: State, rate: (count
 	};
 }
 
-/** CPU over all lives, so that a restart never looks like negative work; null: the part does not say. */
-function cpuOf({lives}: State, id: string): number {
-	const life = lives[id];
-	return (life?.before.cpuMs ?? 0) + (life?.current.cpuMs ?? 0);
-}
-
+/** Null: the part does not say. */
 function percent(total: number, before: number | undefined, seconds: number): number | null {
 	return before === undefined || total === 0 ? null : ((total - before) / (seconds * 1000)) * 100;
 }
