@@ -4,12 +4,10 @@ import type {BalancedServer} from '../domain/balanced-server.ts';
 import type {PartEvent} from '../domain/event.ts';
 import {balancerId, clientsId, type PartId} from '../domain/plan.ts';
 import {
-	type BackendTick,
 	type BalancerTick,
 	type ClientsTick,
 	type LogTick,
 	limitNames,
-	noStrikes,
 	retryCauses,
 	type ServerTick,
 } from '../domain/tick.ts';
@@ -97,10 +95,7 @@ function heardBalancer(state: State, tick: BalancerTick): State {
 	const servers = state.servers.map(server => {
 		const backend = tick.backends.find(({name}) => name === server.name);
 		if (!backend) return server;
-		const counts = Object.fromEntries(backendCounters.map(key => [key, total[`${server.name}/${key}`]!])) as Pick<
-			BackendTick,
-			(typeof backendCounters)[number]
-		>;
+		const counts = totalsUnder(`${server.name}/`, backendCounters, total);
 		const {forwarded, errors, redelivered, checkFailures, downs, downMs, ejections} = counts;
 		const {check, weight, userWeight} = backend;
 		return {
@@ -116,17 +111,13 @@ function heardBalancer(state: State, tick: BalancerTick): State {
 	});
 	const balancer = {
 		...state.balancer,
-		...(Object.fromEntries(balancerCounters.map(key => [key, total[key]!])) as Pick<
-			BalancerTick,
-			(typeof balancerCounters)[number]
-		>),
-		struck: noStrikes(),
+		...totalsUnder('', balancerCounters, total),
+		struck: totalsUnder('struck/', limitNames, total),
 		algorithm: tick.algorithm,
 		waiting: tick.waiting,
 		clientConnections: tick.clientConnections,
 		rssBytes: tick.rssBytes,
 	};
-	for (const name of limitNames) balancer.struck[name] = total[`struck/${name}`]!;
 	const peaks = {...state.peaks, waiting: Math.max(state.peaks.waiting, tick.waiting)};
 	return {...state, lives, servers, balancer, peaks};
 }
@@ -159,11 +150,8 @@ function heardClients(state: State, tick: ClientsTick, at: number): State {
 	const {lives, total} = counted(state.lives, clientsId, current);
 	const clients = {
 		...state.clients,
-		...(Object.fromEntries(clientCounters.map(key => [key, total[key]!])) as Pick<
-			ClientsTick,
-			(typeof clientCounters)[number]
-		>),
-		retriesByCause: {...state.clients.retriesByCause},
+		...totalsUnder('', clientCounters, total),
+		retriesByCause: totalsUnder('cause/', retryCauses, total),
 		connectedNow: tick.connectedNow,
 		backingOff: tick.backingOff,
 		backlog: tick.backlog,
@@ -174,7 +162,6 @@ function heardClients(state: State, tick: ClientsTick, at: number): State {
 		},
 		rssBytes: tick.rssBytes,
 	};
-	for (const cause of retryCauses) clients.retriesByCause[cause] = total[`cause/${cause}`]!;
 	const peaks = {
 		...state.peaks,
 		inFlight: Math.max(state.peaks.inFlight, clients.inFlight),
@@ -182,6 +169,11 @@ function heardClients(state: State, tick: ClientsTick, at: number): State {
 	};
 	const next = {...state, lives, clients, peaks, servers: withAcks(state, total)};
 	return tick.latency ? withLatency(next, tick.latency, at) : next;
+}
+
+/** The totals whose names are a prefix and one of these. */
+function totalsUnder<K extends string>(prefix: string, names: readonly K[], total: Counters): Record<K, number> {
+	return Object.fromEntries(names.map(name => [name, total[prefix + name]!])) as Record<K, number>;
 }
 
 /** ACKs are counted by the name they bear; a server whose ACKs bear another name is known by what the balancer got back. */
