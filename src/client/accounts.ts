@@ -3,23 +3,11 @@
 import type {Now} from '../domain/clock.ts';
 import {createLatency, type Latency} from '../domain/latency.ts';
 import {createMoments, type Moments} from '../domain/moments.ts';
-import {lateMs, type RetryCause, retryCauses} from '../domain/tick.ts';
+import {type ClientCounts, type ClientsTick, lateMs, noRetries} from '../domain/tick.ts';
 import {type ClientEvents, deaf} from './delivery.ts';
 
-export type Counts = {
-	/** Messages whose first attempt has begun. */
-	sent: number;
-	attempts: number;
-	acked: number;
-	failed: number;
-	retried: number;
-	nak: number;
-	/** Messages whose first attempt began over {@link lateMs} after their time. */
-	late: number;
-	connectionsMade: number;
-	connectedNow: number;
-	retriesByCause: Record<RetryCause, number>;
-};
+/** What a tick says and only the clients know. */
+export type Counts = Omit<ClientCounts, 'inFlight' | 'dropped'> & Pick<ClientsTick, 'connectionsMade' | 'connectedNow'>;
 
 export type Accounts = {
 	readonly counts: Readonly<Counts>;
@@ -36,7 +24,6 @@ export function createAccounts(warmUntil: number, now: Now): Accounts {
 	const errors = createMoments();
 	const retriedAcks = createMoments();
 	const uncorrected = createLatency();
-	const retriesByCause = Object.fromEntries(retryCauses.map(cause => [cause, 0])) as Record<RetryCause, number>;
 	const counts: Counts = {
 		sent: 0,
 		attempts: 0,
@@ -47,7 +34,7 @@ export function createAccounts(warmUntil: number, now: Now): Accounts {
 		late: 0,
 		connectionsMade: 0,
 		connectedNow: 0,
-		retriesByCause,
+		retriesByCause: noRetries(),
 	};
 	const events: ClientEvents = {
 		...deaf,
@@ -77,7 +64,7 @@ export function createAccounts(warmUntil: number, now: Now): Accounts {
 			counts.nak++;
 		},
 		retrying: (_, {cause}) => {
-			retriesByCause[cause]++;
+			counts.retriesByCause[cause]++;
 			errors.mark(now());
 		},
 		failed: () => {

@@ -1,6 +1,5 @@
 /** What is true of a run, as plain bounded data: the screen draws it, the summary is taken from it, tests give it. */
 
-import type {AlgorithmName} from '../domain/algorithm.ts';
 import type {CheckResult} from '../domain/check.ts';
 import type {ActiveFault, Phase} from '../domain/event.ts';
 import type {Latency, LatencySummary} from '../domain/latency.ts';
@@ -8,7 +7,7 @@ import type {LatencyBins} from '../domain/latency-bins.ts';
 import type {Plan, Rate} from '../domain/plan.ts';
 import type {ScenarioProgress} from '../domain/scenario.ts';
 import type {Administration, Route} from '../domain/status.ts';
-import type {BackendTick, ClientCounts, LatencyCounts, LimitName, RetryCause} from '../domain/tick.ts';
+import type {BackendTick, BalancerTick, ClientCounts, LatencyCounts, RetryCause} from '../domain/tick.ts';
 import type {Counters, Lives} from './counting.ts';
 import type {Incidents} from './incidents.ts';
 import type {LedgerState} from './ledger.ts';
@@ -95,26 +94,19 @@ export type GeneratorState = {
 	saturatedAt?: number;
 };
 
-type BalancerState = PartState & {
-	port: number;
-	/** How it reaches TCP, `fast` or `public`; null: it has not said. */
-	transport: string | null;
-	/** By when its checks find a silent server, ms; null: it has not said. */
-	checkBoundMs: number | null;
-	/** As the balancer says; before it does, as planned. */
-	algorithm: AlgorithmName;
-	clientConnections: number;
-	accepted: number;
-	nak: number;
-	/** Messages (connections in connection mode) given to a server, how often, and how many of these times as a hedge. */
-	messages: number;
-	attempts: number;
-	hedged: number;
-	/** What waits for a server that has room. */
-	waiting: number;
-	/** How often each limit struck. */
-	struck: Record<LimitName, number>;
-};
+/** What the balancer says of itself, its counts over all its lives; before it does, `algorithm` is as planned. */
+type BalancerState = PartState &
+	Pick<
+		BalancerTick,
+		| ('algorithm' | 'clientConnections' | 'accepted' | 'nak' | 'struck')
+		| ('messages' | 'attempts' | 'hedged' | 'waiting')
+	> & {
+		port: number;
+		/** How it reaches TCP, `fast` or `public`; null: it has not said. */
+		transport: string | null;
+		/** By when its checks find a silent server, ms; null: it has not said. */
+		checkBoundMs: number | null;
+	};
 
 /** One whole second of traffic. */
 export type Sample = {
