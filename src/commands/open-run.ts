@@ -20,7 +20,7 @@ import {prepare} from '../scenario/prepare.ts';
 import type {Scenario} from '../scenario/scenario.ts';
 import {openSession, type Session} from '../session.ts';
 import {initialState} from '../state/initial.ts';
-import {partsOf, type State} from '../state/state.ts';
+import {partNamed, type State} from '../state/state.ts';
 import {wantedLanguage} from '../words/language.ts';
 import {speak, t, told} from '../words/words.ts';
 import {faultLines} from './ctl-faults.ts';
@@ -167,8 +167,7 @@ function answer(session: Session, summary: () => Summary, request: ControlReques
 /** People say `Server 1`; the run says `server-1`. Both will do. */
 export function withPart(state: State, command: Command): Command {
 	if (!('part' in command) || command.part === undefined) return command;
-	const asked = command.part;
-	const known = partsOf(state).find(({id, name}) => id === asked || name.toLowerCase() === asked.toLowerCase());
+	const known = partNamed(state, command.part);
 	return known ? {...command, part: known.id} : command;
 }
 

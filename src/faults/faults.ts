@@ -9,7 +9,7 @@ import {faultTable, formatFault} from '../domain/fault.ts';
 import {balancerId, clientsId, type PartId} from '../domain/plan.ts';
 import type {ProcessStatus} from '../domain/status.ts';
 import type {Orchestrator} from '../orchestrator/orchestrator.ts';
-import {partsOf, type State} from '../state/state.ts';
+import {partOf, type State} from '../state/state.ts';
 import {phrase} from '../words/words.ts';
 import {actOf} from './process-acts.ts';
 import {unfitness} from './unfitness.ts';
@@ -182,7 +182,7 @@ function wireOf(state: State, {part, fault}: Entry): {server?: string} {
 }
 
 function statusOf(state: State, part: PartId): ProcessStatus | undefined {
-	return partsOf(state).find(({id}) => id === part)?.process;
+	return partOf(state, part)?.process;
 }
 
 function active({id, part, fault, by, forMs}: Entry): ActiveFault {

@@ -1,13 +1,13 @@
 import {type Fault, type FaultTarget, faultTable} from '../domain/fault.ts';
 import {balancerId, type PartId} from '../domain/plan.ts';
 import type {ProcessStatus} from '../domain/status.ts';
-import {partsOf, type State} from '../state/state.ts';
+import {partOf, partsOf, type State} from '../state/state.ts';
 import {phrase} from '../words/words.ts';
 
 /** Why a part cannot have a fault, in a sentence. */
 export function unfitness(state: State, id: PartId, fault: Fault): string | undefined {
 	if (state.phase === 'stopping' || state.phase === 'ended') return phrase('the run is ending');
-	const part = partsOf(state).find(each => each.id === id);
+	const part = partOf(state, id);
 	if (!part)
 		return phrase("there is no part '{part}'; there are {parts}", {
 			...{

@@ -12,7 +12,7 @@ import {describeRate} from '../domain/rate.ts';
 import {formatRoute} from '../domain/status.ts';
 import {figure, type PlainText, t, told, toldQuote} from '../words/words.ts';
 import {toldError} from './error-words.ts';
-import {type EventLine, partsOf, type State} from './state.ts';
+import {type EventLine, partOf, type State} from './state.ts';
 
 /** `mark`: what the charts write at that moment; absent: nothing. */
 type Described = EventLine & {mark?: string};
@@ -166,5 +166,5 @@ export function nameOfActor(actor: string): string {
 }
 
 function nameOf(state: State, id: string): string {
-	return id === auditId ? 'Log audit' : (partsOf(state).find(part => part.id === id)?.name ?? id);
+	return id === auditId ? 'Log audit' : (partOf(state, id)?.name ?? id);
 }

@@ -17,7 +17,7 @@ import {
 	recounted,
 	totalsOf,
 } from './incident.ts';
-import {partsOf, type State} from './state.ts';
+import {partOf, type State} from './state.ts';
 
 /** `changed`: those that the last event opened or ended. */
 export type Incidents = {list: Incident[]; changed: Incident[]};
@@ -94,7 +94,7 @@ function open(state: State, {kind, part, at, faultId}: Beginning): Incident {
 	return {
 		id: (list.at(-1)?.id ?? 0) + 1,
 		...{kind, part, at},
-		server: partsOf(state).find(({id}) => id === part)?.name ?? part,
+		server: partOf(state, part)?.name ?? part,
 		firstErrorMs: null,
 		firstRetryAckedMs: null,
 		routedAwayMs: server?.route?.state === 'DOWN' ? Math.max(0, (server.routeChangedAt ?? at) - at) : null,
@@ -210,7 +210,7 @@ function withSecond(incident: Incident, p99: number | null, at: number): Inciden
 }
 
 function isRunning(state: State, part: PartId): boolean {
-	const process = partsOf(state).find(({id}) => id === part)?.process;
+	const process = partOf(state, part)?.process;
 	return process === 'READY' || process === 'EXTERNAL';
 }
 

@@ -4,7 +4,7 @@ import type {CheckResult} from '../domain/check.ts';
 import type {ActiveFault, Phase} from '../domain/event.ts';
 import type {Latency, LatencySummary} from '../domain/latency.ts';
 import type {LatencyBins} from '../domain/latency-bins.ts';
-import type {Plan, Rate} from '../domain/plan.ts';
+import type {PartId, Plan, Rate} from '../domain/plan.ts';
 import type {ScenarioProgress} from '../domain/scenario.ts';
 import type {Administration, Route} from '../domain/status.ts';
 import type {BackendTick, BalancerTick, ClientCounts, LatencyCounts, RetryCause} from '../domain/tick.ts';
@@ -208,6 +208,17 @@ export type State = {
 /** Every part of the run, servers first. */
 export function partsOf(state: State): PartState[] {
 	return [...state.servers, state.balancer, state.clients];
+}
+
+/** The part with this id, or undefined. */
+export function partOf(state: State, id: PartId): PartState | undefined {
+	return partsOf(state).find(part => part.id === id);
+}
+
+/** A part by its id or its name, in any case: people say `Server 1`, the run says `server-1`. */
+export function partNamed(state: State, text: string): PartState | undefined {
+	const wanted = text.trim().toLowerCase();
+	return partsOf(state).find(({id, name}) => id === wanted || name.toLowerCase() === wanted);
 }
 
 /** The wall-clock moment of a monotonic one, as of the run's start. */

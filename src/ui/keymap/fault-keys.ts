@@ -1,5 +1,5 @@
 import type {FaultKind} from '../../domain/fault.ts';
-import {partsOf} from '../../state/state.ts';
+import {partOf} from '../../state/state.ts';
 import {t} from '../../words/words.ts';
 import {proposedAnswer} from '../faults/fault-answer.ts';
 import {offeredFaults} from '../faults/offered.ts';
@@ -66,7 +66,7 @@ function choose(context: KeyContext): Act[] {
 export function faultsIn({live, view}: Pick<KeyContext, 'live' | 'view'>): OpenPicker {
 	const {part, selected} = view.picker!;
 	const kinds = offeredFaults(live, part);
-	const name = partsOf(live).find(({id}) => id === part)?.name ?? part;
+	const name = partOf(live, part)?.name ?? part;
 	return {part, name, kinds, selected: Math.min(selected, kinds.length - 1)};
 }
 

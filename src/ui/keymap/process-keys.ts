@@ -1,5 +1,5 @@
 import type {ProcessCommandType} from '../../domain/command.ts';
-import {partsOf} from '../../state/state.ts';
+import {partOf} from '../../state/state.ts';
 import {type PlainText, t} from '../../words/words.ts';
 import {type Act, type KeyContext, type KeyRow, selectedPart} from './key-row.ts';
 import {refusalOf} from './refusals.ts';
@@ -57,7 +57,7 @@ function send(context: KeyContext, type: ProcessCommandType): Act[] {
 /** The selected part as it is now, whatever a frozen display shows. */
 function livePart(context: KeyContext) {
 	const selected = selectedPart(context);
-	return partsOf(context.live).find(({id}) => id === selected.id) ?? selected;
+	return partOf(context.live, selected.id) ?? selected;
 }
 
 function isPaused(context: KeyContext): boolean {

@@ -29,12 +29,6 @@ export function commandCandidates(type: CommandType, argument: string, context: 
 	return behind.map(each => ({...each, argument: head + each.argument}));
 }
 
-/** A part by its id or its name, in any case. */
-export function partNamed(state: State, text: string): PartState | undefined {
-	const wanted = text.trim().toLowerCase();
-	return partsOf(state).find(({id, name}) => id === wanted || name.toLowerCase() === wanted);
-}
-
 /** The part that an argument begins with, and what follows it. */
 function leadingPart(
 	argument: string,

@@ -4,10 +4,10 @@ import {closest} from 'fastest-levenshtein';
 import type {Command} from '../../domain/command.ts';
 import {type CommandType, commandForms, commandTypes, commandUsage} from '../../domain/command-forms.ts';
 import {readCommand} from '../../domain/command-text.ts';
-import {partsOf, type State} from '../../state/state.ts';
+import {partNamed, partsOf, type State} from '../../state/state.ts';
 import {type PlainText, t} from '../../words/words.ts';
 import {type Act, type KeyContext, viewAct} from '../keymap/key-row.ts';
-import {allServers, commandCandidates, partNamed, takesAll} from './candidates.ts';
+import {allServers, commandCandidates, takesAll} from './candidates.ts';
 import type {Entry} from './entry.ts';
 
 const helps: Record<CommandType, PlainText> = {

@@ -1,4 +1,4 @@
-import {partsOf, type ServerState, type State} from '../../state/state.ts';
+import {partOf, type ServerState, type State} from '../../state/state.ts';
 import {axisLine, fillOf, framedChart, scaleCells} from '../charts/framed-chart.ts';
 import {niceCeiling, scaleText} from '../charts/scale.ts';
 import {stackChart} from '../charts/stack-chart.ts';
@@ -15,7 +15,7 @@ type Request = {state: State; selected: string; width: number; height: number; t
 
 /** What there is room for below the rows of a large pane: the selected part's command, last exit, and load as a chart. */
 export function partCard({state, selected, width, height, theme}: Request): Line[] {
-	const part = partsOf(state).find(({id}) => id === selected);
+	const part = partOf(state, selected);
 	if (!part || height < leastCardLines) return [];
 	const exit = exitText(part, state);
 	const lines: Line[] = [
