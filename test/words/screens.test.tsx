@@ -58,4 +58,10 @@ describe('the screen', () => {
 		expect(language()).toBe('id');
 		expect(englishIn(screen.text().join('\n'), allowed)).toEqual([]);
 	});
+	test.each(['kill all', 'fault server-1 close for'])('says whole what the palette offers behind %s', async line => {
+		screen = await openTestScreen(state(), {columns: 200, rows: 60});
+		await screen.press(':', ...[...line].map(key => (key === ' ' ? 'space' : key)));
+		const written: Allowed = [...allowed, [/\b(PART|FAULT|all|for)(?=\b|_)/g, 'commands as they are written']];
+		expect(englishIn(screen.text().join('\n'), written)).toEqual([]);
+	});
 });

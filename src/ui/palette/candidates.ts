@@ -79,7 +79,7 @@ function partWords(kind: 'part' | 'server', type: CommandType, context: KeyConte
 		.toSorted((a, b) => Number(b.id === selected) - Number(a.id === selected))
 		.map(({id, name, process}) => ({text: id, also: name, help: `${name} ${process}`}));
 	return takesAll(type) && live.servers.length > 1
-		? [...words, {text: allServers, help: 'every server, one after the other'}]
+		? [...words, {text: allServers, help: t('every server, one after the other')}]
 		: words;
 }
 
@@ -117,5 +117,5 @@ function parameterWords(kind: FaultKind, words: string[]): Word[] {
 		if (key === main) return words.length === 2 ? [{text: format(fallback), help}] : [];
 		return isGiven(name) ? [] : [{text: `${name}=${format(fallback)}`, help}];
 	});
-	return isGiven('for') ? own : [...own, {text: 'for=10s', help: 'it ends by itself after so long'}];
+	return isGiven('for') ? own : [...own, {text: 'for=10s', help: t('it ends by itself after so long')}];
 }
