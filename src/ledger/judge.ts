@@ -44,13 +44,17 @@ export function judge(audit: RunAudit, {isWhole, isEnding = false}: {isWhole: bo
 	const {account, servers, start, heard} = audit;
 	const {byStanding, begun, acked, executed, doubles, ackedBy, executedBy} = account.counts;
 	const of = (standing: number) => byStanding[standing]!;
+	const unbegun = isWhole ? of(code.unbegun) : 0;
+	const gaps = isWhole ? account.gaps() : 0;
+	// Then a missing execution may have been in a line that is missing.
+	const hasAllRecords = !hasLostRecords(audit) && unbegun + gaps === 0;
 	let lost = 0;
 	const unrecorded: string[] = [];
 	let unrecordedAcks = 0;
 	for (const [server, name] of servers.entries()) {
 		const unexecuted = of(code.unexecuted + server);
 		if (unexecuted === 0) continue;
-		if (keepsRecord(audit, server) && !hasLostRecords(audit)) lost += unexecuted;
+		if (keepsRecord(audit, server) && hasAllRecords) lost += unexecuted;
 		else {
 			unrecordedAcks += unexecuted;
 			if (!keepsRecord(audit, server)) unrecorded.push(name);
@@ -58,7 +62,6 @@ export function judge(audit: RunAudit, {isWhole, isEnding = false}: {isWhole: bo
 	}
 	const open = of(code.open) + of(code.openExecuted);
 	const vouched = of(code.vouched);
-	const unbegun = isWhole ? of(code.unbegun) : 0;
 	const reasons = [
 		...heard.doubts,
 		...[...heard.dropped].map(([by, {lines, cause}]) =>
@@ -83,9 +86,7 @@ export function judge(audit: RunAudit, {isWhole, isEnding = false}: {isWhole: bo
 			...said(unbegun, messages =>
 				phrase('{messages} executed or ACKed, and no line of a client tells of the sending', {messages}),
 			),
-			...said(account.gaps(), messages =>
-				phrase("{messages} missing in the clients' numbering: lines are not here", {messages}),
-			),
+			...said(gaps, messages => phrase("{messages} missing in the clients' numbering: lines are not here", {messages})),
 			...said(open, messages =>
 				phrase('{messages} without an end: the run still goes on, or its clients were killed', {messages}),
 			),
@@ -113,12 +114,21 @@ export function judge(audit: RunAudit, {isWhole, isEnding = false}: {isWhole: bo
 	};
 }
 
-/** What is to be said of one message, worst first; undefined: ACKed and executed once. Only for a log read to its end. */
-export function verdictOf(audit: RunAudit, client: number, sequence: number): MessageVerdict | undefined {
+/**
+ * What is to be said of one message of a run that was judged, worst first; undefined: ACKed and executed once. Only for a
+ * log read to its end.
+ */
+export function verdictOf(
+	audit: RunAudit,
+	{lost}: Judgement,
+	client: number,
+	sequence: number,
+): MessageVerdict | undefined {
 	const {account} = audit;
 	const standing = account.standingOf(client, sequence);
+	// Where one is lost for certain the log has all records, and so they all are.
 	if (standing >= code.unexecuted)
-		return keepsRecord(audit, standing - code.unexecuted) && !hasLostRecords(audit) ? 'LOST' : 'UNKNOWN';
+		return keepsRecord(audit, standing - code.unexecuted) && lost > 0 ? 'LOST' : 'UNKNOWN';
 	if (account.isDouble(client, sequence)) return 'DOUBLE';
 	return verdicts.get(standing);
 }
@@ -137,7 +147,7 @@ function keepsRecord({account, servers, heard}: RunAudit, server: number): boole
 	return (account.counts.executedBy[server] ?? 0) > 0 || heard.recorders.has(servers[server] ?? '');
 }
 
-/** Then a missing execution may have been in a line that is missing. */
+/** Whether a server's line may be missing, by what the log itself says of it. */
 function hasLostRecords({heard}: RunAudit): boolean {
 	const droppers = [...heard.dropped.keys()].filter(by => !by.startsWith('client'));
 	return heard.doubts.size > 0 || heard.broken > 0 || droppers.length > 0;

@@ -1,6 +1,6 @@
 /** The whole story of the first messages that are not as they should be: every line of theirs, in order. */
 
-import {type MessageVerdict, verdictOf} from './judge.ts';
+import {type Judgement, type MessageVerdict, verdictOf} from './judge.ts';
 import {scanLine} from './line-scanner.ts';
 import {isRunStart, type LineReader, type Place} from './log-audit.ts';
 import type {RunAudit} from './run-audit.ts';
@@ -16,6 +16,8 @@ export type Story = {
 	omitted: number;
 };
 
+type JudgedRun = {audit: RunAudit; judgement: Judgement};
+
 type StoryTeller = LineReader & {stories(): Story[]};
 
 const mostStories = 10;
@@ -23,32 +25,32 @@ const mostLines = 100;
 const newline = 10;
 
 /**
- * For a second look at logs that were audited before: `judged` are the audits of the runs whose messages are told of.
+ * For a second look at logs that were audited before: `judged` are the runs whose messages are told of, each with its audit.
  * However many UNKNOWN ones come before, the first that are LOST or DOUBLE are told.
  */
-export function createStoryTeller(judged: RunAudit[]): StoryTeller {
+export function createStoryTeller(judged: JudgedRun[]): StoryTeller {
 	const certain = new Map<string, Story>();
 	const uncertain = new Map<string, Story>();
 	const scanned = emptyScan();
 	const place: Place = {file: '', line: 0};
 	let number = 0;
-	let run = judged.find(({start}) => start.number === number);
+	let run = judged.find(({audit}) => audit.start.number === number);
 
 	const beginRun = () => {
 		number++;
-		run = judged.find(({start}) => start.number === number);
+		run = judged.find(({audit}) => audit.start.number === number);
 	};
 
-	const storyOf = ({account, servers}: RunAudit): Story | undefined => {
+	const storyOf = ({audit, judgement}: JudgedRun): Story | undefined => {
 		const {client, sequence} = scanned;
 		const key = `${number}/${client}-${sequence}`;
 		const known = certain.get(key) ?? uncertain.get(key);
 		if (known || certain.size >= mostStories) return known;
-		const verdict = verdictOf(run!, client, sequence);
+		const verdict = verdictOf(audit, judgement, client, sequence);
 		if (verdict === undefined || verdict === 'GAVE UP') return undefined;
 		const stories = verdict === 'UNKNOWN' ? uncertain : certain;
 		if (stories.size >= mostStories) return undefined;
-		const executedBy = account.executorsOf(client, sequence).map(server => servers[server]!);
+		const executedBy = audit.account.executorsOf(client, sequence).map(server => audit.servers[server]!);
 		const story: Story = {id: `c${client}-${sequence}`, verdict, executedBy, lines: [], omitted: 0};
 		stories.set(key, story);
 		return story;

@@ -39,8 +39,9 @@ export async function verify({files, allRuns, now, onProgress}: VerifySettings):
 	await readLogs(logs, audit, read => onProgress(read, bytes));
 	const durationMs = now() - startedAt;
 	const audits = allRuns ? audit.runs() : audit.runs().slice(-1);
-	const runs = audits.map(run => judge(run, {isWhole: true}));
-	const teller = createStoryTeller(audits);
+	const judged = audits.map(run => ({audit: run, judgement: judge(run, {isWhole: true})}));
+	const runs = judged.map(({judgement}) => judgement);
+	const teller = createStoryTeller(judged);
 	if (runs.some(({lost, doubles, unknown}) => lost + doubles + unknown > 0)) await readLogs(logs, teller);
 	closeLogs(logs);
 	return {

@@ -59,7 +59,7 @@ test('200 servers killed at random: the ledger says what each of them really did
 		expect(executors.toSorted()).toEqual(keys.toSorted());
 		const times = keys.reduce((sum, key) => sum + recorded.get(key)!, 0);
 		const once = ['GAVE UP', undefined]; // those whose clients were ended first
-		expect(times > 1 ? ['DOUBLE'] : once, id).toContain(verdictOf(audit, client, sequence));
+		expect(times > 1 ? ['DOUBLE'] : once, id).toContain(verdictOf(audit, judgement, client, sequence));
 		if (times > 1) doubles++;
 	}
 	expect(compared).toBeGreaterThan(1000);

@@ -61,6 +61,16 @@ describe('verdicts', () => {
 		['never ended', [sent('c1-1'), executed('c1-1', 1)], {verdict: 'UNKNOWN', open: 1, unknown: 1}],
 		['no word of the sending', [executed('c1-1', 1)], {verdict: 'UNKNOWN', unknown: 1}],
 		['a number is missing', whole('c1-2', 1), {verdict: 'UNKNOWN', lost: 0}],
+		[
+			'ACKed, and the lines before are not here',
+			[sent('c1-2', 2), received('c1-2', 1), ...whole('c1-3', 1)],
+			{verdict: 'UNKNOWN', lost: 0, unknown: 1},
+		],
+		[
+			'ACKed, and others were executed whose sending is not here',
+			[sent('c1-1'), received('c1-1', 1), executed('c2-1', 1)],
+			{verdict: 'UNKNOWN', lost: 0, unknown: 2},
+		],
 		['an ID used twice', [...whole('c1-1', 1), sent('c1-1')], {verdict: 'UNKNOWN'}],
 		[
 			'lines of a server lost',
@@ -150,7 +160,7 @@ describe('law: the audit agrees with a plain model, whatever happened', () => {
 				const models = all.map(modelOf);
 				for (const [index, {client, id, executions}] of all.entries()) {
 					const sequence = Number(id.split('-')[1]);
-					expect(verdictOf(run, client, sequence), id).toBe(models[index]);
+					expect(verdictOf(run, found, client, sequence), id).toBe(models[index]);
 					const names = run.account.executorsOf(client, sequence).map(server => run.servers[server]);
 					expect(names.toSorted()).toEqual([...new Set(executions.map(n => `Server ${n}`))].sort());
 				}
