@@ -14,10 +14,12 @@ const pieceBytes = 4 * 1024 * 1024;
 
 /**
  * Opens logs, in the order they were written: of `log.2.txt log.1.txt log.txt` as rotation names them, others as they
- * are given. Throws an Error in one line, naming the file, when one cannot be read.
+ * are given. One that is named twice, under whatever names, is opened once. Throws an Error in one line, naming the file,
+ * when one cannot be read.
  */
 export function openLogs(files: string[]): OpenLog[] {
 	const opened: OpenLog[] = [];
+	const known = new Set<string>();
 	for (const file of oldestFirst(files)) {
 		try {
 			const fd = openSync(file, 'r');
@@ -25,6 +27,9 @@ export function openLogs(files: string[]): OpenLog[] {
 			const status = fstatSync(fd);
 			if (!status.isFile()) throw new Error(phrase('it is no file'));
 			opened.at(-1)!.bytes = status.size;
+			const place = `${status.dev}:${status.ino}`;
+			if (known.has(place)) closeLogs(opened.splice(-1));
+			known.add(place);
 		} catch (error) {
 			closeLogs(opened);
 			const why = errorWords(error);

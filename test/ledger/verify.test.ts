@@ -1,4 +1,4 @@
-import {mkdirSync, writeFileSync} from 'node:fs';
+import {mkdirSync, symlinkSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import {afterEach, beforeEach, describe, expect, test} from 'vitest';
 import type {Verification} from '../../src/ledger/verify.ts';
@@ -66,6 +66,15 @@ test('rotated files are read oldest first, in whatever order they are named; wit
 		exitCode: 3,
 		stdout: expect.stringContaining('name the rotated files too'),
 	});
+});
+
+test('a file that is named twice is read once: its executions are none of others', async () => {
+	write('log.1.txt', ...head, ...whole('c1-1', 1));
+	write('log.txt', ...whole('c1-2', 1), stopped());
+	symlinkSync('log.1.txt', path.join(folder.path, 'same.txt'));
+	const {exitCode, found} = await verify('log.txt', 'log.1.txt', './log.txt', 'same.txt', '--json');
+	expect(exitCode).toBe(0);
+	expect(found).toMatchObject({files: ['log.1.txt', 'log.txt'], lines: 10});
 });
 
 test('the last run decides, unless all are asked for', async () => {
