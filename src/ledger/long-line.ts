@@ -5,13 +5,18 @@ import {readMessageId} from './message-id.ts';
 import {type Scanned, says} from './scanned.ts';
 
 const newline = 10;
+const carriageReturn = 13;
 const blank = 32;
 const ackFrom = 'ACK from ';
 
-/** Reads any line that begins at `start`; it must be whole, its newline within `data`. */
+/**
+ * Reads any line that begins at `start`; it must be whole, its newline within `data`. Where an editor or git has put a
+ * carriage return before that, the line ends there: we never write one.
+ */
 export function scanLong(data: Buffer, start: number, scanned: Scanned): void {
-	const end = data.indexOf(newline, start);
-	scanned.end = end;
+	const newlineAt = data.indexOf(newline, start);
+	const end = newlineAt > start && data[newlineAt - 1] === carriageReturn ? newlineAt - 1 : newlineAt;
+	scanned.end = newlineAt;
 	const line = data.toString('utf8', start, end);
 	const parsed = hasControl(data, start, end) ? undefined : parseLogLine(line);
 	scanned.parsed = parsed;

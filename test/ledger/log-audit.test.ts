@@ -108,6 +108,13 @@ describe('verdicts', () => {
 		);
 		expect(log.runs().map(run => judge(run, {isWhole: true}).verdict)).toEqual(['PASS', 'PASS', 'PASS']);
 	});
+	test('lines that end with a carriage return too, as an editor or git may have left them', () => {
+		const lines = [started(), listening(1), ...whole('c1-1', 1), sent('c1-2'), received('c1-2', 1), stopped()];
+		const log = audit(...lines.map(line => `${line}\r`));
+		expect(judge(log.current(), {isWhole: true})).toEqual(judged(...lines));
+		expect(log.broken.count + log.foreign.count).toBe(0);
+		expect(log.current().servers).toEqual(['Server 1']);
+	});
 	test('the places of lines that could not be read', () => {
 		const log = audit('hello', started(), `ACK Sent: 2024${executed('c1-1', 1)}`, 'ACK Sent: x', ...whole('c1-2', 1));
 		expect(log.foreign).toEqual({count: 1, first: [{file: 'log.txt', line: 1}]});
