@@ -19,6 +19,8 @@ type Counts = {
 	doubles: number;
 	/** First attempts of an ID that was begun already: numbering began anew, or two clients bear one name. */
 	reused: number;
+	/** Executed more than once under such an ID: one message twice, or two messages. They are not among the doubles. */
+	ambiguous: number;
 	acked: number;
 	executed: number;
 	/** By number of the server. */
@@ -39,6 +41,7 @@ export type Account = {
 	/** The standing of a message as a number, see standing.ts. */
 	standingOf(client: number, sequence: number): number;
 	isDouble(client: number, sequence: number): boolean;
+	isAmbiguous(client: number, sequence: number): boolean;
 	/** The numbers of the servers with an own record of executing it. */
 	executorsOf(client: number, sequence: number): number[];
 	/** Numbers between a client's first and last message of which no line of the client tells. */
@@ -47,7 +50,7 @@ export type Account = {
 };
 
 // Sets of a page. Common: begun, then for each server ACKed and executed.
-const rareSets = {failed: 0, again: pageWords, repeated: 2 * pageWords, told: 3 * pageWords};
+const rareSets = {failed: 0, again: pageWords, repeated: 2 * pageWords, told: 3 * pageWords, reused: 4 * pageWords};
 const ackedSet = (server: number) => (1 + 2 * server) * pageWords;
 const executedSet = (server: number) => (2 + 2 * server) * pageWords;
 
@@ -56,7 +59,17 @@ export function createAccount(): Account {
 	const byStanding: number[] = Array.from({length: code.unexecuted + mostServers}, () => 0);
 	const ackedBy: number[] = [];
 	const executedBy: number[] = [];
-	const counts = {byStanding, begun: 0, doubles: 0, reused: 0, acked: 0, executed: 0, ackedBy, executedBy};
+	const counts = {
+		byStanding,
+		begun: 0,
+		doubles: 0,
+		reused: 0,
+		ambiguous: 0,
+		acked: 0,
+		executed: 0,
+		ackedBy,
+		executedBy,
+	};
 	let servers = 0;
 
 	const pageOf = (client: number, sequence: number) => pages.at(client, sequence, 1 + 2 * servers);
@@ -87,11 +100,25 @@ export function createAccount(): Account {
 		return true;
 	};
 
+	const reuse = (page: Page, sequence: number) => {
+		counts.reused++;
+		const isNew = set(page, sequence, rareSets.reused, true);
+		if (!isNew || !isIn(page.rare, rareSets.again + wordOf(sequence), bitOf(sequence))) return;
+		counts.doubles--;
+		counts.ambiguous++;
+	};
+
+	const isInRare = (client: number, sequence: number, from: number): boolean => {
+		const page = pages.find(client, sequence);
+		return page !== undefined && isIn(page.rare, from + wordOf(sequence), bitOf(sequence));
+	};
+
 	return {
 		counts,
 		begin: (client, sequence, isFirst) => {
-			if (set(pageOf(client, sequence), sequence, 0, false)) counts.begun++;
-			else if (isFirst) counts.reused++;
+			const page = pageOf(client, sequence);
+			if (set(page, sequence, 0, false)) counts.begun++;
+			else if (isFirst) reuse(page, sequence);
 		},
 		fail: (client, sequence) => {
 			const page = pageOf(client, sequence);
@@ -113,7 +140,10 @@ export function createAccount(): Account {
 			set(page, sequence, executedSet(server), false);
 			executedBy[server]!++;
 			if (isFirst) counts.executed += isIn(page.rare, rareSets.told + wordOf(sequence), bitOf(sequence)) ? 0 : 1;
-			else if (set(page, sequence, rareSets.again, true)) counts.doubles++;
+			else if (set(page, sequence, rareSets.again, true)) {
+				if (isIn(page.rare, rareSets.reused + wordOf(sequence), bitOf(sequence))) counts.ambiguous++;
+				else counts.doubles++;
+			}
 		},
 		repeat: (client, sequence, isTold) => {
 			const page = pageOf(client, sequence);
@@ -124,10 +154,10 @@ export function createAccount(): Account {
 			const page = pages.find(client, sequence);
 			return page ? standing(page, wordOf(sequence), bitOf(sequence)) : code.unheard;
 		},
-		isDouble: (client, sequence) => {
-			const page = pages.find(client, sequence);
-			return page !== undefined && isIn(page.rare, rareSets.again + wordOf(sequence), bitOf(sequence));
-		},
+		isDouble: (client, sequence) =>
+			isInRare(client, sequence, rareSets.again) && !isInRare(client, sequence, rareSets.reused),
+		isAmbiguous: (client, sequence) =>
+			isInRare(client, sequence, rareSets.again) && isInRare(client, sequence, rareSets.reused),
 		executorsOf: (client, sequence) => {
 			const page = pages.find(client, sequence);
 			const numbers = Array.from({length: servers}, (_, server) => server);

@@ -105,7 +105,7 @@ export function judge(audit: RunAudit, {isWhole, isEnding = false}: {isWhole: bo
 		doubles,
 		gaveUp: of(code.givenUp) + of(code.givenUpExecuted),
 		gaveUpExecuted: of(code.givenUpExecuted),
-		unknown: vouched + unrecordedAcks + unbegun + (isWhole ? open : 0),
+		unknown: vouched + unrecordedAcks + unbegun + account.counts.ambiguous + (isWhole ? open : 0),
 		open,
 		unaudited: heard.unaudited,
 		ackedBy: named(servers, ackedBy),
@@ -130,6 +130,7 @@ export function verdictOf(
 	if (standing >= code.unexecuted)
 		return keepsRecord(audit, standing - code.unexecuted) && lost > 0 ? 'LOST' : 'UNKNOWN';
 	if (account.isDouble(client, sequence)) return 'DOUBLE';
+	if (account.isAmbiguous(client, sequence)) return 'UNKNOWN';
 	return verdicts.get(standing);
 }
 

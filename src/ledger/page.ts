@@ -7,7 +7,7 @@ export const pageMessages = 2048;
 export const pageWords = pageMessages / 32;
 
 /** Words of the sets that are hardly ever used. */
-export const rareWords = 4 * pageWords;
+export const rareWords = 5 * pageWords;
 
 /** `common` holds one set after the other, {@link pageWords} words each; `rare` likewise, made when it is needed. */
 export type Page = {

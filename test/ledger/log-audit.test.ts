@@ -73,6 +73,16 @@ describe('verdicts', () => {
 		],
 		['an ID used twice', [...whole('c1-1', 1), sent('c1-1')], {verdict: 'UNKNOWN'}],
 		[
+			'two messages of one ID',
+			[...whole('c1-1', 1), ...whole('c1-1', 2), ...whole('c1-2', 1), executed('c1-2', 1)],
+			{verdict: 'FAIL', doubles: 1, unknown: 1},
+		],
+		[
+			'executed twice, and its ID used again',
+			[...whole('c1-1', 1), executed('c1-1', 2), sent('c1-1')],
+			{verdict: 'UNKNOWN', doubles: 0, unknown: 1},
+		],
+		[
 			'lines of a server lost',
 			[sent('c1-1'), received('c1-1', 1), lost('server-1', 3)],
 			{verdict: 'UNKNOWN', lost: 0, unknown: 1},
