@@ -3,7 +3,7 @@
 import {statSync} from 'node:fs';
 import type {CheckResult} from './domain/check.ts';
 import type {Actor, Command, CommandResult, ServerCommand} from './domain/command.ts';
-import type {Event, Phase} from './domain/event.ts';
+import type {Event, Phase, ScenarioTold} from './domain/event.ts';
 import {balancerId, clientsId, type Plan, type Rate, type ServerPlan, serverId} from './domain/plan.ts';
 import {seededRandom} from './domain/random.ts';
 import {formatRate} from './domain/rate.ts';
@@ -43,7 +43,7 @@ export type Session = {
 	/** Puts before the user how the checks stand. */
 	judged(judgement: {results: CheckResult[]; changed: CheckResult[]}): void;
 	/** Puts before the user what a scenario says, and how far it is. */
-	scenarioTold(told: Pick<Extract<Event, {type: 'scenario-told'}>, 'progress' | 'text' | 'isQuote' | 'tone'>): void;
+	scenarioTold(told: ScenarioTold): void;
 	/** Calls for each event, after the state has changed. */
 	onEvent(listener: (event: Event) => void): void;
 	/** Settles when no process of the run is left. */

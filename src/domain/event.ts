@@ -44,6 +44,12 @@ export type ActiveFault = {id: number; part: PartId; fault: Fault; by: Actor; fo
 /** What ended a fault. `part-ended`: the process that had it is gone; the next one comes without. */
 export type FaultEndCause = 'asked' | 'duration' | 'part-ended' | 'run-ended';
 
+/** How a sentence is meant: what it looks like where there are colours. */
+export type Tone = 'plain' | 'good' | 'warn' | 'bad';
+
+/** A scenario's sentence to people, and how far it is. `isQuote`: the text is the scenario's own. */
+export type ScenarioTold = {progress: ScenarioProgress; text: string; isQuote?: true; tone: Tone};
+
 /** `at` is monotonic milliseconds. */
 export type Event = {at: number} & (
 	| {type: 'run-started'; wallMs: number; pid: number; plan: Plan; socket?: string}
@@ -66,15 +72,7 @@ export type Event = {at: number} & (
 	| {type: 'screen-said'; text: string}
 	/** `changed`: those that are broken now and were not, or the other way round. */
 	| {type: 'checks-judged'; results: CheckResult[]; changed: CheckResult[]}
-	/** A scenario's sentence to people, and how far it is. */
-	/** `isQuote`: the text is the scenario's own. */
-	| {
-			type: 'scenario-told';
-			progress: ScenarioProgress;
-			text: string;
-			isQuote?: true;
-			tone: 'plain' | 'good' | 'warn' | 'bad';
-	  }
+	| ({type: 'scenario-told'} & ScenarioTold)
 	| {type: 'second-passed'}
 	| {type: 'log-read'; lines: string[]; bytes: number; skippedBytes: number}
 	/** What a part wrote to its stderr; `passedOver`: lines before them that were too many to tell. */

@@ -3,21 +3,17 @@
 import {formatDuration} from '../domain/duration.ts';
 import {escapeText} from '../domain/escape.ts';
 import type {Event} from '../domain/event.ts';
-import {describeEvent, nameOfActor} from '../state/describe.ts';
-import {incidentLine} from '../state/incident-words.ts';
+import {describedBy, nameOfActor} from '../state/describe.ts';
 import {type State, wallOf} from '../state/state.ts';
 import {figure, t} from '../words/words.ts';
 
 /** The line for an event, below it those of incidents that it ended, or undefined when it is not worth one. `state` is the state after it. */
 export function plainLine(state: State, event: Event): string | undefined {
 	const time = clock(wallOf(state, event.at));
-	const over = state.incidents.changed.filter(({endedAt}) => endedAt !== undefined);
-	const isSecond = event.type === 'second-passed';
-	const said = [isSecond ? undefined : describeEvent(state, event), ...over.map(each => incidentLine(state, each))];
-	const lines = said.flatMap(line =>
-		line ? [`${time} ${escapeText(nameOfActor(line.actor))}: ${escapeText(line.text)}`] : [],
+	const lines = describedBy(state, event).map(
+		({actor, text}) => `${time} ${escapeText(nameOfActor(actor))}: ${escapeText(text)}`,
 	);
-	if (isSecond && state.phase === 'running') lines.unshift(`${time} ${secondLine(state)}`);
+	if (event.type === 'second-passed' && state.phase === 'running') lines.unshift(`${time} ${secondLine(state)}`);
 	return lines.length === 0 ? undefined : lines.join('\n');
 }
 

@@ -4,16 +4,13 @@ import {formatClock, formatDuration} from '../domain/duration.ts';
 import {escapeText} from '../domain/escape.ts';
 import type {Event} from '../domain/event.ts';
 import {formatRoute} from '../domain/status.ts';
-import {describeEvent, nameOfActor} from '../state/describe.ts';
-import {incidentLine} from '../state/incident-words.ts';
+import {describedBy, nameOfActor} from '../state/describe.ts';
 import type {EventLine, PartState, ServerState, State} from '../state/state.ts';
 import {figure, t} from '../words/words.ts';
 
 /** What an event says, and the incidents that it ended; none for what is not worth one. `state` is the state after it. */
 export function eventSentences(state: State, event: Event): string[] {
-	const over = state.incidents.changed.filter(({endedAt}) => endedAt !== undefined);
-	const told = event.type === 'second-passed' ? undefined : describeEvent(state, event);
-	return [...(told ? [told] : []), ...over.map(each => incidentLine(state, each))].map(sentenceOf);
+	return describedBy(state, event).map(sentenceOf);
 }
 
 function sentenceOf({actor, text}: EventLine): string {

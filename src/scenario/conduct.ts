@@ -1,17 +1,16 @@
 /** Plays a scenario on a run: looks whenever something happened or is due, and does what is due. */
 
 import type {Actor, Command, CommandResult} from '../domain/command.ts';
-import type {Event} from '../domain/event.ts';
-import type {ScenarioProgress} from '../domain/scenario.ts';
+import type {Event, ScenarioTold} from '../domain/event.ts';
 import type {Summary} from '../report/summary.ts';
-import type {Deed, Performance, Tone} from './performance.ts';
+import type {Deed, Performance} from './performance.ts';
 
 /** What a scenario needs of a run. */
 type Stage = {
 	summary(): Summary;
 	now(): number;
 	send(command: Command, by: Actor): CommandResult;
-	scenarioTold(told: {progress: ScenarioProgress; text: string; isQuote?: true; tone: Tone}): void;
+	scenarioTold(told: ScenarioTold): void;
 	onEvent(listener: (event: Event) => void): void;
 	quit(how: {now: boolean}): void;
 };

@@ -7,14 +7,13 @@
 import type {Command, CommandResult} from '../domain/command.ts';
 import {commandText} from '../domain/command-text.ts';
 import {formatDuration} from '../domain/duration.ts';
+import type {Tone} from '../domain/event.ts';
 import type {ScenarioEntry, ScenarioProgress, ScenarioStage} from '../domain/scenario.ts';
 import {type Check, evaluate} from '../report/checks.ts';
 import type {Summary} from '../report/summary.ts';
 import {phrase} from '../words/words.ts';
 import type {Prepared} from './prepare.ts';
 import {createStepClock} from './step-clock.ts';
-
-export type Tone = 'plain' | 'good' | 'warn' | 'bad';
 
 /** What is to be done now. Whoever sends a command hands its result to `answered`. */
 export type Deed =

@@ -5,13 +5,14 @@
 
 import type {CheckResult} from '../domain/check.ts';
 import {formatDuration} from '../domain/duration.ts';
-import type {Event, FaultEndCause, PartEvent} from '../domain/event.ts';
+import type {Event, FaultEndCause, PartEvent, Tone} from '../domain/event.ts';
 import {formatFault} from '../domain/fault.ts';
 import {auditId} from '../domain/plan.ts';
 import {describeRate} from '../domain/rate.ts';
 import {formatRoute} from '../domain/status.ts';
 import {figure, type PlainText, t, told, toldQuote} from '../words/words.ts';
 import {toldError} from './error-words.ts';
+import {incidentLine} from './incident-words.ts';
 import {type EventLine, partOf, type State} from './state.ts';
 
 /** `mark`: what the charts write at that moment; absent: nothing. */
@@ -20,7 +21,7 @@ type Described = EventLine & {mark?: string};
 /** An event's line, or undefined for what is not worth one (ticks, seconds). */
 export function describeEvent(state: State, event: Event): Described | undefined {
 	const {at} = event;
-	const line = (actor: string, text: string, tone: EventLine['tone'] = 'plain', mark?: string): Described =>
+	const line: Line = (actor, text, tone = 'plain', mark) =>
 		mark ? {at, actor, text, tone, mark} : {at, actor, text, tone};
 	switch (event.type) {
 		case 'run-started':
@@ -97,6 +98,13 @@ export function describeEvent(state: State, event: Event): Described | undefined
 	}
 }
 
+/** All that an event has to say: its own line, then the incidents that it ended. `state` is the state after it. */
+export function describedBy(state: State, event: Event): Described[] {
+	const own = describeEvent(state, event);
+	const over = state.incidents.changed.filter(({endedAt}) => endedAt !== undefined);
+	return [...(own ? [own] : []), ...over.map(incident => incidentLine(state, incident))];
+}
+
 const endWords: Record<FaultEndCause, PlainText> = {
 	asked: 'undone',
 	duration: 'its time is over',
@@ -111,7 +119,7 @@ function processLine({status, by, detail}: Extract<Event, {type: 'process-change
 	return line('lbtop', t('{name} is {status}: {why}', {name, status, why: told(detail ?? '')}), 'bad');
 }
 
-type Line = (actor: string, text: string, tone?: EventLine['tone'], mark?: string) => Described;
+type Line = (actor: string, text: string, tone?: Tone, mark?: string) => Described;
 
 function checksLine(changed: CheckResult[], line: Line): Described {
 	const isBroken = changed.some(({ok}) => ok === false);

@@ -3,33 +3,28 @@
 import type {Event} from '../domain/event.ts';
 import {auditId, balancerId, clientsId, type PartId} from '../domain/plan.ts';
 import {lifeEnded} from './counting.ts';
-import {describeEvent} from './describe.ts';
+import {describedBy} from './describe.ts';
 import {heard} from './heard.ts';
-import {incidentLine} from './incident-words.ts';
 import {withIncidents} from './incidents.ts';
 import {serverState} from './initial.ts';
 import {keptErrorLines, keptExits, type PartState} from './part-state.ts';
 import {secondPassed} from './second.ts';
-import {keptEvents, keptLogLines, partsOf, type State} from './state.ts';
+import {keptEvents, keptLogLines, keptMarks, partsOf, type State} from './state.ts';
 
 /** The state after an event. */
 export function reduce(state: State, event: Event): State {
 	const applied = {...apply(state, event), now: Math.max(state.now, event.at)};
 	const incidents = withIncidents(applied, event);
 	const next = incidents === state.incidents ? applied : {...applied, incidents};
-	const line = describeEvent(next, event);
-	if (!line) return told(next);
-	const marks = line.mark ? [...next.marks, {at: event.at, text: line.mark}].slice(-100) : next.marks;
-	const {mark: _, ...plain} = line;
-	return told({...next, marks, events: [...next.events, plain].slice(-keptEvents)});
-}
-
-/** The state with the words for incidents that are over. Their beginnings were told by what began them. */
-function told(state: State): State {
-	const over = state.incidents.changed.filter(({endedAt}) => endedAt !== undefined);
-	if (over.length === 0) return state;
-	const lines = over.map(incident => incidentLine(state, incident));
-	return {...state, events: [...state.events, ...lines].slice(-keptEvents)};
+	const described = describedBy(next, event);
+	if (described.length === 0) return next;
+	const lines = described.map(({mark: _, ...line}) => line);
+	const marks = described.flatMap(({at, mark}) => (mark ? [{at, text: mark}] : []));
+	return {
+		...next,
+		events: [...next.events, ...lines].slice(-keptEvents),
+		marks: [...next.marks, ...marks].slice(-keptMarks),
+	};
 }
 
 function apply(state: State, event: Event): State {

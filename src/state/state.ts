@@ -1,7 +1,7 @@
 /** What is true of a run, as plain bounded data: the screen draws it, the summary is taken from it, tests give it. */
 
 import type {CheckResult} from '../domain/check.ts';
-import type {ActiveFault, Phase} from '../domain/event.ts';
+import type {ActiveFault, Phase, Tone} from '../domain/event.ts';
 import type {Latency, LatencySummary} from '../domain/latency.ts';
 import type {LatencyBins} from '../domain/latency-bins.ts';
 import type {PartId, Plan, Rate} from '../domain/plan.ts';
@@ -18,6 +18,7 @@ export type {PartState} from './part-state.ts';
 /** Bounds of the lists below. */
 export const keptSeconds = 600;
 export const keptEvents = 500;
+export const keptMarks = 100;
 export const keptLogLines = 2000;
 
 /** What "the last 10 s" is, in the summary and on the screen. */
@@ -132,7 +133,7 @@ export type Sample = {
 type Mark = {at: number; text: string};
 
 /** One line of the events pane. */
-export type EventLine = {at: number; actor: string; text: string; tone: 'plain' | 'good' | 'warn' | 'bad'};
+export type EventLine = {at: number; actor: string; text: string; tone: Tone};
 
 export type LogState = {
 	file: string;

@@ -10,7 +10,6 @@ import {Pane} from '../Pane.tsx';
 import type {PaneContent} from '../pane-rows.ts';
 import {type Line, span} from '../text/line.ts';
 import {clockText, countText} from '../text/number-text.ts';
-import type {Style} from '../text/style.ts';
 import type {Theme} from '../theme.ts';
 import type {View} from '../view.ts';
 
@@ -54,8 +53,6 @@ function eventsContent({
 	};
 }
 
-const toneStyle: Record<EventLine['tone'], Style> = {plain: 'plain', good: 'good', warn: 'warn', bad: 'bad'};
-
 type LineFacts = {state: State; wide: boolean; theme: Theme; isSelected: boolean};
 
 function eventLine({at, actor, text, tone}: EventLine, {state, wide, theme, isSelected}: LineFacts): Line {
@@ -65,7 +62,7 @@ function eventLine({at, actor, text, tone}: EventLine, {state, wide, theme, isSe
 		span(isSelected ? theme.glyphs.cursor : ' ', 'cursor'),
 		span(`${clockText(wallOf(state, at), wide ? 'milliseconds' : 'seconds')} `, 'muted'),
 		span(`${nameOfActor(actor).slice(0, 14).padEnd(8)} `, isAsked ? 'key' : 'story'),
-		span(`${sign} `, toneStyle[tone]),
-		span(text, toneStyle[tone]),
+		span(`${sign} `, tone),
+		span(text, tone),
 	];
 }
