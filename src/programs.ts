@@ -5,6 +5,7 @@ import type {BalancedServer} from './domain/balanced-server.ts';
 import {formatDistribution} from './domain/distribution.ts';
 import {auditId, balancerId, clientsId, type Plan, type Rate, serverId} from './domain/plan.ts';
 import {formatRate} from './domain/rate.ts';
+import {formatAddress} from './domain/server-spec.ts';
 import {type Program, usualGraceMs} from './orchestrator/program.ts';
 
 /** Where each part's program lies, as a file. */
@@ -36,7 +37,7 @@ export function balancerProgram(plan: Plan, files: ProgramFiles, now: BalancerWi
 	const {host, port, mode, statsSocket, settings} = plan.balancer;
 	const planned = plan.servers.flatMap(server => {
 		const maxconn = server.maxconn === undefined ? '' : `,maxconn=${server.maxconn}`;
-		return ['--server', `${address(server.host, server.port)},name=${server.name},weight=${server.weight}${maxconn}`];
+		return ['--server', `${formatAddress(server)},name=${server.name},weight=${server.weight}${maxconn}`];
 	});
 	const args = () => [
 		...['--host', host, '--port', String(port), '--mode', mode, '--algorithm', now.algorithm(), ...planned],
@@ -58,7 +59,7 @@ export function clientsProgram(plan: Plan, files: ProgramFiles, load: () => {rat
 	const {count, arrivals, connect, depth, messages, ackTimeoutMs, retries, settings} = plan.clients;
 	// A later life has new clients: their message IDs must not look like retries of the earlier ones'.
 	const args = (life: number) => [
-		...['--to', address(plan.balancer.host, plan.balancer.port), '--clients', String(count), ...loadArgs(load())],
+		...['--to', formatAddress(plan.balancer), '--clients', String(count), ...loadArgs(load())],
 		...[
 			'--arrivals',
 			arrivals,
@@ -114,8 +115,4 @@ function logArgs({log}: Plan): string[] {
 		...['--log', log.file, '--log-detail', log.detail],
 		...['--log-max-size', String(log.maxSizeBytes), '--log-keep', String(log.keep)],
 	];
-}
-
-function address(host: string, port: number): string {
-	return host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
 }

@@ -3,6 +3,7 @@
 import type {BalancedServer} from './domain/balanced-server.ts';
 import type {CommandResult, PartCommand, ServerCommand} from './domain/command.ts';
 import type {ServerPlan} from './domain/plan.ts';
+import {formatAddress} from './domain/server-spec.ts';
 import {isAlive} from './domain/status.ts';
 import type {ServerState, State} from './state/state.ts';
 import {phrase} from './words/words.ts';
@@ -41,7 +42,7 @@ export function planChange(
 		}
 		case 'address': {
 			const {host, port} = command;
-			const echo = `lbtop ctl servers address ${id} ${addressOf(host, port)}`;
+			const echo = `lbtop ctl servers address ${id} ${formatAddress(command)}`;
 			return {ok: true, echo, tell: {type: 'address', server: name, host, port}};
 		}
 		case 'remove-server':
@@ -115,7 +116,7 @@ function freeName({servers}: State, from: number): string {
 
 function specOf({name, weight, maxconn, host, port, command}: AddCommand): string {
 	const fields = [
-		...(host === undefined || port === undefined ? [] : [addressOf(host, port)]),
+		...(host === undefined || port === undefined ? [] : [formatAddress({host, port})]),
 		...(name === undefined ? [] : [`name=${name}`]),
 		...(command === undefined ? [] : [`command=${command}`]),
 		...(weight === undefined || weight === 1 ? [] : [`weight=${weight}`]),
@@ -124,8 +125,4 @@ function specOf({name, weight, maxconn, host, port, command}: AddCommand): strin
 	const spec = fields.join(',');
 	if (spec === '') return '';
 	return /^[\w@%+=:,./-]+$/.test(spec) ? ` ${spec}` : ` '${spec.replaceAll("'", `'\\''`)}'`;
-}
-
-function addressOf(host: string, port: number): string {
-	return host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
 }

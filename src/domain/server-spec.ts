@@ -85,6 +85,11 @@ export function parseAddress(text: string): {host: string; port: number} {
 	return {host: match[1] ?? match[2]!, port};
 }
 
+/** The text that {@link parseAddress} takes back. */
+export function formatAddress({host, port}: {host: string; port: number}): string {
+	return host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
+}
+
 function parseWeight(text: string): number {
 	const weight = Number(text);
 	if (!/^\d+$/.test(text) || weight > maxWeight)

@@ -3,6 +3,7 @@
  * (`transports.ts`). What is read belongs to the receiver, where nothing else is said.
  */
 
+import {formatAddress} from '../domain/server-spec.ts';
 import {codeWords} from '../domain/system-error.ts';
 import {phrase} from '../words/words.ts';
 
@@ -81,7 +82,7 @@ export type Transport = {
 
 /** Where a client comes from, `address:port`. */
 export function sourceOf({remoteAddress = '', remotePort = 0}: Connection): string {
-	return remoteAddress.includes(':') ? `[${remoteAddress}]:${remotePort}` : `${remoteAddress}:${remotePort}`;
+	return formatAddress({host: remoteAddress, port: remotePort});
 }
 
 /** Why a connection failed, in a few words. */

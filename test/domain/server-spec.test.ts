@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {parseServerSpec} from '../../src/domain/server-spec.ts';
+import {formatAddress, parseAddress, parseServerSpec} from '../../src/domain/server-spec.ts';
 
 test.each([
 	['127.0.0.1:9001', {host: '127.0.0.1', port: 9001, weight: 1}],
@@ -9,6 +9,10 @@ test.each([
 	['name=A,command=x --list a,b --port {port},weight=3', {name: 'A', command: 'x --list a,b --port {port}', weight: 3}],
 	['command=sleep 1', {command: 'sleep 1', weight: 1}],
 ])('%s', (text, spec) => expect(parseServerSpec(text)).toEqual(spec));
+
+test.each(['127.0.0.1:9001', 'localhost:1', '[::1]:65535'])('the address %s comes back as it was written', text =>
+	expect(formatAddress(parseAddress(text))).toBe(text),
+);
 
 test.each([
 	['', /neither/],

@@ -4,6 +4,7 @@
  * own.
  */
 
+import {formatAddress} from '../../domain/server-spec.ts';
 import {formatRoute, type Route} from '../../domain/status.ts';
 import type {Field, Value} from './field.ts';
 import {type Figures, proxy, type ServerFigures} from './figures.ts';
@@ -139,7 +140,7 @@ const rows: (StatField | string)[] = [
 	row('check_health', 'CGS', 'u32', {server: checkHealth}),
 	...['agent_rise', 'agent_fall', 'agent_health'],
 	row('addr', 'CGS', 'str', {
-		server: ({listed: {host, port}}) => (host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`),
+		server: ({listed}) => formatAddress(listed),
 	}),
 	'cookie',
 	row('mode', 'CGS', 'str', constant('tcp')),
