@@ -2,6 +2,7 @@
 
 import type {Event} from './domain/event.ts';
 import {describeRate} from './domain/rate.ts';
+import {formatAddress} from './domain/server-spec.ts';
 import type {Label, LogValues} from './log/log-line.ts';
 import type {LogManager} from './log/log-manager.ts';
 import {describeEvent} from './state/describe.ts';
@@ -99,7 +100,7 @@ function lineOf(state: State, event: Event): Line | undefined {
 function facts({servers, balancer, clients, log, seed}: State['plan']): LogValues {
 	return {
 		servers: servers.length,
-		balancer: `${balancer.host}:${balancer.port}`,
+		balancer: formatAddress(balancer),
 		mode: balancer.mode,
 		algorithm: balancer.algorithm,
 		clients: clients.count,

@@ -7,7 +7,7 @@ import type {planOptions} from '../cli/options/index.ts';
 import {serverSettings} from '../cli/options/server.ts';
 import {statsSocketPath} from '../control/socket-path.ts';
 import type {Plan, ServerPlan} from '../domain/plan.ts';
-import type {ServerSpec} from '../domain/server-spec.ts';
+import {formatAddress, type ServerSpec} from '../domain/server-spec.ts';
 import {errorWords} from '../domain/system-error.ts';
 import {claimFreePort, claimPort} from '../orchestrator/port-claims.ts';
 import {phrase, t, told} from '../words/words.ts';
@@ -117,7 +117,7 @@ function nameServers(specs: ServerSpec[]): string[] {
 function cannotListen(host: string, port: number) {
 	return (error: unknown): never => {
 		const why = told(errorWords(error));
-		throw new UsageError(t('cannot listen on {address}: {why}', {address: `${host}:${port}`, why}), 4);
+		throw new UsageError(t('cannot listen on {address}: {why}', {address: formatAddress({host, port}), why}), 4);
 	};
 }
 

@@ -6,6 +6,7 @@
 import type {BalancedServer} from '../domain/balanced-server.ts';
 import type {PartCommand} from '../domain/command.ts';
 import type {PartEvent} from '../domain/event.ts';
+import {formatAddress} from '../domain/server-spec.ts';
 import type {Route} from '../domain/status.ts';
 import {phrase} from '../words/words.ts';
 import type {Backend, Backends} from './backends.ts';
@@ -81,9 +82,9 @@ export function createAdministrator(backends: Backends, emit: (event: PartEvent)
 		return true;
 	};
 
-	const setAddress = (name: string, {host, port}: {host: string; port: number}) => {
-		if (!backends.setAddress(name, host, port)) return false;
-		tell(phrase('{name} is at {address} now', {name, address: `${host}:${port}`}));
+	const setAddress = (name: string, address: {host: string; port: number}) => {
+		if (!backends.setAddress(name, address.host, address.port)) return false;
+		tell(phrase('{name} is at {address} now', {name, address: formatAddress(address)}));
 		return true;
 	};
 
@@ -103,7 +104,7 @@ export function createAdministrator(backends: Backends, emit: (event: PartEvent)
 
 	const add = (server: ServerAddress) => {
 		if (!enter(server)) return false;
-		tell(phrase('{name} added at {address}', {name: server.name, address: `${server.host}:${server.port}`}));
+		tell(phrase('{name} added at {address}', {name: server.name, address: formatAddress(server)}));
 		return true;
 	};
 

@@ -5,6 +5,7 @@ import type {Now} from '../domain/clock.ts';
 import type {PartCommand} from '../domain/command.ts';
 import type {PartEvent} from '../domain/event.ts';
 import {seededRandom} from '../domain/random.ts';
+import {formatAddress} from '../domain/server-spec.ts';
 import {formatRoute} from '../domain/status.ts';
 import type {BalancerTick, RouteChanged} from '../domain/tick.ts';
 import type {LogManager} from '../log/log-manager.ts';
@@ -133,7 +134,7 @@ export async function startLoadBalancer(
 		transport: name,
 		checkBoundMs: checkBoundMs(settings.health),
 	});
-	log.write('Server', `Load Balancer is listening on ${settings.host}:${listener.port}`, {
+	log.write('Server', `Load Balancer is listening on ${formatAddress({host: settings.host, port: listener.port})}`, {
 		transport: name,
 		...(why === undefined ? {} : {why}),
 	});

@@ -7,7 +7,7 @@ import {options} from '../cli/options/index.ts';
 import {logOptions} from '../cli/options/log.ts';
 import {runMain} from '../cli/run-main.ts';
 import type {PartEvent} from '../domain/event.ts';
-import type {ServerSpec} from '../domain/server-spec.ts';
+import {formatAddress, type ServerSpec} from '../domain/server-spec.ts';
 import {formatRoute} from '../domain/status.ts';
 import {errorSentence} from '../domain/system-error.ts';
 import {version} from '../domain/version.ts';
@@ -176,7 +176,7 @@ function unreadable(file: string, read: (file: string) => unknown): string | und
 
 function describe(event: PartEvent): string | undefined {
 	if (event.type === 'listening')
-		return t('{name} listening on {address}', {name: ourName, address: `${event.host}:${event.port}`});
+		return t('{name} listening on {address}', {name: ourName, address: formatAddress(event)});
 	if (event.type === 'noted') return told(event.text);
 	if (event.type === 'servers-changed') return told(event.cause) || undefined;
 	if (event.type === 'route-changed')

@@ -1,4 +1,5 @@
 import {connect, createServer, type Server, Socket} from 'node:net';
+import {formatAddress} from '../domain/server-spec.ts';
 import {errorWords} from '../domain/system-error.ts';
 import {phrase} from '../words/words.ts';
 import type {ConnectHandlers, Connection, Handlers, Listener, Transport} from './transport.ts';
@@ -98,7 +99,7 @@ function explain(error: NodeJS.ErrnoException, host: string, port: number): Erro
 		EADDRNOTAVAIL: phrase('this machine has no such address; choose another with --host'),
 	};
 	const message = phrase('could not listen on {address}: {why}', {
-		...{address: `${host}:${port}`, why: why[error.code ?? ''] ?? errorWords(error)},
+		...{address: formatAddress({host, port}), why: why[error.code ?? ''] ?? errorWords(error)},
 	});
 	return Object.assign(new Error(message), {code: error.code ?? 'UNKNOWN'});
 }

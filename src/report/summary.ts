@@ -6,6 +6,7 @@ import type {Phase} from '../domain/event.ts';
 import type {LatencySummary} from '../domain/latency.ts';
 import type {Plan} from '../domain/plan.ts';
 import {type ScenarioProgress, scenarioOk} from '../domain/scenario.ts';
+import {formatAddress} from '../domain/server-spec.ts';
 import {type Administration, formatRoute, type ProcessStatus} from '../domain/status.ts';
 import type {ClientCounts, LimitName} from '../domain/tick.ts';
 import {version} from '../domain/version.ts';
@@ -132,7 +133,7 @@ export function summarize(state: State): Summary {
 		servers: state.servers.map(server => ({
 			id: server.id,
 			name: server.name,
-			address: `${server.host}:${server.port}`,
+			address: formatAddress(server),
 			process: server.process,
 			pid: server.pid ?? null,
 			route: server.route ? formatRoute(server.route) : null,
@@ -151,7 +152,7 @@ export function summarize(state: State): Summary {
 			maxInFlight: server.maxInFlight,
 		})),
 		balancer: {
-			address: `${plan.balancer.host}:${balancer.port}`,
+			address: formatAddress({host: plan.balancer.host, port: balancer.port}),
 			algorithm: balancer.algorithm,
 			process: balancer.process,
 			statsSocket: plan.balancer.statsSocket ?? null,

@@ -9,6 +9,7 @@ import {serverOptions, serverSettings} from '../cli/options/server.ts';
 import {runMain} from '../cli/run-main.ts';
 import type {PartEvent} from '../domain/event.ts';
 import {seededRandom} from '../domain/random.ts';
+import {formatAddress} from '../domain/server-spec.ts';
 import {type LogManager, openLogManager} from '../log/log-manager.ts';
 import {now, runPart} from '../part.ts';
 import {t, told} from '../words/words.ts';
@@ -93,7 +94,7 @@ function storeFile(log: string): string {
 function describe(name: string, event: PartEvent): string | undefined {
 	if (event.type === 'noted') return told(event.text);
 	if (event.type !== 'listening') return undefined;
-	return t('{name} listening on {address}', {name, address: `${event.host}:${event.port}`});
+	return t('{name} listening on {address}', {name, address: formatAddress(event)});
 }
 
 function parseName(text: string): string {

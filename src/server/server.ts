@@ -5,6 +5,7 @@ import type {Now} from '../domain/clock.ts';
 import type {Fault} from '../domain/fault.ts';
 import type {Random} from '../domain/random.ts';
 import {createRoster} from '../domain/roster.ts';
+import {formatAddress} from '../domain/server-spec.ts';
 import {errorWords} from '../domain/system-error.ts';
 import type {ServerTick} from '../domain/tick.ts';
 import type {LogManager} from '../log/log-manager.ts';
@@ -97,7 +98,7 @@ export async function startServer(settings: ServerSettings, tools: ServerTools):
 	const server = createServer({allowHalfOpen: true}, accept);
 	const port = await listen(server, settings);
 	// Who audits the log knows by this that an execution without a line did not happen.
-	log.write('Server', `${name} listening on ${host}:${port}`, {'log-detail': log.detail});
+	log.write('Server', `${name} listening on ${formatAddress({host, port})}`, {'log-detail': log.detail});
 	const sweeper = setInterval(() => {
 		for (const connection of connections) connection.sweep();
 	}, settings.peerTimeoutMs / patience);
@@ -162,7 +163,10 @@ function listen(server: Server, {host, port}: ServerSettings): Promise<number> {
 
 function explain(error: NodeJS.ErrnoException, host: string, port: number): Error {
 	const code = error.code ?? 'UNKNOWN';
-	const otherwise = phrase('cannot listen on {address}: {why}', {address: `${host}:${port}`, why: errorWords(error)});
+	const otherwise = phrase('cannot listen on {address}: {why}', {
+		address: formatAddress({host, port}),
+		why: errorWords(error),
+	});
 	const words: Record<string, string> = {
 		EADDRINUSE: phrase('port {port} on {host} is taken; give another with --port', {port, host}),
 		EACCES: phrase('port {port} on {host} is not allowed; give one above 1023 with --port', {port, host}),

@@ -9,6 +9,7 @@ import type {Event, FaultEndCause, PartEvent, Tone} from '../domain/event.ts';
 import {formatFault} from '../domain/fault.ts';
 import {auditId} from '../domain/plan.ts';
 import {describeRate} from '../domain/rate.ts';
+import {formatAddress} from '../domain/server-spec.ts';
 import {formatRoute} from '../domain/status.ts';
 import {figure, type PlainText, t, told, toldQuote} from '../words/words.ts';
 import {toldError} from './error-words.ts';
@@ -55,8 +56,8 @@ export function describeEvent(state: State, event: Event): Described | undefined
 			return line('lbtop', t('rate is now {rate}', {rate}), 'plain', t('rate {rate}', {rate}));
 		}
 		case 'server-added': {
-			const {name, host, port} = event.server;
-			return line('lbtop', t('{name} is added at {address}', {name, address: `${host}:${port}`}));
+			const {server} = event;
+			return line('lbtop', t('{name} is added at {address}', {name: server.name, address: formatAddress(server)}));
 		}
 		case 'moved': {
 			const {from, to} = event;

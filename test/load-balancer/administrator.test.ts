@@ -46,7 +46,7 @@ test('each change is told with all servers as they are then; a sentence only whe
 		{...address(3), weight: 4, administration: 'ready'},
 	]);
 	expect(causes()).toEqual([
-		...['', 'Server 2: weight 7', 'Server 2: maxconn 20', 'Server 2 is at ::1:9100 now'],
+		...['', 'Server 2: weight 7', 'Server 2: maxconn 20', 'Server 2 is at [::1]:9100 now'],
 		...['Server 3 added at 127.0.0.1:9003', ''],
 	]);
 });

@@ -8,6 +8,7 @@ import {
 	noStrikes,
 	type ServerTick,
 } from '../../src/domain/tick.ts';
+import {summarize} from '../../src/report/summary.ts';
 import {initialState} from '../../src/state/initial.ts';
 import {keptErrorLines, keptExits} from '../../src/state/part-state.ts';
 import {reduce} from '../../src/state/reduce.ts';
@@ -236,6 +237,13 @@ test('a second keeps the most at once, the causes of what was tried again, and i
 	state = after(state, {at: 3000, type: 'second-passed'});
 	expect(state.samples.at(-1)).toMatchObject({inFlight: 2, backlog: 0, waiting: 1, byCause: {refused: 0, reset: 0}});
 	expect(state.samples.at(-1)!.bins.counts).toEqual([]);
+});
+
+test('a server with an IPv6 address is told with brackets, as one would write it', () => {
+	const server = {...testPlan().servers[0]!, name: 'Server 3', kind: 'external' as const, host: '::1', port: 9003};
+	const state = after(start(), {at: 1, type: 'server-added', part: 'server-3', server});
+	expect(state.events.at(-1)?.text).toBe('Server 3 is added at [::1]:9003');
+	expect(summarize(state).servers.at(-1)?.address).toBe('[::1]:9003');
 });
 
 test('every list has its bound', () => {

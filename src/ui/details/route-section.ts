@@ -1,4 +1,5 @@
 import {formatClock} from '../../domain/duration.ts';
+import {formatAddress} from '../../domain/server-spec.ts';
 import type {ServerState, State} from '../../state/state.ts';
 import {t, told} from '../../words/words.ts';
 import {weightText} from '../servers/part-details.ts';
@@ -14,7 +15,7 @@ export function routeSection(
 	{state, width, theme}: {state: State; width: number; theme: Theme},
 ): Section {
 	const {balancer, now} = state;
-	const {routeCause, routeChangedAt, health, administration, host, port, maxconn, weight} = server;
+	const {routeCause, routeChangedAt, health, administration, maxconn, weight} = server;
 	const isStale = !isLive(balancer);
 	const plain = (text: string): Line => [span(isStale ? staleMark(theme) + text : text, isStale ? 'faint' : 'plain')];
 	const since =
@@ -25,7 +26,7 @@ export function routeSection(
 			[routeSpan(server, balancer), span(`  ${[since, told(routeCause)].filter(text => text !== '').join(', ')}`)],
 		],
 		[t('wanted'), [span(administration ?? t('not balanced'))]],
-		[t('address'), [span(`${host}:${port}`)]],
+		[t('address'), [span(formatAddress(server))]],
 		[
 			t('check'),
 			plain(health?.check ? `${health.check.status} ${msText(health.check.ms)} ms: ${told(health.check.text)}` : '-'),

@@ -1,4 +1,5 @@
 import {formatClock, formatDuration} from '../../domain/duration.ts';
+import {formatAddress} from '../../domain/server-spec.ts';
 import {limitNames} from '../../domain/tick.ts';
 import type {PartState, ServerHealth, ServerState, State} from '../../state/state.ts';
 import {figure, t, told} from '../../words/words.ts';
@@ -56,9 +57,9 @@ function troubleLine(part: PartState, state: State): Line | undefined {
 function moreOf(server: ServerState, theme: Theme): Words {
 	const {times} = theme.glyphs;
 	const stale = isLive(server) ? '' : staleMark(theme);
-	const {maxInFlight, executed, redelivered, routeCause, host, port, weight, health, administration} = server;
+	const {maxInFlight, executed, redelivered, routeCause, weight, health, administration} = server;
 	return [
-		[t('at'), `${host}:${port}`],
+		[t('at'), formatAddress(server)],
 		[t('check'), checkText(health)],
 		[
 			t('down'),
