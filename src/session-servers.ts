@@ -4,6 +4,7 @@ import type {BalancedServer} from './domain/balanced-server.ts';
 import type {CommandResult, PartCommand, ServerCommand} from './domain/command.ts';
 import type {ServerPlan} from './domain/plan.ts';
 import {formatAddress} from './domain/server-spec.ts';
+import {shellWord} from './domain/shell-word.ts';
 import {isAlive} from './domain/status.ts';
 import type {ServerState, State} from './state/state.ts';
 import {phrase} from './words/words.ts';
@@ -122,7 +123,5 @@ function specOf({name, weight, maxconn, host, port, command}: AddCommand): strin
 		...(weight === undefined || weight === 1 ? [] : [`weight=${weight}`]),
 		...(maxconn === undefined ? [] : [`maxconn=${maxconn}`]),
 	];
-	const spec = fields.join(',');
-	if (spec === '') return '';
-	return /^[\w@%+=:,./-]+$/.test(spec) ? ` ${spec}` : ` '${spec.replaceAll("'", `'\\''`)}'`;
+	return fields.length === 0 ? '' : ` ${shellWord(fields.join(','))}`;
 }

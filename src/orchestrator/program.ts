@@ -2,10 +2,11 @@
 
 import type {PartCommand} from '../domain/command.ts';
 import type {PartId} from '../domain/plan.ts';
+import {shellWord} from '../domain/shell-word.ts';
 
 /**
- * One program of the run. `args` may differ from life to life (0 is the first), as a client manager's numbers must. `ready`: the program says `started` over its channel, or a TCP address that accepts.
- * A program of ours has a channel and is run as it is; a user's command is run by the shell and has none.
+ * One program of the run. One of ours has a channel and is run as it is; a user's command is run by the shell and has none.
+ * `args` may differ from life to life (0 is the first), as a client manager's numbers must.
  */
 export type Program = {
 	id: PartId;
@@ -15,6 +16,7 @@ export type Program = {
 	graceMs: number;
 	/** What it is told as soon as its process is there, before anything else. */
 	greeting?: (life: number) => PartCommand[];
+	/** It says `started` over its channel, or a TCP address accepts. */
 	ready: {type: 'says-started'} | {type: 'accepts'; host: string; port: number};
 };
 
@@ -26,9 +28,5 @@ export function commandLineOf(program: Program, life: number): string {
 	if (program.run.type === 'shell') return program.run.command;
 	const {file} = program.run;
 	const name = /([^/\\]+)\.js$/.exec(file)?.[1] ?? file;
-	return ['lbtop', name, ...program.run.args(life).map(quote)].join(' ');
-}
-
-function quote(text: string): string {
-	return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
+	return ['lbtop', name, ...program.run.args(life).map(shellWord)].join(' ');
 }
