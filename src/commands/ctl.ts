@@ -1,7 +1,7 @@
 /** `lbtop ctl`: tells a running lab what the keys tell it, from a script. */
 
-import {type CommandHelp, type OptionRow, readOptions, UsageError} from '../cli/option.ts';
-import {duration} from '../cli/option-kinds.ts';
+import {type CommandHelp, readOptions, UsageError} from '../cli/option.ts';
+import {duration, flag, row} from '../cli/option-kinds.ts';
 import {options} from '../cli/options/index.ts';
 import {ask} from '../control/control-client.ts';
 import type {ControlRequest} from '../control/protocol.ts';
@@ -16,17 +16,8 @@ import {toldLine} from './ctl-faults.ts';
 import {print} from './ending.ts';
 
 const {json, socket, lang, color} = options;
-const now: OptionRow<boolean | undefined> = {
-	flags: '--now',
-	help: 'with quit: at once, not gently',
-	parse: text => text === 'true',
-};
-
-const forRow: OptionRow<number> = {
-	flags: '--for <T>',
-	help: 'with fault: it ends by itself after so long',
-	parse: duration,
-};
+const now = row('--now', 'with quit: at once, not gently', flag);
+const forRow = row('--for <T>', 'with fault: it ends by itself after so long', duration);
 
 type Query = {wants: string; request: (argument: string) => ControlRequest};
 

@@ -7,8 +7,7 @@ import type {Summary} from '../report/summary.ts';
 import {t} from '../words/words.ts';
 import {endOnSignals, exitCodeOf, print, printClosing} from './ending.ts';
 import {leaveReports} from './leave-reports.ts';
-import type {OpenRun} from './open-run.ts';
-import {askForRun, openRun} from './open-run.ts';
+import {askForRun, type OpenRun, openRun} from './open-run.ts';
 
 const {json, lang, color, config, list} = options;
 const help: CommandHelp = {

@@ -1,6 +1,7 @@
 /** `lbtop verify`: audits a log after the fact. */
 
-import {type CommandHelp, type OptionRow, readOptions, UsageError} from '../cli/option.ts';
+import {type CommandHelp, readOptions, UsageError} from '../cli/option.ts';
+import {flag, row} from '../cli/option-kinds.ts';
 import {options} from '../cli/options/index.ts';
 import {errorSentence} from '../domain/system-error.ts';
 import {type Verification, verify as verifyLogs} from '../ledger/verify.ts';
@@ -9,11 +10,7 @@ import {print} from './ending.ts';
 import {verifyWords} from './verify-words.ts';
 
 const {json, lang, color} = options;
-const allRuns: OptionRow<boolean | undefined> = {
-	flags: '--all-runs',
-	help: 'judge every run in the log, not only the last',
-	parse: text => text === 'true',
-};
+const allRuns = row('--all-runs', 'judge every run in the log, not only the last', flag);
 const help: CommandHelp = {
 	name: 'lbtop verify',
 	summary:

@@ -1,7 +1,6 @@
 /** What is known of the run's ledger: what its auditor says, and what speaks against taking that for exact. */
 
-import type {LogDetail, Plan} from '../domain/plan.ts';
-import {auditId, balancerId} from '../domain/plan.ts';
+import {auditId, balancerId, type LogDetail, type Plan} from '../domain/plan.ts';
 import type {LedgerTick} from '../domain/tick.ts';
 import {phrase} from '../words/words.ts';
 import {totalOf} from './counting.ts';

@@ -1,7 +1,6 @@
 /** From the heart of an algorithm, which places are next, to a whole {@link Algorithm}. */
 
-import type {Algorithm, Candidate, Question} from './algorithm.ts';
-import {isOpen} from './algorithm.ts';
+import {type Algorithm, type Candidate, isOpen, type Question} from './algorithm.ts';
 import {perArray} from './memory.ts';
 
 /**
