@@ -1,4 +1,8 @@
-/** A run as JUnit XML, as Jenkins, GitLab and others read it: a test case for each demand. https://github.com/jenkinsci/xunit-plugin has the schema. */
+/**
+ * A run as JUnit XML, as Jenkins, GitLab and others read it: a test case for each demand. The schema that Jenkins's xunit
+ * plugin holds results to (junit-10.xsd in https://github.com/jenkinsci/xunit-plugin) knows a file of a suite and none of a
+ * test case; GitLab shows what stands within a failure, and takes two test cases of one name for one.
+ */
 
 import type {Demand} from './demands.ts';
 
@@ -12,25 +16,38 @@ export function junitXml({name, startedAt, durationMs, demands}: Run): string {
 	const failures = demands.filter(({ok}) => ok === false).length;
 	const skipped = demands.filter(isSkipped).length;
 	const errors = demands.filter(({ok}) => ok === null).length - skipped;
+	const file = demands.find(demand => demand.file !== undefined)?.file;
+	const place = file === undefined ? '' : ` file="${escapeXml(file)}"`;
 	const counts = `tests="${demands.length}" failures="${failures}" errors="${errors}" time="${seconds(durationMs)}"`;
 	return [
 		'<?xml version="1.0" encoding="UTF-8"?>',
 		`<testsuites name="lbtop" ${counts}>`,
-		`  <testsuite name="${escapeXml(name)}" ${counts} skipped="${skipped}" timestamp="${escapeXml(startedAt)}">`,
-		...demands.map(demand => `    ${testCase(name, demand)}`),
+		`  <testsuite name="${escapeXml(name)}" ${counts} skipped="${skipped}" timestamp="${escapeXml(startedAt)}"${place}>`,
+		...withOwnNames(demands).map(demand => `    ${testCase(name, demand)}`),
 		'  </testsuite>',
 		'</testsuites>',
 		'',
 	].join('\n');
 }
 
+/** The second of one name is `name (2)`. */
+function withOwnNames(demands: Demand[]): Demand[] {
+	const times = new Map<string, number>();
+	return demands.map(demand => {
+		const key = `${demand.group} ${demand.name}`;
+		const time = (times.get(key) ?? 0) + 1;
+		times.set(key, time);
+		return time === 1 ? demand : {...demand, name: `${demand.name} (${time})`};
+	});
+}
+
 function testCase(run: string, demand: Demand): string {
 	const {name, group, ok, why, file, line} = demand;
-	const place = file === undefined ? '' : ` file="${escapeXml(file)}" line="${line}"`;
-	const head = `<testcase classname="${escapeXml(`${run}.${group}`)}" name="${escapeXml(name)}"${place}`;
+	const head = `<testcase classname="${escapeXml(`${run}.${group}`)}" name="${escapeXml(name)}"`;
 	if (ok === true) return `${head}/>`;
 	const what = isSkipped(demand) ? 'skipped' : ok === false ? 'failure' : 'error';
-	return `${head}><${what} message="${escapeXml(why)}"/></testcase>`;
+	const text = file === undefined ? why : `${file}:${line}: ${why}`;
+	return `${head}><${what} message="${escapeXml(why)}">${escapeXml(text)}</${what}></testcase>`;
 }
 
 function isSkipped({group, ok}: Demand): boolean {

@@ -34,12 +34,46 @@ const demands = demandsOf(summary, [20, 21]);
 test('each demand is a test case; what cannot be said is an error, an undo is none', () => {
 	const xml = junitXml({name: 'kill <one>', startedAt: '2026-01-01T00:00:00Z', durationMs: 1500, demands});
 	expect(xml).toContain('tests="7" failures="2" errors="2" time="1.500" skipped="0"');
-	expect(xml).toContain('name="failed&#60;5 &#38; &#34;x&#34;" file="a,b.yaml" line="20"><failure message="is 9"/>');
-	expect(xml).toContain('line="7"><failure message="not within 30 s&#10;and 100%"/>');
+	expect(xml).toContain(
+		'name="failed&#60;5 &#38; &#34;x&#34;"><failure message="is 9">a,b.yaml:20: is 9</failure></testcase>',
+	);
+	expect(xml).toContain(
+		'<failure message="not within 30 s&#10;and 100%">a,b.yaml:7: not within 30 s&#10;and 100%</failure>',
+	);
 	expect(xml).toContain('name="wait\u{FFFD} for it"');
 	expect(xml).toContain('name="acked&#62;5"/>');
 	expect(xml).not.toContain('start server-1');
 	expect(elementsOf(xml).filter(name => name === 'testcase')).toHaveLength(7);
+});
+
+test("the attributes are those of the schema that Jenkins holds results to; a file is the suite's", () => {
+	const xml = junitXml({name: 'kill-one', startedAt: '2026-01-01T00:00:00Z', durationMs: 1500, demands});
+	const allowed: Record<string, string[]> = {
+		testsuites: ['name', 'time', 'tests', 'failures', 'errors'],
+		testsuite: ['name', 'tests', 'failures', 'errors', 'time', 'skipped', 'timestamp', 'file'],
+		testcase: ['name', 'time', 'classname', 'group'],
+		failure: ['type', 'message'],
+		error: ['type', 'message'],
+		skipped: ['type', 'message'],
+	};
+	const found = [...xml.matchAll(/<(\w+)((?: \w+="[^"]*")*)/g)];
+	for (const [, element = '', attributes = ''] of found)
+		for (const [, attribute] of attributes.matchAll(/ (\w+)="/g))
+			expect(allowed[element], element).toContain(attribute);
+	expect(xml).toContain(' file="a,b.yaml">');
+});
+
+test('demands of one name are test cases of their own names', () => {
+	const twice = [1, 2].map(line => ({name: 'resume server-1', group: 'step', ok: true, why: '', file: 'a.yaml', line}));
+	const xml = junitXml({
+		name: 'run',
+		startedAt: '',
+		durationMs: 0,
+		demands: [...twice, {...twice[0]!, group: 'check'}],
+	});
+	expect([...xml.matchAll(/classname="([^"]*)" name="([^"]*)"/g)].map(([, where, name]) => `${where} ${name}`)).toEqual(
+		['run.step resume server-1', 'run.step resume server-1 (2)', 'run.check resume server-1'],
+	);
 });
 
 test('without a ledger that is skipped; where a check asks for it, that check is an error', () => {
@@ -68,12 +102,12 @@ function elementsOf(xml: string): string[] {
 	const names: string[] = [];
 	const attribute = / [\w]+="(?:[^"<&]|&#\d+;)*"/;
 	const tag = new RegExp(`<(/?)(\\w+)((?:${attribute.source})*)(/?)>`, 'y');
+	const text = /(?:[^<>&]|&#\d+;)*/y;
 	let index = xml.indexOf('?>') + 2;
 	while (index < xml.length) {
-		if (/\s/.test(xml[index]!)) {
-			index++;
-			continue;
-		}
+		text.lastIndex = index;
+		index += text.exec(xml)![0].length;
+		if (index === xml.length) break;
 		tag.lastIndex = index;
 		const match = tag.exec(xml);
 		if (!match) throw new Error(`not well-formed at ${index}: ${xml.slice(index, index + 80)}`);
