@@ -2,7 +2,7 @@
 
 import type {BalancedServer} from './domain/balanced-server.ts';
 import type {CommandResult, PartCommand, ServerCommand} from './domain/command.ts';
-import type {ServerPlan} from './domain/plan.ts';
+import {mostServers, type ServerPlan} from './domain/plan.ts';
 import {formatAddress} from './domain/server-spec.ts';
 import {shellWord} from './domain/shell-word.ts';
 import {isAlive} from './domain/status.ts';
@@ -13,9 +13,6 @@ type AddCommand = Extract<ServerCommand, {type: 'add-server'}>;
 type ChangeCommand = Exclude<ServerCommand, AddCommand>;
 
 type Refusal = Extract<CommandResult, {ok: false}>;
-
-/** Each server is a row of the screen, and often a process. */
-const mostServers = 64;
 
 /** What a command about a server comes to as things stand: a word to the balancer. */
 export function planChange(

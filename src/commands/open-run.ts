@@ -20,7 +20,7 @@ import {prepare} from '../scenario/prepare.ts';
 import type {Scenario} from '../scenario/scenario.ts';
 import {openSession, type Session} from '../session.ts';
 import {initialState} from '../state/initial.ts';
-import {partNamed, type State} from '../state/state.ts';
+import {partNamed, partsOf, type State} from '../state/state.ts';
 import {wantedLanguage} from '../words/language.ts';
 import {speak, t, told} from '../words/words.ts';
 import {faultLines} from './ctl-faults.ts';
@@ -52,7 +52,8 @@ export async function askForRun<R extends Rows>(help: CommandHelp, rows: R, argv
 	const parsed = named ? read({...settings, ...named.plan}) : given;
 	const values = parsed.values as Asked<R>['values'];
 	const planned = await makePlan(parsed as unknown as PlanValues);
-	const sample = summarize(initialState(planned.plan, {at: 0, wallMs: 0, pid: 0}));
+	const atStart = initialState(planned.plan, {at: 0, wallMs: 0, pid: 0});
+	const sample = summarize(atStart);
 	const checks = values.check.map(expr => {
 		try {
 			return parseCheck(expr, sample);
@@ -69,7 +70,10 @@ export async function askForRun<R extends Rows>(help: CommandHelp, rows: R, argv
 	if (!named) return {values, planned, checks, texts: parsed.texts, recordScenario};
 	// The scenario's own clock ends it: its steps begin with the steady state.
 	const {forMs: lastsMs, ...plan} = planned.plan;
-	const scenario = {...prepare(named, {sample, lastsMs}), repeat: values.repeat ?? named.repeat};
+	const scenario = {
+		...prepare(named, {sample, parts: partsOf(atStart), lastsMs}),
+		repeat: values.repeat ?? named.repeat,
+	};
 	const all = [...scenario.checks, ...checks];
 	return {
 		values,

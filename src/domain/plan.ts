@@ -106,6 +106,9 @@ export const clientsId: PartId = 'clients';
 
 export const auditId: PartId = 'log-audit';
 
+/** Each server is a row of the screen, and often a process. */
+export const mostServers = 64;
+
 /** The part that is the nth server (from 0). */
 export function serverId(index: number): PartId {
 	return `server-${index + 1}`;

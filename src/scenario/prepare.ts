@@ -1,9 +1,11 @@
 /** A scenario made ready to play: its expressions read against the summary that its run will have. */
 
 import {UsageError} from '../cli/option.ts';
+import type {Command} from '../domain/command.ts';
+import {auditId, mostServers, serverId} from '../domain/plan.ts';
 import {type Check, parseCheck} from '../report/checks.ts';
-import type {Summary} from '../report/summary.ts';
-import {t, told} from '../words/words.ts';
+import type {ServerSummary, Summary} from '../report/summary.ts';
+import {phrase, t, told} from '../words/words.ts';
 import type {Scenario, Step} from './scenario.ts';
 
 export type PreparedStep = Omit<Step, 'when' | 'untilExpr'> & {when?: Check; untilCheck?: Check};
@@ -17,10 +19,18 @@ export type Prepared = Omit<Scenario, 'plan' | 'steps' | 'steadyState' | 'checks
 	lastsMs?: number;
 };
 
-type How = {sample: Summary; lastsMs: number | undefined};
+/** `parts`: the run's parts, by id and name. */
+type How = {sample: Summary; parts: {id: string; name: string}[]; lastsMs: number | undefined};
 
 /** Throws {@link UsageError} with the line of what names nothing, or of a step that its time does not reach. */
-export function prepare({plan: _, ...scenario}: Scenario, {sample, lastsMs}: How): Prepared {
+export function prepare({plan: _, ...scenario}: Scenario, {sample: atStart, parts, lastsMs}: How): Prepared {
+	const added = addedServers(scenario.steps, atStart);
+	const sample = {...atStart, servers: [...atStart.servers, ...added]};
+	const known = [...parts, {id: auditId, name: 'Log audit'}, ...added];
+	const demandParts = (commands: Command[], line: number) => {
+		const reason = commands.map(command => strangerIn(command, known)).find(Boolean);
+		if (reason !== undefined) throw new UsageError(`${scenario.file}:${line}: ${told(reason)}`);
+	};
 	const read = (expr: string, line: number): Check => {
 		try {
 			return parseCheck(expr, sample);
@@ -28,12 +38,14 @@ export function prepare({plan: _, ...scenario}: Scenario, {sample, lastsMs}: How
 			throw new UsageError(`${scenario.file}:${line}: ${told((error as Error).message)}`);
 		}
 	};
-	const {steadyState, steps, checks} = scenario;
+	const {steadyState, steps, checks, undo} = scenario;
+	for (const {command, line} of undo) demandParts([command], line);
 	return {
 		...scenario,
 		steadyState: {...steadyState, checks: steadyState.checks.map(({expr, line}) => read(expr, line))},
 		steps: steps.map(step => {
 			demandReachable(step, scenario.file, lastsMs);
+			demandParts(step.commands, step.line);
 			const {when, untilExpr, ...rest} = step;
 			return {
 				...rest,
@@ -45,6 +57,30 @@ export function prepare({plan: _, ...scenario}: Scenario, {sample, lastsMs}: How
 		checkLines: checks.map(({line}) => line),
 		...(lastsMs === undefined ? {} : {lastsMs}),
 	};
+}
+
+/** Servers that the steps add, so that other steps and checks may name them. */
+function addedServers(steps: Step[], {servers}: Summary): ServerSummary[] {
+	const room = mostServers - servers.length;
+	const additions = steps.flatMap(({commands, everyMs}) =>
+		commands.flatMap(command =>
+			command.type === 'add-server' ? Array.from({length: everyMs === undefined ? 1 : room}, () => command) : [],
+		),
+	);
+	return additions.slice(0, room).map(({name}, index) => {
+		const number = servers.length + index + 1;
+		return {...servers[0]!, id: serverId(number - 1), name: name ?? `Server ${number}`};
+	});
+}
+
+/** Who a command is aimed at, if there is no such part, in a sentence. */
+function strangerIn(command: Command, known: How['parts']): string | undefined {
+	if (!('part' in command) || command.part === undefined) return undefined;
+	const wanted = command.part.trim().toLowerCase();
+	if (known.some(({id, name}) => id === wanted || name.toLowerCase() === wanted)) return undefined;
+	return phrase("there is no part '{part}'; there are {parts}", {
+		...{part: command.part, parts: known.map(({id}) => id).join(', ')},
+	});
 }
 
 function demandReachable(

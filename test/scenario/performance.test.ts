@@ -11,6 +11,7 @@ import {initialState} from '../../src/state/initial.ts';
 import {testPlan} from '../support/plan.ts';
 
 const sample: Summary = {...summarize(initialState(testPlan(), {at: 0, wallMs: 0, pid: 0})), phase: 'running'};
+const parts = [...sample.servers, {id: 'balancer', name: 'Load balancer'}, {id: 'clients', name: 'Client manager'}];
 
 type World = {
 	lastsMs?: number;
@@ -27,7 +28,7 @@ function play(
 	untilMs = 100_000,
 ) {
 	const scenario = readScenario(text, {file: 'x.yaml', rows: planOptions});
-	const performance = createPerformance(prepare(scenario, {sample, lastsMs}));
+	const performance = createPerformance(prepare(scenario, {sample, parts, lastsMs}));
 	const sent: [number, string][] = [];
 	const told: string[] = [];
 	let endedAt: number | undefined;
@@ -86,7 +87,7 @@ steps:
 			file: 'x',
 			rows: planOptions,
 		});
-		const performance = createPerformance(prepare(scenario, {sample, lastsMs: undefined}));
+		const performance = createPerformance(prepare(scenario, {sample, parts, lastsMs: undefined}));
 		performance.look(sample, 100);
 		performance.look(sample, 100);
 		expect(performance.nextAt(100)).toBe(7100);

@@ -4,10 +4,12 @@ import {summarize} from '../../src/report/summary.ts';
 import {prepare} from '../../src/scenario/prepare.ts';
 import {readScenario} from '../../src/scenario/read-scenario.ts';
 import {initialState} from '../../src/state/initial.ts';
+import {partsOf} from '../../src/state/state.ts';
 import {testPlan} from '../support/plan.ts';
 
 const read = (text: string) => readScenario(text, {file: 'x.yaml', rows: planOptions});
-const sample = summarize(initialState(testPlan(), {at: 0, wallMs: 0, pid: 0}));
+const atStart = initialState(testPlan(), {at: 0, wallMs: 0, pid: 0});
+const how = {sample: summarize(atStart), parts: partsOf(atStart), lastsMs: undefined};
 
 describe('mistakes are told with their line', () => {
 	test.each([
@@ -56,12 +58,24 @@ describe('mistakes are told with their line', () => {
 		['rate: 5\nsteps:\n  - when: servers.server-9.route==UP', 'x.yaml:3: check'],
 		['rate: 5\nsteps:\n  - {every: 1s, until: nothing==5, do: kill server-1}', 'x.yaml:3: check'],
 		['steps:\n  - {every: 1s, do: kill server-1}', "x.yaml:2: 'every' would never end"],
+		[
+			'steps:\n  - do: rate 5\n  - do: [rate 6, kill server-9]',
+			"x.yaml:3: there is no part 'server-9'; there are server-1",
+		],
+		['rate: 5\nundo:\n  - resume Server 9', "x.yaml:3: there is no part 'Server 9'"],
 	])('what an expression names nothing of: %j', (text, message) => {
-		expect(() => prepare(read(text), {sample, lastsMs: undefined})).toThrow(message);
+		expect(() => prepare(read(text), how)).toThrow(message);
+	});
+	test('servers that a step adds may be named, by every step and check', () => {
+		const added = ['servers add', 'servers add 127.0.0.1:9,name=C'].map(deed => `  - {at: 1s, do: '${deed}'}`);
+		const text = (server: string) =>
+			`steps:\n${added.join('\n')}\n  - {when: servers.${server}.route==UP, do: drain ${server}}\nchecks: [servers.${server}.acked>0]`;
+		for (const server of ['server-3', 'server-4', 'C']) expect(prepare(read(text(server)), how).steps).toHaveLength(3);
+		expect(() => prepare(read(text('server-5')), how)).toThrow("x.yaml:4: there is no part 'server-5'");
 	});
 	test('a step after the end', () => {
 		const scenario = read('steps:\n  - {at: 10s, do: kill server-1}');
-		expect(() => prepare(scenario, {sample, lastsMs: 5000})).toThrow('x.yaml:2: this step comes after the end');
+		expect(() => prepare(scenario, {...how, lastsMs: 5000})).toThrow('x.yaml:2: this step comes after the end');
 	});
 });
 
