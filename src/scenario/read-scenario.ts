@@ -2,7 +2,7 @@
 
 import path from 'node:path';
 import {closest} from 'fastest-levenshtein';
-import {type Document, isMap, isNode, isScalar, LineCounter, parseDocument} from 'yaml';
+import {type Document, isMap, isNode, isScalar, LineCounter, parseDocument, visit} from 'yaml';
 import {type Rows, UsageError} from '../cli/option.ts';
 import {yamlWords} from '../cli/yaml-words.ts';
 import {commandText} from '../domain/command-text.ts';
@@ -26,7 +26,7 @@ export function readScenario(text: string, {file, rows}: {file: string; rows: Ro
 	const document = parseDocument(text, {lineCounter: lines, maxAliasCount: 100} as object);
 	const [problem] = document.errors;
 	if (problem) throw mistake(problem.linePos?.[0].line ?? 1, yamlWords(problem));
-	const given = toData(document, mistake);
+	const given = toData(document, (offset, message) => mistake(lines.linePos(offset).line, message));
 	const lineOf = (where: Path) => lines.linePos(offsetOf(document, where)).line;
 	const own: Record<string, unknown> = {};
 	const plan: Record<string, unknown> = {};
@@ -50,15 +50,28 @@ export function readScenario(text: string, {file, rows}: {file: string; rows: Ro
 	throw mistake(lineOf(where), `${where.length === 0 ? '' : `${nameOf(where)}: `}${what}`);
 }
 
-function toData(document: Document, mistake: (line: number, message: string) => UsageError): Record<string, unknown> {
+function toData(document: Document, mistake: (offset: number, message: string) => UsageError): Record<string, unknown> {
 	let data: unknown;
 	try {
 		data = document.toJS({maxAliasCount: 100});
 	} catch (error) {
-		throw mistake(1, yamlWords(error as Error));
+		throw mistake(aliasOffset(document), yamlWords(error as Error));
 	}
 	if (typeof data === 'object' && data !== null && !Array.isArray(data)) return data as Record<string, unknown>;
-	throw mistake(1, t('not a scenario: it is KEY: VALUE lines such as rate: 200'));
+	throw mistake(0, t('not a scenario: it is KEY: VALUE lines such as rate: 200'));
+}
+
+/** Only aliases can go wrong so late: where the first without an anchor stands, or else the first of all. */
+function aliasOffset(document: Document): number {
+	let first: number | undefined;
+	let unknown: number | undefined;
+	visit(document, {
+		Alias: (_, alias) => {
+			first ??= alias.range?.[0];
+			if (!alias.resolve(document)) unknown ??= alias.range?.[0];
+		},
+	});
+	return unknown ?? first ?? 0;
 }
 
 /** Where a path's key stands in the text; of what is not there, where its nearest surroundings are. */

@@ -47,7 +47,7 @@ describe('mistakes are told with their line', () => {
 		['rate: [1', 'x.yaml:1: '],
 		['- 1', 'x.yaml:1: not a scenario'],
 		['', 'x.yaml:1: not a scenario'],
-		['a: &a [1]\nb: *c', 'x.yaml:'],
+		['a: &a [1]\nb: *a\nc: *c', 'x.yaml:3: '],
 	])('%j', (text, message) => {
 		expect(() => read(text)).toThrow(message);
 	});
