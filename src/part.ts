@@ -8,6 +8,8 @@ import type {PartCommand} from './domain/command.ts';
 import type {PartEvent, StampedPartEvent} from './domain/event.ts';
 import {errorSentence} from './domain/system-error.ts';
 import type {LogTick, Tick} from './domain/tick.ts';
+import {leave, partingMs} from './output/leave.ts';
+import {openLines} from './output/lines.ts';
 import {t, told} from './words/words.ts';
 
 /** Milliseconds between two ticks. */
@@ -75,7 +77,7 @@ export async function runPart(part: Part): Promise<void> {
 	const end = (code: number) => {
 		channel.flush();
 		part.close?.();
-		channel.close(() => process.exit(code));
+		channel.close(() => void leave(code, {atMostMs: partingMs}));
 	};
 	const stop = async (code: number) => {
 		if (stopping) return;
@@ -84,7 +86,7 @@ export async function runPart(part: Part): Promise<void> {
 		if (running) channel.emit(running.tick());
 		part.close?.(); // before the last count of its lines: what the log could not take is lost now
 		if (part.logTick) channel.emit(part.logTick());
-		farewell(part, hasLab);
+		channel.farewell();
 		end(code);
 	};
 	process.on('SIGTERM', () => void stop(hasLab || part.drains ? 0 : 143));
@@ -139,7 +141,15 @@ function takeCommands() {
 	};
 }
 
-type Channel = {emit(event: PartEvent): void; flush(): void; close(then: () => void): void};
+type Channel = {
+	emit(event: PartEvent): void;
+	/** Sends what waits. */
+	flush(): void;
+	/** The part's closing words, where someone reads them. */
+	farewell(): void;
+	/** Calls when everything has left. */
+	close(then: () => void): void;
+};
 
 /** Batches under way that a lab may leave unread (one suspended by Ctrl-Z reads nothing) before spare ticks are left out. */
 const mostUnread = 20;
@@ -170,6 +180,7 @@ function openChannel(): Channel {
 			if (!isTick(event)) flush();
 		},
 		flush,
+		farewell: () => {},
 		close: then => {
 			if (!process.connected) return then();
 			// An empty last batch: its callback tells that everything before it has left.
@@ -188,19 +199,14 @@ function isTick(event: PartEvent): boolean {
 }
 
 function openTerminal(part: Part): Channel {
+	const lines = openLines(process.stdout);
+	const say = (words: string | undefined) => words && lines.print(words);
 	return {
-		emit: event => {
-			const line = part.describe?.(event);
-			if (line !== undefined) process.stdout.write(`${line}\n`);
-		},
+		emit: event => say(part.describe?.(event)),
 		flush: () => {},
-		close: then => process.stdout.write('', () => then()),
+		farewell: () => say(part.farewell?.()),
+		close: then => void lines.taken({atMostMs: partingMs}).then(then),
 	};
-}
-
-function farewell(part: Part, hasLab: boolean) {
-	const words = hasLab ? undefined : part.farewell?.();
-	if (words) process.stdout.write(`${words}\n`);
 }
 
 function die(part: Part, error: unknown): never {

@@ -7,8 +7,9 @@ const floors: Record<string, string[]> = {
 	words: [],
 	domain: [],
 	log: ['domain', 'is-running.ts'],
-	cli: ['domain'],
-	'part.ts': ['domain', 'log'],
+	cli: ['domain', 'output'],
+	output: [],
+	'part.ts': ['domain', 'log', 'output'],
 	'private-socket.ts': ['domain'],
 	'is-running.ts': [],
 	server: ['domain', 'log', 'cli', 'part.ts'],
@@ -30,10 +31,10 @@ const floors: Record<string, string[]> = {
 	report: ['domain', 'state'],
 	scenario: ['domain', 'cli', 'report'],
 	control: ['domain', 'report', 'private-socket.ts', 'is-running.ts'],
-	ui: ['domain', 'state'],
+	ui: ['domain', 'state', 'output'],
 	commands: [
-		...['cli', 'control', 'domain', 'ledger', 'log', 'orchestrator', 'part.ts', 'report', 'scenario', 'session.ts'],
-		...['state', 'ui'],
+		...['cli', 'control', 'domain', 'ledger', 'log', 'orchestrator', 'output', 'part.ts', 'report'],
+		...['scenario', 'session.ts', 'state', 'ui'],
 	],
 	// The parts' programs are reached by their door alone.
 	'main.ts': [

@@ -1,5 +1,6 @@
 import {escapeText} from '../domain/escape.ts';
 import {errorSentence} from '../domain/system-error.ts';
+import {leave} from '../output/leave.ts';
 import {wantedLanguage} from '../words/language.ts';
 import {speak, told} from '../words/words.ts';
 import {letGoOfClosedTerminal} from './closed-terminal.ts';
@@ -17,6 +18,6 @@ export async function runMain(main: () => Promise<void> | void): Promise<void> {
 		// What was given, and what stands in files, may hold anything: it must not move the terminal.
 		process.stderr.write(`lbtop: ${message.split('\n').map(escapeText).join('\n')}\n`);
 		if (process.env.LBTOP_DEBUG && error instanceof Error) process.stderr.write(`${error.stack}\n`);
-		process.exit(error instanceof UsageError ? error.exitCode : 1);
+		await leave(error instanceof UsageError ? error.exitCode : 1);
 	}
 }

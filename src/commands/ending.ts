@@ -21,6 +21,11 @@ export function endOnSignals(session: Pick<Session, 'quit'>): () => EndingSignal
 	return () => first;
 }
 
+/** When a run is over only words are left to say, maybe to someone who does not read them: a signal ends that as usual. */
+export function letSignalsEnd(): void {
+	for (const signal of Object.keys(signalCodes)) process.removeAllListeners(signal);
+}
+
 /** The exit code, with the reason on stderr where the run could not start. */
 export function exitCodeOf(
 	outcome: Outcome,

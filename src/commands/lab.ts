@@ -4,11 +4,12 @@ import {options} from '../cli/options/index.ts';
 import {screenOptions} from '../cli/options/screen.ts';
 import {errorSentence} from '../domain/system-error.ts';
 import {openLogDesk} from '../log/log-desk.ts';
+import {leave, partingMs} from '../output/leave.ts';
 import {type PlainText, t, told} from '../words/words.ts';
-import {endOnSignals, exitCodeOf, print, printClosing} from './ending.ts';
+import {endOnSignals, exitCodeOf, letSignalsEnd, print, printClosing} from './ending.ts';
 import {leaveReports} from './leave-reports.ts';
 import {type Asked, askForRun, openRun, readerFile} from './open-run.ts';
-import {endless, runPlain} from './run.ts';
+import {runPlain} from './run.ts';
 import {saveReport} from './save-report.ts';
 import {settingsOf} from './screen-usage.ts';
 
@@ -29,7 +30,7 @@ export async function lab(argv: string[], commands: () => string): Promise<void>
 		{...screenOptions, lang, config},
 		argv,
 	);
-	const {values, planned, scenario} = asked;
+	const {values} = asked;
 	// Ink's own word for it, where there is a screen to do without.
 	if (values.screenReader || (isTerminal && !values.plain && process.env.INK_SCREEN_READER === 'true')) {
 		const {runSpoken} = await import('./spoken-lab.ts');
@@ -38,8 +39,7 @@ export async function lab(argv: string[], commands: () => string): Promise<void>
 		);
 	}
 	if (ui && !values.plain) return withScreen(asked, await ui);
-	if (planned.plan.forMs === undefined && !scenario) print(process.stdout, endless());
-	await runPlain(openRun(asked, false), process.stdout, summary => {
+	await runPlain(asked, process.stdout, summary => {
 		printClosing(summary);
 		leaveReports(asked, summary);
 	});
@@ -79,10 +79,11 @@ async function withScreen(
 	void opened.start();
 	const outcome = await session.ended;
 	screen.close();
+	letSignalsEnd();
 	const summary = opened.summary();
 	if (outcome.type === 'ended') {
 		printClosing(summary);
 		leaveReports(asked, summary);
 	}
-	process.exit(exitCodeOf(outcome, summary, signal()) || process.exitCode);
+	return leave(exitCodeOf(outcome, summary, signal()) || undefined, {atMostMs: signal() && partingMs});
 }

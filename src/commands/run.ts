@@ -1,13 +1,15 @@
 /** `lbtop run`: the lab with no screen. Progress on stderr, the summary on stdout, a verdict as exit code. */
 
-import type {CommandHelp} from '../cli/option.ts';
+import type {CommandHelp, Rows} from '../cli/option.ts';
 import {options} from '../cli/options/index.ts';
+import {leave, partingMs} from '../output/leave.ts';
+import {openLines} from '../output/lines.ts';
 import {plainLine} from '../report/plain-lines.ts';
 import type {Summary} from '../report/summary.ts';
 import {t} from '../words/words.ts';
-import {endOnSignals, exitCodeOf, print, printClosing} from './ending.ts';
+import {endOnSignals, exitCodeOf, letSignalsEnd, print, printClosing} from './ending.ts';
 import {leaveReports} from './leave-reports.ts';
-import {askForRun, type OpenRun, openRun} from './open-run.ts';
+import {type Asked, askForRun, openRun} from './open-run.ts';
 
 const {json, lang, color, config, list} = options;
 const help: CommandHelp = {
@@ -21,34 +23,36 @@ const help: CommandHelp = {
 export async function run(argv: string[]): Promise<void> {
 	if (argv.includes('--list')) return print(process.stdout, (await import('./scenario-files.ts')).listScenarios());
 	const asked = await askForRun(help, {json, lang, color, config, list}, argv);
-	const opened = openRun(asked, false);
-	if (asked.planned.plan.forMs === undefined && !asked.scenario) print(process.stderr, endless());
-	await runPlain(opened, process.stderr, summary => {
+	await runPlain(asked, process.stderr, summary => {
 		if (asked.values.json) print(process.stdout, JSON.stringify(summary));
 		else printClosing(summary);
 		leaveReports(asked, summary);
 	});
 }
 
-/** Said where a run has no end of its own and no screen that shows the keys. */
-export const endless = () => `lbtop: ${t('runs until Ctrl-C; give it an end with --for 30s')}`;
-
 /** Plain lines while the run lasts, the closing words after it, then the exit. */
 export async function runPlain(
-	opened: OpenRun,
+	asked: Asked<Rows>,
 	stream: NodeJS.WriteStream,
 	close: (summary: Summary) => void,
 ): Promise<never> {
+	const lines = openLines(stream);
+	const opened = openRun(asked, false);
 	const {session} = opened;
-	print(stream, `lbtop: ${t('control socket {file}', {file: opened.socket})}`);
+	if (asked.planned.plan.forMs === undefined && !asked.scenario)
+		lines.print(`lbtop: ${t('runs until Ctrl-C; give it an end with --for 30s')}`);
+	lines.print(`lbtop: ${t('control socket {file}', {file: opened.socket})}`);
 	session.onEvent(event => {
 		const line = plainLine(session.store.get(), event);
-		if (line !== undefined) print(stream, line);
+		if (line !== undefined) lines.print(line);
 	});
 	const signal = endOnSignals(session);
 	void opened.start();
 	const outcome = await session.ended;
+	letSignalsEnd();
+	const atMostMs = signal() && partingMs;
+	await lines.taken({atMostMs});
 	const summary = opened.summary();
 	if (outcome.type === 'ended') close(summary);
-	process.exit(exitCodeOf(outcome, summary, signal()) || process.exitCode);
+	return leave(exitCodeOf(outcome, summary, signal()) || undefined, {atMostMs});
 }

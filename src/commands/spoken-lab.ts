@@ -7,11 +7,13 @@ import {createInterface} from 'node:readline';
 import {readCommand, readName} from '../domain/command-text.ts';
 import {parseDuration} from '../domain/duration.ts';
 import {escapeText} from '../domain/escape.ts';
+import {leave, partingMs} from '../output/leave.ts';
+import {openLines} from '../output/lines.ts';
 import {closingWords} from '../report/closing-words.ts';
 import {eventSentences, partSentences, statusSentences} from '../report/sentences.ts';
 import type {Summary} from '../report/summary.ts';
 import {t} from '../words/words.ts';
-import {endOnSignals, exitCodeOf, print} from './ending.ts';
+import {endOnSignals, exitCodeOf, letSignalsEnd} from './ending.ts';
 import {type OpenRun, withPart} from './open-run.ts';
 
 /** How long nothing is said of how the run stands, unless someone asks. */
@@ -22,7 +24,8 @@ type Streams = {input: NodeJS.ReadStream; output: NodeJS.WriteStream};
 /** Runs to the end, as asked for in sentences; then exits the process. `close` leaves what else a run leaves. */
 export async function runSpoken(opened: OpenRun, streams: Streams, close: (summary: Summary) => void): Promise<never> {
 	const {session} = opened;
-	const say = (sentences: string[]) => sentences.length > 0 && print(streams.output, sentences.join('\n'));
+	const spoken = openLines(streams.output);
+	const say = (sentences: string[]) => sentences.length > 0 && spoken.print(sentences.join('\n'));
 	const conversation = createConversation(opened);
 	say([t('lbtop without a screen. Type help and Enter for what can be typed.')]);
 	session.onEvent(event => {
@@ -36,12 +39,15 @@ export async function runSpoken(opened: OpenRun, streams: Streams, close: (summa
 	lines.on('close', () => streams.input.isTTY && session.quit({now: false}));
 	void opened.start();
 	const outcome = await session.ended;
+	letSignalsEnd();
 	const summary = opened.summary();
+	const atMostMs = signal() && partingMs;
 	if (outcome.type === 'ended') {
 		say(closingWords(summary));
+		await spoken.taken({atMostMs});
 		close(summary);
 	}
-	process.exit(exitCodeOf(outcome, summary, signal()) || process.exitCode);
+	return leave(exitCodeOf(outcome, summary, signal()) || undefined, {atMostMs});
 }
 
 type Conversation = {onLine(line: string): string[]; onSecond(): string[]};

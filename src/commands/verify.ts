@@ -5,6 +5,7 @@ import {flag, row} from '../cli/option-kinds.ts';
 import {options} from '../cli/options/index.ts';
 import {errorSentence} from '../domain/system-error.ts';
 import {type Verification, verify as verifyLogs} from '../ledger/verify.ts';
+import {leave} from '../output/leave.ts';
 import {told} from '../words/words.ts';
 import {print} from './ending.ts';
 import {verifyWords} from './verify-words.ts';
@@ -34,10 +35,7 @@ export async function verify(argv: string[]): Promise<never> {
 	});
 	bar?.clear();
 	print(process.stdout, values.json ? JSON.stringify(plainData(found)) : verifyWords(found).join('\n'));
-	process.exitCode = found.verdict === 'PASS' ? 0 : 3;
-	// What was printed may still be on its way into a pipe: the process ends when it has left.
-	await new Promise(resolve => process.stdout.write('', resolve));
-	process.exit();
+	return leave(found.verdict === 'PASS' ? 0 : 3);
 }
 
 function plainData(found: Verification): Verification & {linesPerSecond: number} {

@@ -4,10 +4,10 @@
  * meanwhile is held and shown afterwards.
  */
 
+import {openOutlet} from '../../output/outlet.ts';
 import {questionsFor} from './answers.ts';
 import {drainAnswers} from './drain.ts';
 import {holdWrites} from './held-writes.ts';
-import {openOutlet} from './outlet.ts';
 import type {Size} from './painter.ts';
 
 export type Terminal = {

@@ -50,6 +50,7 @@ export const report = {
 	'{count} messages were ACKed and executed by no server; lbtop verify names them':
 		'{count} pesan di-ACK dan tidak dieksekusi server mana pun; lbtop verify menyebutkannya',
 	'runs until Ctrl-C; give it an end with --for 30s': 'berjalan sampai Ctrl-C; beri akhir dengan --for 30s',
+	'{count} lines were left out here: nobody read them': '{count} baris dilewatkan di sini: tidak ada yang membacanya',
 	'control socket {file}': 'soket kendali {file}',
 	'several labs are running; this is for the newest, pid {pid}; others: --socket {sockets}':
 		'beberapa lab sedang berjalan; ini untuk yang terbaru, pid {pid}; yang lain: --socket {sockets}',

@@ -1,10 +1,11 @@
 /**
- * The way of bytes to the terminal. A terminal that does not read (a stalled ssh, a slow line) must not stop the process
- * that watches over the lab, so where that can be had nothing here waits: what the terminal does not take is kept, and
- * offered again. Node's own stdout would block the whole process until the terminal has taken all.
+ * The way of bytes to a terminal or a pipe. One that does not read (a stalled ssh, a slow line, a pager) must not stop the
+ * process that watches over the lab, so where that can be had nothing here waits: what is not taken is kept, and offered
+ * again. Node's own stdout would block the whole process until all is taken.
  */
 
-import {closeSync, constants, openSync, writeSync} from 'node:fs';
+import {closeSync, constants, fstatSync, openSync, writeSync} from 'node:fs';
+import {isatty} from 'node:tty';
 
 export type Outlet = {
 	/** Puts text on its way, behind all that was written before. */
@@ -21,25 +22,27 @@ type Settings = {
 	output: NodeJS.WriteStream;
 	/** What was kept is taken now. */
 	onFree: () => void;
-	/** The terminal is no more. */
+	/** The terminal is no more, or the pipe has no reader: what is written from now on is dropped. */
 	onGone: () => void;
 };
 
-/** How soon a terminal that took nothing is offered it again. */
+/** How soon one that took nothing is offered it again. */
 const retryMs = 15;
 
 export function openOutlet({output, onFree, onGone}: Settings): Outlet {
-	const terminal = reopened(output);
-	return terminal === undefined ? plainOutlet(output) : patientOutlet(terminal, {onFree, onGone});
+	const way = reopened(output);
+	return way === undefined ? plainOutlet(output, onGone) : patientOutlet(way, {onFree, onGone});
 }
 
 /**
- * The same terminal opened once more, so that not to wait is a property of ours alone: who inherited ours (a shell, a
- * pager) would be surprised by it. Only Linux can: elsewhere, and where it is not allowed (after `su`), undefined.
+ * The same terminal or pipe opened once more, so that not to wait is a property of ours alone: who inherited ours (a
+ * shell, a pager) would be surprised by it. Only Linux can: elsewhere, and where it is not allowed (after `su`), undefined.
+ * A file never waits, and opened once more it would be written from its beginning.
  */
 function reopened({fd}: NodeJS.WriteStream & {fd?: number}): number | undefined {
 	if (fd === undefined) return undefined;
 	try {
+		if (!isatty(fd) && !fstatSync(fd).isFIFO()) return undefined;
 		return openSync(`/proc/self/fd/${fd}`, constants.O_WRONLY | constants.O_NONBLOCK | constants.O_NOCTTY);
 	} catch {
 		return undefined;
@@ -47,12 +50,13 @@ function reopened({fd}: NodeJS.WriteStream & {fd?: number}): number | undefined 
 }
 
 /** Node's own way: it waits, or keeps as much as is written. */
-function plainOutlet(output: NodeJS.WriteStream): Outlet {
+function plainOutlet(output: NodeJS.WriteStream, onGone: () => void): Outlet {
 	const write = output.write.bind(output);
+	output.on('error', onGone);
 	return {write: text => void write(text), isFree: () => true, flush() {}, close() {}};
 }
 
-function patientOutlet(terminal: number, {onFree, onGone}: Omit<Settings, 'output'>): Outlet {
+function patientOutlet(way: number, {onFree, onGone}: Omit<Settings, 'output'>): Outlet {
 	let kept = Buffer.alloc(0);
 	let timer: NodeJS.Timeout | undefined;
 	let isClosed = false;
@@ -60,7 +64,7 @@ function patientOutlet(terminal: number, {onFree, onGone}: Omit<Settings, 'outpu
 	/** Offers what is kept; true when it was all taken. */
 	const offer = (): boolean => {
 		try {
-			while (kept.length > 0) kept = kept.subarray(writeSync(terminal, kept));
+			while (kept.length > 0) kept = kept.subarray(writeSync(way, kept));
 		} catch (error) {
 			if ((error as NodeJS.ErrnoException).code === 'EAGAIN') return false;
 			kept = Buffer.alloc(0);
@@ -90,7 +94,7 @@ function patientOutlet(terminal: number, {onFree, onGone}: Omit<Settings, 'outpu
 			if (isClosed) return;
 			isClosed = true;
 			clearTimeout(timer);
-			closeSync(terminal);
+			closeSync(way);
 		},
 	};
 }

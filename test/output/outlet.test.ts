@@ -3,7 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import {execa} from 'execa';
 import {afterEach, beforeEach, describe, expect, test} from 'vitest';
-import {type Outlet, openOutlet} from '../../src/ui/terminal/outlet.ts';
+import {type Outlet, openOutlet} from '../../src/output/outlet.ts';
 import {until} from '../support/until.ts';
 
 /** Far more than the kernel keeps for a reader. */
@@ -20,7 +20,7 @@ beforeEach(async () => {
 	await execa('mkfifo', [file]);
 	pipe = openSync(file, constants.O_RDWR | constants.O_NONBLOCK);
 	told = [];
-	const output = {fd: pipe, write: () => told.push('written by Node')} as unknown as NodeJS.WriteStream;
+	const output = {fd: pipe, on() {}, write: () => told.push('written by Node')} as unknown as NodeJS.WriteStream;
 	outlet = openOutlet({output, onFree: () => told.push('free'), onGone: () => told.push('gone')});
 });
 afterEach(() => {
@@ -83,7 +83,7 @@ describe.skipIf(process.platform !== 'linux')('the way to a terminal', () => {
 
 test('what cannot be opened again is written to by Node', () => {
 	const written: string[] = [];
-	const output = {write: (text: string) => written.push(text)} as unknown as NodeJS.WriteStream;
+	const output = {on() {}, write: (text: string) => written.push(text)} as unknown as NodeJS.WriteStream;
 	const plain = openOutlet({output, onFree() {}, onGone() {}});
 	plain.write('a');
 	expect([written, plain.isFree()]).toEqual([['a'], true]);
