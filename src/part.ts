@@ -75,7 +75,6 @@ export async function runPart(part: Part): Promise<void> {
 	let running: Running | undefined;
 	let stopping = false;
 	const end = (code: number) => {
-		channel.flush();
 		part.close?.();
 		channel.close(() => void leave(code, {atMostMs: partingMs}));
 	};
@@ -147,7 +146,7 @@ type Channel = {
 	flush(): void;
 	/** The part's closing words, where someone reads them. */
 	farewell(): void;
-	/** Calls when everything has left. */
+	/** Calls when everything has left, also what was not flushed. */
 	close(then: () => void): void;
 };
 
@@ -183,8 +182,8 @@ function openChannel(): Channel {
 		farewell: () => {},
 		close: then => {
 			if (!process.connected) return then();
-			// An empty last batch: its callback tells that everything before it has left.
-			process.send?.([], undefined, undefined, then);
+			// The last batch, maybe an empty one: its callback tells that everything before it has left.
+			process.send?.(batch, undefined, undefined, then);
 		},
 	};
 }
