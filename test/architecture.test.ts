@@ -51,7 +51,7 @@ const floors: Record<string, string[]> = {
 /** Packages a room may use beside Node's own; a room that is not named uses none. */
 const packages: Record<string, string[]> = {
 	domain: ['zod', 'hdr-histogram-js'],
-	cli: ['commander'],
+	cli: ['commander', 'fastest-levenshtein'],
 	orchestrator: ['execa'],
 	server: ['libsql', '@redis/client'],
 	control: ['zod'],

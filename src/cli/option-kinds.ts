@@ -6,6 +6,8 @@ import {invalid, type OptionRow} from './option.ts';
 
 /** Any text as it is. */
 export const text = (value: string) => value;
+/** The same, and there is one. */
+export const someText = (value: string) => (value.trim() === '' ? invalid(t('It is empty.')) : value);
 export const flag = (value: string) => value === 'true';
 
 /** One of these words. */
@@ -32,6 +34,12 @@ export function duration(value: string): number {
 	const ms = parseDuration(value);
 	if (ms === undefined) invalid(t('It is a duration such as 500ms, 5s or 2m.'));
 	return ms <= longestMs ? ms : invalid(t('It is at most 24 days (596h).'));
+}
+
+/** The same where none at all would leave no time. */
+export function someTime(value: string): number {
+	const ms = duration(value);
+	return ms > 0 ? ms : invalid(t('It is longer than 0.'));
 }
 
 /** Bytes from `500kb`, `1gb`. */

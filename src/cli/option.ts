@@ -4,16 +4,12 @@
  */
 
 import {Command, CommanderError, InvalidArgumentError, Option} from 'commander';
+import {closest} from 'fastest-levenshtein';
 import {type Saying, say, t, told} from '../words/words.ts';
+import {applySources} from './option-sources.ts';
+import {UsageError} from './usage-error.ts';
 
-/** A mistake of the user's, told in one line; the program ends with `exitCode`. */
-export class UsageError extends Error {
-	readonly exitCode: number;
-	constructor(message: string, exitCode = 2) {
-		super(message);
-		this.exitCode = exitCode;
-	}
-}
+export {UsageError} from './usage-error.ts';
 
 /** One option. `parse` gets one text and gives the value, or throws with what is wrong with it. */
 export type OptionRow<T> = {
@@ -42,7 +38,8 @@ export type Values<R extends Rows> = {
 export type Texts = Record<string, string[]>;
 export type Parsed<R extends Rows> = {values: Values<R>; given: Set<string>; texts: Texts; arguments: string[]};
 
-export type CommandHelp = {name: string; summary: Saying; example: string; arguments?: string};
+/** `settings`: the file that its settings stand in, where that is not lbtop.yaml. */
+export type CommandHelp = {name: string; summary: Saying; example: string; arguments?: string; settings?: string};
 
 /** Says why a text is no value for an option, in the language spoken; commander names the option. */
 export function invalid(why: string): never {
@@ -71,12 +68,13 @@ export function readOptions<R extends Rows>(
 		.allowExcessArguments(true);
 	const texts: Texts = {};
 	for (const [key, row] of Object.entries(rows)) command.addOption(toOption(key, row, texts));
-	applySources(command, rows, {file, environment, texts});
+	applySources(command, rows, {file, name: help.settings ?? 'lbtop.yaml', environment, texts});
 	try {
 		command.parse(argv, {from: 'user'});
 	} catch (error) {
 		if (!(error instanceof CommanderError)) throw error;
 		if (error.exitCode === 0) process.exit(0);
+		if (error.code === 'commander.unknownOption') throw new UsageError(unknownOption(error.message, help, rows));
 		throw new UsageError(told(oneLine(error.message)));
 	}
 	const [stray] = command.args;
@@ -93,7 +91,7 @@ export function readOptions<R extends Rows>(
 /** What was given for these rows, as arguments of a program that takes the same rows. */
 export function toArguments(rows: Rows, texts: Texts): string[] {
 	return Object.entries(rows).flatMap(([key, {flags}]) => {
-		const name = /--[\w-]+/.exec(flags)![0];
+		const name = nameOf(flags);
 		const given = texts[key] ?? [];
 		return flags.includes('<') ? given.map(text => `${name}=${text}`) : given.includes('true') ? [name] : [];
 	});
@@ -128,50 +126,21 @@ function described({help, fallback, many}: OptionRow<unknown>): string {
 	return usual === undefined ? say(help) : `${say(help)} (${t('default: {value}', {value: usual})})`;
 }
 
-type Sources = {file: Record<string, unknown>; environment: NodeJS.ProcessEnv; texts: Texts};
-
-function applySources(command: Command, rows: Rows, {file, environment, texts}: Sources) {
-	const set = (key: string, row: OptionRow<unknown>, values: unknown[], source: string) => {
-		setFrom(command, key, row, values, source);
-		texts[key] = values.map(value => (row.flags.includes('<') ? String(value) : String(isTrue(String(value)))));
-	};
-	for (const [key, row] of Object.entries(rows)) {
-		if (row.hidden) continue;
-		const variable = environmentName(key);
-		const fromEnvironment = environment[variable];
-		if (fromEnvironment !== undefined && fromEnvironment !== '')
-			set(key, row, [fromEnvironment], t('environment variable {name}', {name: variable}));
-		else if (key in file) {
-			const values = [file[key]].flat().map(value => (isPlain(value) ? value : (row.textOf?.(value) ?? value)));
-			set(key, row, values, t('lbtop.yaml, key {key}', {key}));
-		}
-	}
-	const unknown = Object.keys(file).find(key => !(key in rows));
-	if (unknown !== undefined) throw new UsageError(t("lbtop.yaml: unknown key '{key}'", {key: unknown}));
+/** However far it is from all: the nearest is a beginning, and the help has the rest. */
+function unknownOption(message: string, {name}: CommandHelp, rows: Rows): string {
+	const option = /'([^=']*)/.exec(message)?.[1] ?? '';
+	const names = Object.values(rows).map(({flags}) => nameOf(flags));
+	const near = closest(option, [...names, '--help']);
+	return t("unknown option '{option}'; the nearest is {near}, {command} lists them all", {
+		option,
+		near,
+		command: `${name} --help`,
+	});
 }
 
-function isPlain(value: unknown): boolean {
-	return typeof value !== 'object' || value === null;
-}
-
-function setFrom(command: Command, key: string, row: OptionRow<unknown>, texts: unknown[], source: string) {
-	try {
-		const isFlag = !row.flags.includes('<');
-		const values = texts.map(text => (isFlag ? isTrue(String(text)) : row.parse(String(text))));
-		command.setOptionValueWithSource(key, row.many ? values : values[0], 'config');
-	} catch (error) {
-		const why = error instanceof Error ? error.message : String(error);
-		throw new UsageError(t("{source}: '{value}' is invalid. {why}", {source, value: texts.join(', '), why}));
-	}
-}
-
-function isTrue(text: string): boolean {
-	return !['', '0', 'false', 'no'].includes(text.toLowerCase());
-}
-
-/** `ackTimeout` → `LBTOP_ACK_TIMEOUT`. */
-export function environmentName(key: string): string {
-	return `LBTOP_${key.replace(/[A-Z]/g, letter => `_${letter}`).toUpperCase()}`;
+/** `--rate` of `--rate <R>`. */
+function nameOf(flags: string): string {
+	return /--[\w-]+/.exec(flags)![0];
 }
 
 function oneLine(message: string): string {

@@ -27,7 +27,7 @@ import {faultLines} from './ctl-faults.ts';
 import {keepEvents} from './keep-events.ts';
 import {makePlan, type Planned, type PlanValues} from './plan.ts';
 import type {recordScenario as RecordScenario} from './record-scenario.ts';
-import {readSettingsFile} from './settings-file.ts';
+import {readSettingsFile, settingsFileName} from './settings-file.ts';
 
 /** A run that has been asked for and not been started. */
 export type Asked<R extends Rows> = {
@@ -46,7 +46,12 @@ export async function askForRun<R extends Rows>(help: CommandHelp, rows: R, argv
 	const settings = settingsFor(rows, await readSettingsFile(argv));
 	await speak(wantedLanguage({argv, environment: process.env, file: settings.lang}));
 	const read = (file: Record<string, unknown>) =>
-		readOptions({...help, arguments: '[SCENARIO]'}, {...planOptions, ...reportOptions, ...rows}, argv, file);
+		readOptions(
+			{...help, arguments: '[SCENARIO]', settings: settingsFileName(argv)},
+			{...planOptions, ...reportOptions, ...rows},
+			argv,
+			file,
+		);
 	const given = read(settings);
 	const named = await namedScenario(given.arguments, help.name);
 	const parsed = named ? read({...settings, ...named.plan}) : given;
@@ -63,7 +68,9 @@ export async function askForRun<R extends Rows>(help: CommandHelp, rows: R, argv
 	});
 	if (!named && values.repeat !== undefined)
 		throw new UsageError(
-			`--repeat: only a scenario is played again; name one, as in lbtop run kill-one --repeat ${values.repeat}`,
+			t('--repeat: only a scenario is played again; name one, as in {example}', {
+				example: `lbtop run kill-one --repeat ${values.repeat}`,
+			}),
 		);
 	const recordScenario =
 		values.record === undefined ? undefined : (await import('./record-scenario.ts')).recordScenario;

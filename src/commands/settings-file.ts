@@ -7,10 +7,12 @@ import {yamlWords} from '../cli/yaml-words.ts';
 import {errorWords} from '../domain/system-error.ts';
 import {t, told} from '../words/words.ts';
 
+const usualFile = 'lbtop.yaml';
+
 /** What `lbtop.yaml` (or the file that `--config` names) says, as plain keys. Throws {@link UsageError} naming file and line. */
 export async function readSettingsFile(argv: string[]): Promise<Record<string, unknown>> {
-	const named = namedFile(argv) ?? process.env.LBTOP_CONFIG;
-	const file = named ?? 'lbtop.yaml';
+	const named = namedFile(argv);
+	const file = named ?? usualFile;
 	if (!named && !existsSync(file)) return {};
 	let text: string;
 	try {
@@ -39,8 +41,13 @@ function toData(document: Document, file: string): unknown {
 	}
 }
 
+/** What its mistakes are told of. */
+export function settingsFileName(argv: string[]): string {
+	return namedFile(argv) ?? usualFile;
+}
+
 function namedFile(argv: string[]): string | undefined {
 	const index = argv.findIndex(argument => argument === '--config' || argument.startsWith('--config='));
-	if (index < 0) return undefined;
+	if (index < 0) return process.env.LBTOP_CONFIG;
 	return argv[index]!.includes('=') ? argv[index]!.slice('--config='.length) : argv[index + 1];
 }

@@ -33,9 +33,16 @@ export function parseServerSpec(text: string): ServerSpec {
 /** The same where a server that is neither elsewhere nor a command is one of lbtop's own: `name=C,weight=2`. */
 export function parseServerFields(text: string): ServerSpec {
 	const spec: ServerSpec = {weight: 1};
+	const read = new Set<string>();
+	const readOnce = (field: string) => {
+		const key = field.includes('=') ? field.slice(0, field.indexOf('=')) : 'HOST:PORT';
+		readField(spec, field);
+		if (read.has(key)) invalid(`${t('It says {key} twice.', {key})} ${examples()}`);
+		read.add(key);
+	};
 	let rest = text;
 	for (let last = lastField(rest); last; last = lastField(rest)) {
-		readField(spec, last[1]!);
+		readOnce(last[1]!);
 		rest = rest.slice(0, last.index);
 	}
 	const command = /(?:^|,)command=(.*)$/s.exec(rest);
@@ -44,7 +51,7 @@ export function parseServerFields(text: string): ServerSpec {
 		spec.command = command[1]!;
 		rest = rest.slice(0, command.index);
 	}
-	for (const field of rest.split(',').filter(Boolean)) readField(spec, field);
+	for (const field of rest.split(',').filter(Boolean)) readOnce(field);
 	if (spec.command !== undefined && spec.port !== undefined)
 		invalid(`${t('It names both HOST:PORT and command=.')} ${examples()}`);
 	return spec;

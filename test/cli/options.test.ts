@@ -1,5 +1,6 @@
 import {describe, expect, test} from 'vitest';
-import {environmentName, readOptions, toArguments, UsageError} from '../../src/cli/option.ts';
+import {readOptions, toArguments, UsageError} from '../../src/cli/option.ts';
+import {environmentName} from '../../src/cli/option-sources.ts';
 import {options} from '../../src/cli/options/index.ts';
 
 const help = {name: 'lbtop test', summary: () => 'test', example: 'lbtop test'};
@@ -15,8 +16,22 @@ const {
 	for: forTime,
 	logMaxSize,
 	serviceTime,
+	log,
 } = options;
-const rows = {rate, check, clients, ackTimeout, server, message, plain, color, for: forTime, logMaxSize, serviceTime};
+const rows = {
+	rate,
+	check,
+	clients,
+	ackTimeout,
+	server,
+	message,
+	plain,
+	color,
+	for: forTime,
+	logMaxSize,
+	serviceTime,
+	log,
+};
 const read = (argv: string[], file = {}, environment = {}) => readOptions(help, rows, argv, file, environment);
 
 describe('values', () => {
@@ -40,6 +55,8 @@ describe('values', () => {
 		expect(read(['--message', 'b'], {message: ['a']}).values.message).toEqual(['b']);
 		expect(read([], {message: ['x', 'y']}).values.message).toEqual(['x', 'y']);
 	});
+	test('an empty list is none of what may be given again and again', () =>
+		expect(read([], {message: []}).values.message).toEqual([]));
 	test('a check of the file may say that it stops the run', () => {
 		const file = {
 			check: [
@@ -68,6 +85,12 @@ describe('values', () => {
 		expect(read(['--no-color']).values.color).toBe(false);
 		expect(read([], {plain: true}).values.plain).toBe(true);
 		expect(read([], {}, {LBTOP_PLAIN: '0'}).values.plain).toBe(false);
+		expect(read([], {plain: 'off'}).values.plain).toBe(false);
+		expect(read([], {plain: 'On'}).values.plain).toBe(true);
+		expect(read([], {color: false}).values.color).toBe(false);
+		expect(read([], {noColor: true}).values.color).toBe(false);
+		expect(read([], {noColor: false}).values.color).toBe(true);
+		expect(read([], {noColor: false}, {LBTOP_NO_COLOR: '1'}).values.color).toBe(false);
 	});
 	test('environment names', () => expect(environmentName('ackTimeout')).toBe('LBTOP_ACK_TIMEOUT'));
 });
@@ -95,10 +118,15 @@ test('what was given goes on to another program word for word, whatever its sour
 
 describe('mistakes are one line that names the option', () => {
 	test.each([
-		[['--rat', '5'], /unknown option '--rat'.*--rate/],
+		[['--rat', '5'], /unknown option '--rat'; the nearest is --rate, lbtop test --help lists them all/],
+		[['--ratte=5'], /unknown option '--ratte'; the nearest is --rate,/],
+		[['--prefer-blue'], /unknown option '--prefer-blue'; the nearest is --\w+/],
+		[['-x'], /unknown option '-x'; the nearest is --\w+/],
 		[['--rate', 'fast'], /--rate <R>.*'fast'.*messages per second/],
 		[['--rate', '-3'], /--rate|unknown option/],
 		[['--clients', '0'], /--clients <N>.*1 to 10000/],
+		[['--ack-timeout', '0'], /--ack-timeout <T>.*longer than 0/],
+		[['--log', ''], /--log <FILE>.*empty/],
 		[['--ack-timeout', '5'], /--ack-timeout <T>.*duration/],
 		[['--ack-timeout', '600h'], /--ack-timeout <T>.*at most 24 days/],
 		[['--service-time', 'uniform:5ms:1ms'], /--service-time <DIST>/],
@@ -120,6 +148,17 @@ describe('mistakes are one line that names the option', () => {
 	test('environment and file are named as the source', () => {
 		expect(() => read([], {}, {LBTOP_RATE: 'x'})).toThrow(/LBTOP_RATE.*'x'/);
 		expect(() => read([], {rate: 'x'})).toThrow(/lbtop.yaml, key rate.*'x'/);
-		expect(() => read([], {ratte: 1})).toThrow(/unknown key 'ratte'/);
+		expect(() => read([], {ratte: 1})).toThrow("lbtop.yaml: unknown key 'ratte'; did you mean 'rate'?");
+		const named = {...help, settings: 'mine.yaml'};
+		expect(() => readOptions(named, rows, [], {rate: 'x'}, {})).toThrow(/^mine.yaml, key rate/);
+		expect(() => readOptions(named, rows, [], {ratte: 1}, {})).toThrow(/^mine.yaml: unknown key 'ratte'/);
 	});
+	test.each([
+		['an empty list for one value', {rate: []}, "lbtop.yaml, key rate: '' is invalid. It is one value, not a list."],
+		['a list for one value', {rate: [1, 2]}, "lbtop.yaml, key rate: '1, 2' is invalid. It is one value, not a list."],
+		['data for one value', {log: {a: 1}}, 'lbtop.yaml, key log: \'{"a":1}\' is invalid. It is one value, not a list.'],
+		['no value', {log: null}, "lbtop.yaml, key log: '' is invalid. It has no value."],
+		['no value in a list', {message: [null]}, "lbtop.yaml, key message: '' is invalid. It has no value."],
+		['a flag that is neither', {plain: 'maybe'}, "lbtop.yaml, key plain: 'maybe' is invalid. It is true or false."],
+	])('%s in the file', (_, file, message) => expect(() => read([], file)).toThrow(message));
 });

@@ -25,4 +25,8 @@ test.each([
 	['127.0.0.1:9001,name=\u001b[2J', /name/],
 	['127.0.0.1:9001,command=x', /both/],
 	['name=A,command=', /command= is empty/],
+	['127.0.0.1:1,name=A,name=B', /says name twice/],
+	['127.0.0.1:1,127.0.0.1:2', /says HOST:PORT twice/],
+	['127.0.0.1:1,weight=1,weight=2', /says weight twice/],
+	['name=A,weight=1,command=x,weight=2', /says weight twice/],
 ])('%s is refused', (text, why) => expect(() => parseServerSpec(text)).toThrow(why));

@@ -132,7 +132,7 @@ describe('a mistake', () => {
 		[/--?[a-z][\w-]*( <[A-Z:]+>)?|\b[A-Z]+(:[A-Z]+)?\b/g, 'options, and what stands for a value'],
 		[/\b(name|weight|command|share|fault|undo|title)\b/g, 'keys as one types them'],
 		[/\/nowhere/g, 'a folder'],
-		[/\bLBTOP_\w+|\b\w+\.(yaml|txt)\b|\/etc\/[\w/.]+/g, 'files and variables'],
+		[/\bLBTOP_\w+|\w*\.(yaml|txt)\b|\/etc\/[\w/.]+/g, 'files and variables'],
 	];
 	/** What it says; behind the last colon of some stand the names to choose from. */
 	const mistakes: [what: string, make: () => unknown][] = [

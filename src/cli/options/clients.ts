@@ -5,7 +5,7 @@ import {parseRate, rateNotation, type WrittenRate} from '../../domain/rate.ts';
 import {t} from '../../words/words.ts';
 import {readArrivals} from '../arrivals-file.ts';
 import {invalid, type Rows, UsageError} from '../option.ts';
-import {duration, many, oneOf, row, text, whole} from '../option-kinds.ts';
+import {duration, many, oneOf, row, someTime, text, whole} from '../option-kinds.ts';
 
 const persistentDepth = 16;
 const mostInFlight = 1_000_000;
@@ -40,7 +40,7 @@ export const clientsOptions = {
 		whole(1, 1000),
 	),
 	message: many('--message <TEXT>', 'a text to send; repeatable (default: a mix of kinds)', text),
-	ackTimeout: row('--ack-timeout <T>', 'how long a client waits for an ACK', duration, '1s'),
+	ackTimeout: row('--ack-timeout <T>', 'how long a client waits for an ACK', someTime, '1s'),
 	retries: row('--retries <N>', 'attempts after the first', whole(0, 1000), '4'),
 	warmup: row('--warmup <T>', 'left out of the latency figures', duration, '0'),
 } satisfies Rows;

@@ -2,7 +2,7 @@
 
 import type {PlainServer} from '../../domain/plan.ts';
 import type {Rows} from '../option.ts';
-import {duration, oneOf, row, whole} from '../option-kinds.ts';
+import {duration, oneOf, row, someTime, whole} from '../option-kinds.ts';
 
 const count = whole(0, 10_000_000);
 
@@ -18,7 +18,7 @@ export const flowSettings = {
 	),
 	maxqueue: row('--maxqueue <N>', 'messages that may wait for a server that has room', count, '1024'),
 	queueTimeout: row('--queue-timeout <T>', 'how long one may wait so', duration, '2s'),
-	connectTimeout: row('--connect-timeout <T>', 'how long a connection to a server may take', duration, '2s'),
+	connectTimeout: row('--connect-timeout <T>', 'how long a connection to a server may take', someTime, '2s'),
 	firstByteTimeout: row('--first-byte-timeout <T>', 'until a new client must have said something', duration, '60s'),
 	idleTimeout: row('--idle-timeout <T>', 'until a client with nothing under way is closed', duration, '1h'),
 	stallTimeout: row('--stall-timeout <T>', 'until a client that takes no answers is cut off', duration, '30s'),

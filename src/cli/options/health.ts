@@ -2,14 +2,14 @@
 
 import {t} from '../../words/words.ts';
 import {invalid, type Rows} from '../option.ts';
-import {duration, flag, oneOf, row, whole} from '../option-kinds.ts';
+import {duration, flag, oneOf, row, someTime, whole} from '../option-kinds.ts';
 
 /** Settings that a lab hands on to its balancer as they were given. */
 export const healthSettings = {
 	inter: row('--inter <T>', 'time between two health checks of a server', duration, '500ms'),
 	fastinter: row('--fastinter <T>', 'the same, between two states and right after a loss', duration, '200ms'),
 	downinter: row('--downinter <T>', 'the same, while it is down (default: as --inter)', duration),
-	checkTimeout: row('--check-timeout <T>', 'how long a health check may take', duration, '500ms'),
+	checkTimeout: row('--check-timeout <T>', 'how long a health check may take', someTime, '500ms'),
 	rise: row('--rise <N>', 'checks in a row that bring a server back', whole(1, 100), '2'),
 	fall: row('--fall <N>', 'checks in a row that take a server out', whole(1, 100), '3'),
 	checkSend: row('--check-send <TEXT>', 'what a check says; \\n, \\r, \\t, \\xNN', escaped, 'PING\\n'),

@@ -4,7 +4,7 @@ import {parseAddress, parseServerSpec} from '../../domain/server-spec.ts';
 import {type Language, languages} from '../../words/language.ts';
 import {t} from '../../words/words.ts';
 import {invalid, type Rows, UsageError} from '../option.ts';
-import {duration, flag, many, reader, row, text, whole} from '../option-kinds.ts';
+import {duration, flag, many, reader, row, someText, text, whole} from '../option-kinds.ts';
 import {balancerOptions, balancerSettings} from './balancer.ts';
 import {clientsOptions, clientsSettings} from './clients.ts';
 import {logOptions} from './log.ts';
@@ -34,7 +34,7 @@ export const planOptions = {
 	...serverSettings,
 	for: row('--for <T>', 'how long to run (default: until you end it)', duration),
 	port: row('--port <P>', 'port to listen on', whole(0, 65_535)),
-	host: row('--host <H>', 'address to listen on', text, '127.0.0.1'),
+	host: row('--host <H>', 'address to listen on', someText, '127.0.0.1'),
 	...logOptions,
 	seed: row('--seed <N>', 'makes every draw of chance repeatable', whole(0, 4_294_967_295)),
 	check: {

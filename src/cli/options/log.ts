@@ -1,10 +1,10 @@
 import type {LogDetail} from '../../domain/plan.ts';
 import type {Rows} from '../option.ts';
-import {oneOf, row, size, text, whole} from '../option-kinds.ts';
+import {oneOf, row, size, someText, whole} from '../option-kinds.ts';
 
 /** Where and how much every program logs. */
 export const logOptions = {
-	log: row('--log <FILE>', 'the log file', text, 'log.txt'),
+	log: row('--log <FILE>', 'the log file', someText, 'log.txt'),
 	logDetail: row<LogDetail>(
 		'--log-detail <D>',
 		'message lines of all parts, of the clients only, or off',

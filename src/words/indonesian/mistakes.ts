@@ -8,8 +8,17 @@ export const mistakes = {
 	"unexpected argument '{word}'; it is one scenario; see {command} --help":
 		"argumen '{word}' tidak pada tempatnya; skenarionya satu saja; lihat {command} --help",
 	'environment variable {name}': 'variabel lingkungan {name}',
-	'lbtop.yaml, key {key}': 'lbtop.yaml, kunci {key}',
-	"lbtop.yaml: unknown key '{key}'": "lbtop.yaml: kunci '{key}' tidak dikenal",
+	'{file}, key {key}': '{file}, kunci {key}',
+	"{file}: unknown key '{key}'; did you mean '{near}'?": "{file}: kunci '{key}' tidak dikenal; maksud Anda '{near}'?",
+	"unknown option '{option}'; the nearest is {near}, {command} lists them all":
+		"opsi '{option}' tidak dikenal; yang terdekat {near}, semuanya ada di {command}",
+	'--repeat: only a scenario is played again; name one, as in {example}':
+		'--repeat: hanya skenario yang diulang; sebutkan satu, seperti pada {example}',
+	'It is one value, not a list.': 'Harus satu nilai, bukan daftar.',
+	'It has no value.': 'Nilainya tidak ada.',
+	'It is true or false.': 'Harus true atau false.',
+	'It is empty.': 'Isinya kosong.',
+	'It is longer than 0.': 'Harus lebih lama dari 0.',
 	'lbtop.yaml, key check: {why}; it is {example}': 'lbtop.yaml, kunci check: {why}; bentuknya {example}',
 	"'expr' is missing": "'expr' tidak ada",
 	"unknown key '{key}'": "kunci '{key}' tidak dikenal",
@@ -37,6 +46,7 @@ export const mistakes = {
 	'Examples: {first} or {second}': 'Contoh: {first} atau {second}',
 	'command= is empty.': 'command= kosong.',
 	'It names neither HOST:PORT nor command=.': 'Tidak menyebut HOST:PORT maupun command=.',
+	'It says {key} twice.': '{key} disebut dua kali.',
 	'It names both HOST:PORT and command=.': 'Menyebut HOST:PORT sekaligus command=.',
 	"name '{name}' is not 1-32 letters, digits, spaces, '.', '_' or '-'.":
 		"nama '{name}' bukan 1-32 huruf, angka, spasi, '.', '_' atau '-'.",

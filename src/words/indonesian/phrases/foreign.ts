@@ -3,10 +3,6 @@ export const foreign = {
 	'Usage:': 'Pemakaian:',
 	'Options:': 'Opsi:',
 	"option '{option}' argument missing": "opsi '{option}' butuh nilai",
-	"unknown option '{option}'": "opsi '{option}' tidak dikenal",
-	"unknown option '{option}' (Did you mean {similar}?)": "opsi '{option}' tidak dikenal (maksud Anda {similar}?)",
-	"unknown option '{option}' (Did you mean one of {similar}?)":
-		"opsi '{option}' tidak dikenal (maksud Anda salah satu dari {similar}?)",
 	"option '{option}' argument '{value}' is invalid. {why}": "nilai '{value}' untuk opsi '{option}' tidak sah. {why}",
 	'log {file}: cannot be written ({code}: {why}); name another with --log FILE':
 		'log {file}: tidak bisa ditulisi ({code}: {why}); sebutkan yang lain dengan --log FILE',
