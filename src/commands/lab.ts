@@ -6,14 +6,14 @@ import {errorSentence} from '../domain/system-error.ts';
 import {openLogDesk} from '../log/log-desk.ts';
 import {leave, partingMs} from '../output/leave.ts';
 import {type PlainText, t, told} from '../words/words.ts';
-import {endOnSignals, exitCodeOf, letSignalsEnd, print, printClosing} from './ending.ts';
+import {endOnSignals, exitCodeOf, letSignalsEnd, print} from './ending.ts';
 import {leaveReports} from './leave-reports.ts';
 import {type Asked, askForRun, openRun, readerFile} from './open-run.ts';
-import {runPlain} from './run.ts';
+import {printSummary, runPlain} from './run.ts';
 import {saveReport} from './save-report.ts';
 import {settingsOf} from './screen-usage.ts';
 
-const {lang, config} = options;
+const {json, lang, config} = options;
 const summary =
 	'A load-balancing lab: two servers, a load balancer and clients at work; break them with single keys.' satisfies PlainText;
 const help = {
@@ -27,7 +27,7 @@ export async function lab(argv: string[], commands: () => string): Promise<void>
 	const ui = isTerminal ? loadScreen() : undefined; // loads while ports are asked for
 	const asked = await askForRun(
 		{...help, summary: () => `${t(summary)}\n\n${commands()}`},
-		{...screenOptions, lang, config},
+		{...screenOptions, json, lang, config},
 		argv,
 	);
 	const {values} = asked;
@@ -39,8 +39,9 @@ export async function lab(argv: string[], commands: () => string): Promise<void>
 		);
 	}
 	if (ui && !values.plain) return withScreen(asked, await ui);
-	await runPlain(asked, process.stdout, summary => {
-		printClosing(summary);
+	// With --json nothing but its object goes to stdout.
+	await runPlain(asked, values.json ? process.stderr : process.stdout, summary => {
+		printSummary(summary, values);
 		leaveReports(asked, summary);
 	});
 }
@@ -51,7 +52,7 @@ async function loadScreen() {
 }
 
 async function withScreen(
-	asked: Asked<typeof screenOptions>,
+	asked: Asked<typeof screenOptions & {json: typeof json}>,
 	{openScreen, screenSettings}: Awaited<ReturnType<typeof loadScreen>>,
 ): Promise<never> {
 	const {values, planned} = asked;
@@ -82,7 +83,7 @@ async function withScreen(
 	letSignalsEnd();
 	const summary = opened.summary();
 	if (outcome.type === 'ended') {
-		printClosing(summary);
+		printSummary(summary, values);
 		leaveReports(asked, summary);
 	}
 	return leave(exitCodeOf(outcome, summary, signal()) || undefined, {atMostMs: signal() && partingMs});

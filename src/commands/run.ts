@@ -12,6 +12,11 @@ import {leaveReports} from './leave-reports.ts';
 import {type Asked, askForRun, openRun} from './open-run.ts';
 
 const {json, lang, color, config, list} = options;
+/** What the lab takes too, so that one command line does for both. */
+const noScreen = {
+	plain: {...options.plain, help: 'plain lines: a run has no others'},
+	ascii: {...options.ascii, help: 'ASCII only: a run draws nothing'},
+} satisfies Rows;
 const help: CommandHelp = {
 	name: 'lbtop run',
 	summary:
@@ -22,12 +27,17 @@ const help: CommandHelp = {
 /** Runs to the end of `--for`, or until a signal; then exits the process. */
 export async function run(argv: string[]): Promise<void> {
 	if (argv.includes('--list')) return print(process.stdout, (await import('./scenario-files.ts')).listScenarios());
-	const asked = await askForRun(help, {json, lang, color, config, list}, argv);
+	const asked = await askForRun(help, {json, ...noScreen, lang, color, config, list}, argv);
 	await runPlain(asked, process.stderr, summary => {
-		if (asked.values.json) print(process.stdout, JSON.stringify(summary));
-		else printClosing(summary);
+		printSummary(summary, asked.values);
 		leaveReports(asked, summary);
 	});
+}
+
+/** What stands on stdout in the end: one JSON object where that is asked for, otherwise the closing words. */
+export function printSummary(summary: Summary, {json}: {json?: boolean | undefined}): void {
+	if (json) print(process.stdout, JSON.stringify(summary));
+	else printClosing(summary);
 }
 
 /** Plain lines while the run lasts, the closing words after it, then the exit. */

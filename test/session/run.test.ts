@@ -1,4 +1,5 @@
-import {existsSync} from 'node:fs';
+import {existsSync, writeFileSync} from 'node:fs';
+import {join} from 'node:path';
 import {afterEach, beforeEach, describe, expect, test} from 'vitest';
 import type {Summary} from '../../src/report/summary.ts';
 import {runLbtop, temporaryFolder} from '../support/lab.ts';
@@ -105,6 +106,17 @@ describe('lbtop run', () => {
 		expect(summary.servers.map(({latencyMs}) => latencyMs.count)).toEqual(summary.servers.map(({acked}) => acked));
 		expect(summary.last10s.latencyMs.count).toBe(summary.acked);
 		expect(summary.uncorrectedLatencyMs.count).toBe(summary.acked);
+	});
+	test.each([['run'], []])('%j takes --json, --plain and --ascii, also from lbtop.yaml', async (...command) => {
+		const options = ['--for', '1s', '--rate', '50'];
+		const given = await run(...command, ...options, '--json', '--plain', '--ascii');
+		writeFileSync(join(folder.path, 'both.yaml'), 'json: true\nplain: on\nascii: yes\ntheme: dark\n');
+		const written = await run(...command, ...options, '--config', 'both.yaml');
+		for (const {stdout, stderr, exitCode} of [given, written]) {
+			expect(exitCode).toBe(0);
+			expect(JSON.parse(stdout)).toMatchObject({verdict: 'PASS', inFlight: 0});
+			expect(stderr).toContain('all parts are ready');
+		}
 	});
 	test('the control socket is gone when the run is', async () => {
 		const {stderr} = await run('run', '--for', '1s');

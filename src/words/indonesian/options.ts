@@ -99,6 +99,8 @@ export const options = {
 		"harus terpenuhi di akhir: 'latencyMs.p99<50'; '…; abort' juga menghentikan lab; boleh diulang",
 	'lists the scenarios that come with lbtop': 'mendaftar skenario bawaan lbtop',
 	'plain lines instead of the screen': 'baris biasa, tanpa layar',
+	'plain lines: a run has no others': 'baris biasa: lbtop run tidak punya yang lain',
+	'ASCII only: a run draws nothing': 'hanya ASCII: lbtop run tidak menggambar apa pun',
 	'print the summary as one JSON object': 'cetak ringkasan sebagai satu objek JSON',
 	'sentences instead of the screen, commands typed as lines':
 		'kalimat sebagai pengganti layar, perintah diketik sebagai baris',
