@@ -51,7 +51,7 @@ const help: CommandHelp = {
 	arguments: 'COMMAND [PART | SERVER | R | NAME | ID …]',
 };
 
-/** Asks the lab and exits: 0 done, 1 refused or no answer, 2 usage, 4 no lab. */
+/** Asks the lab and exits: 0 done, 2 what cannot be done or is no command, 4 no lab. */
 export async function ctl(argv: string[]): Promise<void> {
 	const {values, arguments: words} = readOptions(help, {json, socket, now, for: forRow, lang, color}, argv);
 	const {name, request} = readRequest(words);
@@ -61,7 +61,7 @@ export async function ctl(argv: string[]): Promise<void> {
 	const answer = await ask(file, request).catch((error: Error) => {
 		throw new UsageError(told(error.message), 4);
 	});
-	if (!answer.ok) throw new UsageError(`ctl ${name}: ${told(answer.reason)}`, 1);
+	if (!answer.ok) throw new UsageError(`ctl ${name}: ${told(answer.reason)}`);
 	if (answer.status)
 		print(
 			process.stdout,

@@ -3,6 +3,7 @@ import {existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync} fr
 import {connect, createServer} from 'node:net';
 import path from 'node:path';
 import {afterEach, describe, expect, test} from 'vitest';
+import {socketPath} from '../../src/control/socket-path.ts';
 import {freePort} from '../../src/orchestrator/readiness.ts';
 import type {Summary} from '../../src/report/summary.ts';
 import {type Lab, runLbtop, startLab, temporaryFolder} from '../support/lab.ts';
@@ -193,6 +194,11 @@ describe('places that are taken', () => {
 		expect(unnamed.stderr).toMatch(
 			/several labs are running; this is for the newest, pid \d+; others: --socket \S+\.sock/,
 		);
+		const strange = await runLbtop(['ctl', '--socket', socketPath(first.pid), 'kill', 'server-9'], first.folder);
+		expect([strange.exitCode, strange.stderr]).toEqual([
+			2,
+			expect.stringMatching(/^lbtop: ctl kill: there is no part 'server-9' of ours; .*$/),
+		]);
 		await until(async () => (await first.status()).acked > 10 && (await second.status()).acked > 10);
 		expect((await second.quit()).summary.failed).toBe(0);
 		expect((await first.quit()).summary.failed).toBe(0);
