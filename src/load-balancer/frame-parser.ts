@@ -8,7 +8,7 @@ const lineFeed = 10;
 const zero = 48;
 
 /** More digits than any slot or length has, zero-padding included. */
-const maxDigits = 12;
+const maxDigits = 20;
 const maxHeaderBytes = 2 + maxDigits + 1 + maxDigits + 1;
 
 /** The longest answer to one frame. */

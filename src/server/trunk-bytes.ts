@@ -15,7 +15,9 @@ export const malformed = -2;
 const newline = 10;
 const blank = 32;
 const zero = 48;
+/** Leading zeros are no part of the number, and still have an end. */
 const longestNumber = 9;
+const longestPadded = 20;
 
 /** Reads the header at `at` into `header`; gives where its lines begin, or {@link incomplete} or {@link malformed}. */
 export function readFrameHeader(data: Buffer, at: number, header: FrameHeader): number {
@@ -37,11 +39,13 @@ export function formatFrameHeader(slot: number, length: number): string {
 	return `B ${slot} ${length}\n`;
 }
 
-/** Where 1 to 9 digits that begin at `start` end. */
+/** Where 1 to 9 digits that begin at `start`, with zeros before them, end. */
 function digitsEnd(data: Buffer, start: number): number {
-	let at = start;
+	let from = start;
+	while (from < data.length && data[from] === zero) from++;
+	let at = from;
 	while (at < data.length && data[at]! >= zero && data[at]! <= 57) at++;
-	if (at - start > longestNumber) return malformed;
+	if (at - from > longestNumber || at - start > longestPadded) return malformed;
 	if (at >= data.length) return incomplete;
 	return at === start ? malformed : at;
 }

@@ -61,12 +61,12 @@ describe('the parser of a trunk', () => {
 		'B 1 0\n',
 		'B  2\nab',
 		'C 1 2\nab',
-		'B 1234567890123 2\nab',
-		'B 1 0000000000002\nab',
+		'B 123456789012345678901 2\nab',
+		'B 1 000000000000000000002\nab',
 		'B 1 2\nabX 1 2\nab',
 		`B 1 ${maxAnswerBytes + 1}\nab`,
-		'B 111111111111111111111111111111',
-		'no newline for longer than any header is',
+		'B 11111111111111111111111111111111111111111111',
+		'no newline for longer than any header is, and for good measure',
 	])('%j is no trunk', text => {
 		expect(parse(Buffer.from(text), []).error).toMatch(/^bad frame: /);
 		const cuts = Array.from({length: text.length}, (_, at) => at);
