@@ -176,11 +176,18 @@ function totalsUnder<K extends string>(prefix: string, names: readonly K[], tota
 	return Object.fromEntries(names.map(name => [name, total[prefix + name]!])) as Record<K, number>;
 }
 
-/** ACKs are counted by the name they bear; a server whose ACKs bear another name is known by what the balancer got back. */
+/**
+ * ACKs are counted by the name they bear. A server whose ACKs bear another name is known by what the balancer got back,
+ * which may have been no ACKs: it has at most those that bear no server's name.
+ */
 function withAcks(state: State, total: Counters): State['servers'] {
 	const isByMessage = state.plan.balancer.mode === 'message';
 	const answered = (name: string) => totalOf(state.lives, balancerId, `${name}/answered`);
-	const acked = state.servers.map(({name}) => total[`acked/${name}`] ?? (isByMessage ? answered(name) : 0));
+	const named = state.servers.map(({name}) => total[`acked/${name}`]);
+	const others = (total.acked ?? 0) - named.reduce<number>((sum, count) => sum + (count ?? 0), 0);
+	const acked = state.servers.map(
+		({name}, index) => named[index] ?? (isByMessage ? Math.min(answered(name), others) : 0),
+	);
 	const all = acked.reduce((sum, count) => sum + count, 0);
 	return state.servers.map((server, index) => ({
 		...server,

@@ -108,6 +108,24 @@ describe('counts over the lives of a part', () => {
 		});
 		expect(state.servers[1]!.health).toBeNull();
 	});
+	test('a server whose ACKs bear another name has what the balancer got back, and no ACK that another has', () => {
+		const answered = said('balancer', balancerTick({name: 'Server 2', answered: 27}));
+		const garbage = after(
+			start(),
+			answered,
+			said('clients', clientsTick({sent: 55, acked: 28, ackedBy: {'Server 1': 28}})),
+		);
+		expect(garbage.servers.map(({acked, share}) => [acked, share])).toEqual([
+			[28, 1],
+			[0, 0],
+		]);
+		const renamed = after(
+			start(),
+			answered,
+			said('clients', clientsTick({sent: 55, acked: 55, ackedBy: {'Server 1': 28, Other: 27}})),
+		);
+		expect(renamed.servers.map(({acked}) => acked)).toEqual([28, 27]);
+	});
 	test('what a dead client manager had in flight has failed, and the law holds on', () => {
 		let state = after(
 			start(),
