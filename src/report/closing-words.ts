@@ -65,8 +65,15 @@ function wordsOf(summary: Summary, extent: Extent): string[] {
 
 function attemptsOf({attempts, sent, nak, retriesByCause}: Summary): string {
 	const causes = Object.entries(retriesByCause).filter(([, times]) => times > 0);
-	const why = causes.length > 0 ? ` (${causes.map(([cause, times]) => `${cause} ${count(times)}`).join(', ')})` : '';
-	const retries = count(attempts - sent);
+	const begun = attempts - sent;
+	// Some that were due never began: a late ACK came first, or the end.
+	const spared = causes.reduce((sum, [, times]) => sum + times, 0) - begun;
+	const words = [
+		...causes.map(([cause, times]) => `${cause} ${count(times)}`),
+		...(spared > 0 ? [t('{count} not begun', {count: count(spared)})] : []),
+	];
+	const why = words.length > 0 ? ` (${words.join(', ')})` : '';
+	const retries = count(begun);
 	return `${t('attempts {attempts}  retries {retries}', {attempts: count(attempts), retries})}${why}  ${t('NAKs')} ${count(nak)}`;
 }
 

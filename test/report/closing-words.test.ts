@@ -131,3 +131,11 @@ test('both latencies are told, and what stopped the run', () => {
 	expect(lines).toMatch(/uncorrected .*p99 2.0 ms/);
 	expect(lines).toContain('check FAILED: failed==0; abort (is 1), stopped the run');
 });
+
+test('retries that were due and never began are told from those that did', () => {
+	const causes = {timeout: 5, refused: 0, reset: 0, nak: 2, closed: 0};
+	const words = (attempts: number) =>
+		closingWords({...summaryOf(1), sent: 10, attempts, retriesByCause: causes}).join('\n');
+	expect(words(17)).toContain('attempts 17  retries 7 (timeout 5, nak 2)  NAKs');
+	expect(words(16)).toContain('attempts 16  retries 6 (timeout 5, nak 2, 1 not begun)  NAKs');
+});

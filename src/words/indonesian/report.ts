@@ -8,6 +8,7 @@ export const report = {
 	'sent {sent} acked {acked} failed {failed} in flight {inFlight} retries {retries}':
 		'terkirim {sent} di-ACK {acked} gagal {failed} di jalan {inFlight} ulangan {retries}',
 	'attempts {attempts}  retries {retries}': 'percobaan {attempts}  ulangan {retries}',
+	'{count} not begun': '{count} tidak jadi',
 	'late {count}': 'terlambat {count}',
 	'dropped {count}': 'dibuang {count}',
 	'GENERATOR SATURATED in {seconds} s, worst lag {lag}': 'GENERATOR JENUH selama {seconds} s, jeda terburuk {lag}',
