@@ -7,8 +7,8 @@ import {demandsOf} from '../report/demands.ts';
 import {junitXml} from '../report/junit.ts';
 import type {Summary} from '../report/summary.ts';
 import {t, told} from '../words/words.ts';
+import type {Asked} from './ask-for-run.ts';
 import {print} from './ending.ts';
-import type {Asked} from './open-run.ts';
 
 type Wanted = Pick<Asked<Record<never, never>>, 'values' | 'scenario'>;
 

@@ -7,9 +7,10 @@ import {openLines} from '../output/lines.ts';
 import {plainLine} from '../report/plain-lines.ts';
 import type {Summary} from '../report/summary.ts';
 import {t} from '../words/words.ts';
+import {type Asked, askForRun} from './ask-for-run.ts';
 import {endOnSignals, exitCodeOf, letSignalsEnd, print, printClosing} from './ending.ts';
 import {leaveReports} from './leave-reports.ts';
-import {type Asked, askForRun, openRun} from './open-run.ts';
+import {openRun} from './open-run.ts';
 
 const {json, lang, color, config, list} = options;
 /** What the lab takes too, so that one command line does for both. */
