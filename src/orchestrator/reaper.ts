@@ -5,6 +5,7 @@
  */
 
 import {spawn} from 'node:child_process';
+import {Socket} from 'node:net';
 
 type Reaper = {
 	watch(pid: number): void;
@@ -59,7 +60,7 @@ function startShell() {
 	shell.on('error', () => {});
 	shell.stdin.on('error', () => {});
 	shell.unref();
-	(shell.stdin as unknown as {unref?(): void}).unref?.();
+	if (shell.stdin instanceof Socket) shell.stdin.unref();
 	const gone = new Promise<void>(resolve => {
 		shell.once('exit', () => resolve());
 		shell.once('error', () => resolve());
