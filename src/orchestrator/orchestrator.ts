@@ -12,7 +12,7 @@ import {phrase} from '../words/words.ts';
 import {openFilesOf} from './open-files.ts';
 import type {Program} from './program.ts';
 import {createReaper} from './reaper.ts';
-import {createSupervisor, isRunning, type StartResult, type Supervisor, type Unstamped} from './supervisor.ts';
+import {createSupervisor, hasProcess, type StartResult, type Supervisor, type Unstamped} from './supervisor.ts';
 
 export type Orchestrator = {
 	/** Starts one part and settles when it is ready or could not be. */
@@ -76,7 +76,7 @@ export function createOrchestrator(settings: OrchestratorSettings): Orchestrator
 	const startAfter = async (ended: Promise<void>, part: Supervisor, by: Actor) => {
 		const {ends} = part;
 		await ended;
-		if (!ending && part.ends === ends && !isRunning(part)) await part.start(by);
+		if (!ending && part.ends === ends && !hasProcess(part)) await part.start(by);
 	};
 
 	const restart = async (part: Supervisor, by: Actor) => {
@@ -95,7 +95,7 @@ export function createOrchestrator(settings: OrchestratorSettings): Orchestrator
 	const acts: Record<ProcessCommandType, Act> = {
 		start: {
 			unfit: part =>
-				isRunning(part) && !part.isEnding
+				hasProcess(part) && !part.isEnding
 					? phrase('{name} is running already (pid {pid})', {name: part.program.name, pid: part.pid!})
 					: undefined,
 			echo: (_, line) => line,
@@ -188,7 +188,7 @@ export function createOrchestrator(settings: OrchestratorSettings): Orchestrator
 }
 
 async function countFiles(parts: Supervisor[]): Promise<Record<PartId, number | null>> {
-	const running = parts.filter(isRunning);
+	const running = parts.filter(hasProcess);
 	const counts = await Promise.all(running.map(({pid}) => openFilesOf(pid!)));
 	return Object.fromEntries(running.map(({program}, index) => [program.id, counts[index]!]));
 }
@@ -201,7 +201,7 @@ type Act = {
 };
 
 function needsProcess(part: Supervisor): string | undefined {
-	if (isRunning(part)) return undefined;
+	if (hasProcess(part)) return undefined;
 	return phrase('{name} is not running ({status})', {name: part.program.name, status: part.status});
 }
 

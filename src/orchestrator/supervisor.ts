@@ -234,7 +234,7 @@ function exitCode({code, signal}: Exit): string {
 }
 
 /** True when the part's process is there to be signalled. */
-export function isRunning(supervisor: Supervisor): boolean {
+export function hasProcess(supervisor: Supervisor): boolean {
 	return isAlive(supervisor.status) && supervisor.pid !== undefined;
 }
 
