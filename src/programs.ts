@@ -60,23 +60,10 @@ export function clientsProgram(plan: Plan, files: ProgramFiles, load: () => {rat
 	// A later life has new clients: their message IDs must not look like retries of the earlier ones'.
 	const args = (life: number) => [
 		...['--to', formatAddress(plan.balancer), '--clients', String(count), ...loadArgs(load())],
-		...[
-			'--arrivals',
-			arrivals,
-			'--connect',
-			connect,
-			'--depth',
-			String(depth),
-			...messages.flatMap(text => ['--message', text]),
-		],
-		...[
-			'--ack-timeout',
-			`${ackTimeoutMs}ms`,
-			'--retries',
-			String(retries),
-			'--warmup',
-			`${life === 0 ? plan.warmupMs : 0}ms`,
-		],
+		...['--arrivals', arrivals, '--connect', connect, '--depth', String(depth)],
+		...messages.flatMap(text => ['--message', text]),
+		...['--ack-timeout', `${ackTimeoutMs}ms`, '--retries', String(retries)],
+		...['--warmup', `${life === 0 ? plan.warmupMs : 0}ms`],
 		...['--seed', String(plan.seed), '--first-client', String(life * count + 1), ...settings, ...logArgs(plan)],
 	];
 	return {
