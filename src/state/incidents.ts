@@ -5,23 +5,17 @@
 
 import type {Event} from '../domain/event.ts';
 import {quantileOf} from '../domain/latency.ts';
-import {auditId, type PartId} from '../domain/plan.ts';
+import type {PartId} from '../domain/plan.ts';
 import type {RouteChanged} from '../domain/tick.ts';
-import {
-	crashed,
-	type Incident,
-	ledgerCounts,
-	longestNoticeMs,
-	measured,
-	p99Tolerance,
-	recounted,
-	totalsOf,
-} from './incident.ts';
+import {crashed, type Incident, ledgerCounts, measured, p99Tolerance, recounted, totalsOf} from './incident.ts';
+import {beginningOf, firstSignOf, openIncident} from './incident-beginning.ts';
+import {incidentKind} from './incident-kinds.ts';
 import {partOf, type State} from './state.ts';
 
 /** `changed`: those that the last event opened or ended. */
 export type Incidents = {list: Incident[]; changed: Incident[]};
 
+/** The last ones are kept, so many. */
 export const keptIncidents = 100;
 
 /** When the cause is over for so long and p99 is still not back, load or machine has changed: nothing to wait for. */
@@ -33,7 +27,7 @@ export function withIncidents(state: State, event: Event): Incidents {
 	const beginning = beginningOf(state, event);
 	const isIdle = beginning === undefined && !incidents.list.some(isUnderWay);
 	if (isIdle) return incidents.changed.length === 0 ? incidents : {...incidents, changed: []};
-	const opened = beginning && open(state, beginning);
+	const opened = beginning && openIncident(state, beginning);
 	const advanced = incidents.list.map(incident => {
 		if (!isUnderWay(incident)) return incident;
 		if (incident.endedAt !== undefined) return afterEnd(incident, state, event);
@@ -51,79 +45,6 @@ export function withIncidents(state: State, event: Event): Incidents {
 function isUnderWay({endedBy}: Incident): boolean {
 	return endedBy === undefined || endedBy === 'run';
 }
-
-type Beginning = {kind: string; part: PartId; at: number; faultId?: number};
-
-const breaking: Record<string, string> = {
-	kill: 'kill',
-	'kill-restart': 'kill',
-	stop: 'stop',
-	restart: 'restart',
-	pause: 'pause',
-};
-
-/** What the event breaks, if it is such an event. What an incident that is open brings about is its own, not the next. */
-function beginningOf(state: State, event: Event): Beginning | undefined {
-	if (state.phase !== 'running') return undefined;
-	const {at} = event;
-	if (event.type === 'commanded' && 'part' in event.command) {
-		const {type, part} = event.command;
-		const kind = breaking[type];
-		return kind === undefined || part === undefined || part === auditId ? undefined : {kind, part, at};
-	}
-	if (event.type === 'fault-began') return {kind: event.fault.kind, part: event.part, at, faultId: event.id};
-	if (event.type !== 'exited' || event.planned || event.part === auditId) return undefined;
-	const {part} = event;
-	const current = state.incidents.list.find(each => each.part === part && each.endedAt === undefined);
-	const belongs = current && crashing.has(current.kind) && current.causeOverAt === undefined;
-	return belongs ? undefined : {kind: 'exit', part, at: firstSignOf(state, part, at)};
-}
-
-const crashing = new Set(['exit', 'exit-at-start', 'restart-loop', 'crash']);
-
-function firstSignOf(state: State, part: PartId, at: number): number {
-	const server = state.servers.find(({id}) => id === part);
-	const {route, routeChangedAt} = server ?? {};
-	const wasFirst = route?.state === 'DOWN' && routeChangedAt !== undefined && at - routeChangedAt < longestNoticeMs;
-	return wasFirst ? Math.min(at, routeChangedAt) : at;
-}
-
-function open(state: State, {kind, part, at, faultId}: Beginning): Incident {
-	const {list} = state.incidents;
-	const server = state.servers.find(({id}) => id === part);
-	return {
-		id: (list.at(-1)?.id ?? 0) + 1,
-		...{kind, part, at},
-		server: partOf(state, part)?.name ?? part,
-		firstErrorMs: null,
-		firstRetryAckedMs: null,
-		routedAwayMs: server?.route?.state === 'DOWN' ? Math.max(0, (server.routeChangedAt ?? at) - at) : null,
-		boundMs: server ? boundOf(state, kind) : null,
-		p99BackMs: null,
-		...{p99BeforeMs: null, hasBaseline: false},
-		backUpMs: null,
-		...{hit: 0, retried: 0, failed: 0, lostTimeMs: 0},
-		...zeroes(totalsOf(state, part)),
-		overlaps: list.some(each => each.endedAt === undefined && each.part !== part),
-		...(faultId === undefined ? {} : {faultId}),
-		wasDown: kind === 'exit',
-		before: totalsOf(state, part),
-	};
-}
-
-function zeroes({lost, duplicates}: {lost: number | null; duplicates: number | null}) {
-	return {lost: lost === null ? null : 0, duplicates: duplicates === null ? null : 0};
-}
-
-/** A broken connection is noticed with the first message, silence and a closed door by checks; no check looks for the rest. */
-function boundOf({balancer}: State, kind: string): number | null {
-	if (atOnce.has(kind)) return 0;
-	return silent.has(kind) ? balancer.checkBoundMs : null;
-}
-
-const endingProcess = ['kill', 'stop', 'restart', 'exit', 'exit-at-start', 'restart-loop'];
-const atOnce = new Set([...endingProcess, 'down']);
-const silent = new Set(['pause', 'never-read', 'refuse', 'timeout']);
 
 function advance(incident: Incident, state: State, event: Event): Incident {
 	const {part, faultId} = incident;
@@ -214,12 +135,10 @@ function isRunning(state: State, part: PartId): boolean {
 	return process === 'READY' || process === 'EXTERNAL';
 }
 
-const processKinds = new Set([...endingProcess, 'pause']);
-
 /** The cause is over when no fault is in force, and the process, where that was the cause, runs again. */
 function causeJudged(incident: Incident, state: State, at: number): Incident {
 	const {causeOverAt: was, ...rest} = incident;
-	const isDown = !isRunning(state, incident.part) || (processKinds.has(incident.kind) && !incident.wasDown);
+	const isDown = !isRunning(state, incident.part) || (incidentKind(incident.kind).takesProcess && !incident.wasDown);
 	const isOver = incident.faultId === undefined && !isDown;
 	return isOver ? {...rest, causeOverAt: was ?? at} : rest;
 }
