@@ -88,13 +88,16 @@ test('a run that is ended from outside undoes first, and one that is refused sto
 	timeout: 60_000,
 }, async () => {
 	const lines = ['rate: 50', 'steps:', '  - do: pause server-1', '  - after: 1h', '    say: never'];
-	writeFileSync(path.join(folder.path, 'ended.yaml'), [...lines, 'undo: [kill nobody, resume server-1]'].join('\n'));
+	writeFileSync(
+		path.join(folder.path, 'ended.yaml'),
+		[...lines, 'undo: [resume server-2, resume server-1]'].join('\n'),
+	);
 	const lab = await startLab(['ended.yaml', '--log', 'ended.txt'], {cwd: folder.path});
 	try {
 		await until(() => lab.errors().includes('Server 1 PAUSED'), {what: 'the step is done'});
 		lab.signal('SIGINT');
 		expect((await lab.ended).exitCode).toBe(130);
-		expect(lab.errors()).toMatch(/undo 'kill nobody' was refused[\s\S]*scenario: \$ kill -CONT \d+/);
+		expect(lab.errors()).toMatch(/undo 'resume server-2' was refused[\s\S]*scenario: \$ kill -CONT \d+/);
 		expect(lab.errors()).toContain('ended was ended before its end');
 	} finally {
 		await lab.close();
