@@ -55,6 +55,7 @@ const packages: Record<string, string[]> = {
 	orchestrator: ['execa'],
 	server: ['libsql', '@redis/client'],
 	control: ['zod'],
+	report: ['fastest-levenshtein'],
 	scenario: ['zod', 'yaml', 'fastest-levenshtein'],
 	commands: ['yaml', 'fastest-levenshtein'],
 	ui: ['ink', 'react', 'chalk', 'string-width', 'fastest-levenshtein'],

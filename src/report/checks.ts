@@ -1,17 +1,16 @@
 /**
  * `--check` expressions: a dotted path into the summary, an operator, and a value or another path, such as `failed==0`,
  * `latencyMs.p99<50`, `acked==sent`, `servers.server-1.share~0.5±0.02`, `acked~5000±2%`. In `servers` a member is named by
- * id or by name, in `incidents` by `last` or its place from 0, as in `incidents.last.routedAwayMs<250`; of one that has
+ * id, name or place from 0, in `incidents` by `last` or its place, as in `incidents.last.routedAwayMs<250`; of one that has
  * not been, nothing is known. `length` is how many a list has.
  * `; abort` after it stops the run when it is broken, `; abort after 10s` when it has been for so long.
  */
 
 import type {CheckResult} from '../domain/check.ts';
 import {parseDuration} from '../domain/duration.ts';
-import {keptIncidents} from '../state/incidents.ts';
 import {phrase} from '../words/words.ts';
-import {unknownIncident} from './incident-summary.ts';
 import type {Summary} from './summary.ts';
+import {isLeaf, isValue, lookUp, type Named, nearestPath, possibleOf, type Value} from './summary-paths.ts';
 
 /** `expr` is the whole text. `tolerance` belongs to `~`, in percent of the right side where `isShare`; `+-` may stand for `±`. */
 export type Check = {
@@ -40,8 +39,6 @@ const operators = {
 	'~': (a: Value, b: Value, tolerance: number) => Math.abs(Number(a) - Number(b)) <= tolerance,
 };
 
-type Value = number | string | boolean;
-
 /**
  * Reads an expression; `sample` is a summary of the same plan, to see that the path names something. Throws an Error
  * that says what is wrong with it.
@@ -68,9 +65,14 @@ export function parseCheck(expr: string, sample: Summary): Check {
 		isShare: percent === '%',
 		...(abortAfterMs === undefined ? {} : {abortAfterMs}),
 	};
-	const possible = {...sample, incidents: Array.from({length: keptIncidents}, () => unknownIncident)};
-	if (!isLeaf(lookUp(possible, path)))
-		throw new Error(phrase("check '{expr}': '{path}' names no value of the summary", {expr, path}));
+	const possible = possibleOf(sample);
+	const left = lookUp(possible, path);
+	if (!isLeaf(left))
+		throw new Error(
+			phrase("check '{expr}': '{path}' names no value of the summary; the nearest is '{near}'", {
+				...{expr, path, near: nearestPath(sample, path)},
+			}),
+		);
 	const possibleRight = rightOf(check, possible);
 	if (possibleRight === undefined)
 		throw new Error(
@@ -78,8 +80,14 @@ export function parseCheck(expr: string, sample: Summary): Check {
 				...{expr, value: check.right},
 			}),
 		);
-	if (operator === '~' && [lookUp(possible, path), possibleRight].some(value => !isNumberOrUnknown(value)))
+	if (operator === '~' && [left, possibleRight].some(value => !isNumberOrUnknown(value)))
 		throw new Error(phrase("check '{expr}': '~' compares numbers", {expr}));
+	if (isValue(left) && isValue(possibleRight) && typeof left !== typeof possibleRight)
+		throw new Error(
+			phrase("check '{expr}': '{path}' and '{value}' are of two kinds, and never equal", {
+				...{expr, path, value: check.right},
+			}),
+		);
 	return check;
 }
 
@@ -112,47 +120,26 @@ export function isBeyondMending({path, operator, right}: Check, {ok, value}: Che
 const growing =
 	/^(sent|attempts|acked|failed|retried|nak|late|dropped|retriesByCause\.\w+|generator\.\w+|(uncorrectedL|l)atencyMs\.(max|count)|balancer\.(restarts|accepted|nak)|servers\..+\.(acked|forwarded|received|executed|errors|redelivered|restarts|maxInFlight)|log\.(lines|bytes|dropped))$/;
 
-/** A number (a unit `ms` may follow), `true` or `false`, a quoted or upper-case word (`UP`, `PASS`), or another path. */
-function rightOf({right}: Check, summary: Summary): unknown {
+/**
+ * A number (a unit `ms` may follow), `true` or `false`, a quoted or upper-case word (`UP`, `PASS`), another path, or beside
+ * a text any word (`exact`, `p2c`).
+ */
+function rightOf({path, right}: Check, summary: Named): unknown {
+	const isText = typeof lookUp(summary, path) === 'string';
 	const number = numberOf(right);
-	if (number !== undefined) return number;
+	if (number !== undefined) return isText ? right : number;
 	if (right === 'true' || right === 'false') return right === 'true';
 	const quoted = /^'(.*)'$|^"(.*)"$/.exec(right);
 	if (quoted) return quoted[1] ?? quoted[2];
 	if (/^[A-Z][A-Z -]*$/.test(right)) return right;
 	const value = lookUp(summary, right);
-	return isLeaf(value) ? value : undefined;
+	if (isLeaf(value)) return value;
+	return isText && /^[\w.:/-]+$/.test(right) ? right : undefined;
 }
 
 function numberOf(text: string): number | undefined {
 	const [, number] = /^(-?(?:\d+(?:\.\d+)?|\.\d+)(?:e[+-]?\d+)?)(?:ms)?$/.exec(text) ?? [];
 	return number === undefined ? undefined : Number(number);
-}
-
-function lookUp(summary: Summary, path: string): unknown {
-	let here: unknown = summary;
-	for (const step of path.split('.')) {
-		if (Array.isArray(here) && step === 'length') here = here.length;
-		else if (here === summary.incidents) here = incidentAt(summary, step);
-		else if (Array.isArray(here)) here = here.find(member => member?.id === step || member?.name === step);
-		else if (typeof here === 'object' && here !== null && Object.hasOwn(here, step))
-			here = (here as Record<string, unknown>)[step];
-		else return undefined;
-	}
-	return here;
-}
-
-function incidentAt({incidents}: Summary, step: string): unknown {
-	if (step === 'last') return incidents.at(-1);
-	return /^\d+$/.test(step) ? incidents[Number(step)] : undefined;
-}
-
-function isLeaf(value: unknown): boolean {
-	return value === null || isValue(value);
-}
-
-function isValue(value: unknown): value is Value {
-	return typeof value === 'number' || typeof value === 'string' || typeof value === 'boolean';
 }
 
 function isNumberOrUnknown(value: unknown): boolean {

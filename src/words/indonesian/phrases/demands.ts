@@ -12,8 +12,10 @@ export const demands = {
 	"check '{expr}': '~' wants a tolerance, such as ~0.5±0.02 or ~200±5%":
 		"cek '{expr}': '~' butuh toleransi, seperti ~0.5±0.02 atau ~200±5%",
 	"check '{expr}': '~' compares numbers": "cek '{expr}': '~' membandingkan bilangan",
-	"check '{expr}': '{path}' names no value of the summary":
-		"cek '{expr}': '{path}' tidak menyebut nilai apa pun dari ringkasan",
+	"check '{expr}': '{path}' names no value of the summary; the nearest is '{near}'":
+		"cek '{expr}': '{path}' tidak menyebut nilai apa pun dari ringkasan; yang terdekat '{near}'",
+	"check '{expr}': '{path}' and '{value}' are of two kinds, and never equal":
+		"cek '{expr}': '{path}' dan '{value}' berbeda jenis, dan tidak pernah sama",
 	"check '{expr}': '{value}' is neither a number, a word in quotes nor a value of the summary":
 		"cek '{expr}': '{value}' bukan bilangan, bukan kata dalam tanda kutip, dan bukan nilai dari ringkasan",
 	'{scenario} is over': '{scenario} selesai',
