@@ -36,7 +36,19 @@ export function ask(
 			if (end < 0 && text.length <= maxControlLine) return;
 			socket.destroy();
 			if (end < 0) return fail(phrase('its answer is too long'));
-			resolve(JSON.parse(text.slice(0, end)) as ControlAnswer);
+			const answer = answerOf(text.slice(0, end));
+			if (answer) resolve(answer);
+			else fail(phrase('what listens there is no lab'));
 		});
 	});
+}
+
+/** What a lab says; undefined: the words of something else, such as a balancer's stats socket. */
+function answerOf(line: string): ControlAnswer | undefined {
+	try {
+		const answer: unknown = JSON.parse(line);
+		return typeof answer === 'object' && answer !== null && 'ok' in answer ? (answer as ControlAnswer) : undefined;
+	} catch {
+		return undefined;
+	}
 }

@@ -1,6 +1,6 @@
 import {spawnSync} from 'node:child_process';
 import {mkdirSync, readdirSync, statSync, writeFileSync} from 'node:fs';
-import {connect} from 'node:net';
+import {connect, createServer} from 'node:net';
 import path from 'node:path';
 import {afterEach, beforeEach, expect, test} from 'vitest';
 import {ask} from '../../src/control/control-client.ts';
@@ -73,6 +73,17 @@ test('a command is answered', async () => {
 	const file = await open();
 	expect(await ask(file, {type: 'kill', part: 'server-1'})).toEqual({ok: true, echo: 'done'});
 	expect(heard).toEqual([{type: 'kill', part: 'server-1'}]);
+});
+
+test.each(['\n', 'Unknown command.\n', '42\n', 'null\n', '{}\n'])('what says %j is no lab', async answer => {
+	const file = path.join(folder.path, 'other.sock');
+	const other = createServer(socket => void socket.on('error', () => {}).end(answer));
+	await new Promise<void>(resolve => void other.listen(file, resolve));
+	try {
+		await expect(ask(file, {type: 'status'})).rejects.toThrow(`control socket ${file}: what listens there is no lab`);
+	} finally {
+		other.close();
+	}
 });
 
 test.each([

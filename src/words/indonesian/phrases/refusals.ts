@@ -48,6 +48,7 @@ export const refusals = {
 	'control socket {file}: {why}': 'soket kendali {file}: {why}',
 	'no answer within {seconds} s; is the lab paused?': 'tidak ada jawaban dalam {seconds} s; apakah lab sedang dijeda?',
 	'no lab listens there: {why}': 'tidak ada lab yang mendengarkan di sana: {why}',
+	'what listens there is no lab': 'yang mendengarkan di sana bukan lab',
 	'the lab ended before it answered': 'lab berakhir sebelum sempat menjawab',
 	"control socket: {folder} is not a folder of this user's alone; remove it or set XDG_RUNTIME_DIR":
 		'soket kendali: {folder} bukan folder milik pengguna ini saja; hapus folder itu atau atur XDG_RUNTIME_DIR',
