@@ -6,6 +6,7 @@ import {escapeText} from '../domain/escape.ts';
 import type {Exit, StampedPartEvent} from '../domain/event.ts';
 import {phrase} from '../words/words.ts';
 import type {Program} from './program.ts';
+import {shellCommand} from './shell-command.ts';
 
 export type Child = {
 	pid: number;
@@ -17,6 +18,10 @@ export type Child = {
 };
 
 type ChildEvents = {onEvents(events: StampedPartEvent[]): void; onErrorLine(line: string): void};
+
+/** What programs colour their words with (SGR): written out, it would hide them. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are the subject
+const colours = /\u001b\[[\d;:]*m/g;
 
 /** Lines of stderr that are told with an exit. */
 const keptErrors = 8;
@@ -45,7 +50,8 @@ export function startChild(program: Program, life: number, events: ChildEvents):
 	let lastError = '';
 	const errors: string[] = [];
 	if (process_.stderr) {
-		eachLine(process_.stderr, line => {
+		eachLine(process_.stderr, written => {
+			const line = written.replace(colours, '');
 			const shown = escapeText(line).slice(0, 500);
 			if (!isTrailer(line)) lastError = shown;
 			errors.push(shown);
@@ -108,7 +114,12 @@ function spawnProgram(program: Program, life: number) {
 			ipc: true,
 			serialization: 'json',
 		});
-	return execa(program.run.command, {...common, shell: true, env: {PORT: String(program.run.port)}});
+	const {command, port} = program.run;
+	return execa(process.platform === 'win32' ? command : shellCommand(command), {
+		...common,
+		shell: true,
+		env: {PORT: String(port)},
+	});
 }
 
 /** Calls for each whole line; a line without end is cut at 4 KiB, so that a babbling program costs nothing. */

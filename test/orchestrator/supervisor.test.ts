@@ -67,6 +67,19 @@ describe('a server', () => {
 			expect.objectContaining({type: 'errors-read', lines: ['exits-at-once: no configuration found'], passedOver: 0}),
 		);
 	});
+	test('that crashes when it is asked to end is told by its own exit code and its last words, without their colours', async () => {
+		const {start, command} = open();
+		const server = await program('crashes-on-sigterm');
+		const line = (server.run as {command: string}).command.replace('exec ', '');
+		await start({...server, run: {type: 'shell', command: line, port: 0}});
+		command({type: 'stop', part: 'server-1'}, 'you');
+		await until(() => statuses().at(-1) === 'STOPPED');
+		expect(exits()[0]!.exit).toMatchObject({
+			code: 9,
+			lastError: 'Error: cannot close',
+			errors: ['Error: cannot close', '    at process.emit (node:events:1:1)'],
+		});
+	});
 	test('killed by someone else comes back; killed by command stays down until it is started', async () => {
 		const {start, command} = open();
 		await start(await program('acks-in-order'));
