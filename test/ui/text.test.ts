@@ -13,6 +13,7 @@ import {
 	wrapLine,
 } from '../../src/ui/text/line.ts';
 import {bytesText, countText, msText, percentText, rateText, shortBytesText} from '../../src/ui/text/number-text.ts';
+import {wrapWords} from '../../src/ui/text/wrap-words.ts';
 import {speak} from '../../src/words/words.ts';
 
 const textOf = (line: Line) => line.map(({text}) => text).join('');
@@ -25,6 +26,15 @@ const lines = fc.array(
 	hostile.map(text => span(text)),
 	{maxLength: 6},
 );
+
+describe('words on several rows', () => {
+	test('rows end between words, and a blank that does not fit is no row', () => {
+		const rows = (text: string, width: number) => wrapWords([span(text)], width).map(textOf);
+		expect(rows('this terminal has 59 and 15', 23)).toEqual(['this terminal has 59', 'and 15']);
+		expect(rows('--log-detail all', 12)).toEqual(['--log-detail', 'all']);
+		expect(rows('averylongword is cut', 8)).toEqual(['averylon', 'gword', 'is cut']);
+	});
+});
 
 describe('cells', () => {
 	test.each([

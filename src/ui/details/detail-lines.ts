@@ -1,6 +1,7 @@
 /** How the details of a part are set: titles, figures beside their names, lines that are too long on further lines. */
 
-import {type Line, lineCells, span, wrapLine} from '../text/line.ts';
+import {type Line, lineCells, span} from '../text/line.ts';
+import {wrapWords} from '../text/wrap-words.ts';
 
 /** A figure or sentence beside its name. */
 export type Fact = [name: string, words: Line];
@@ -17,23 +18,6 @@ export function factLines(facts: Fact[], width: number): Line[] {
 			(row, index): Line => [span(`  ${(index === 0 ? name : '').padEnd(nameCells)} `, 'muted'), ...row],
 		),
 	);
-}
-
-/** Rows that end between words; a word longer than a row is cut. */
-function wrapWords(line: Line, width: number): Line[] {
-	const rows: Line[] = [[]];
-	let used = 0;
-	for (const one of line)
-		for (const word of one.text.match(/\S+\s*|\s+/g) ?? []) {
-			const cells = lineCells([span(word.trimEnd())]);
-			if (used > 0 && used + cells > width) {
-				rows.push([]);
-				used = 0;
-			}
-			rows.at(-1)!.push({...one, text: word});
-			used += lineCells([span(word)]);
-		}
-	return rows.flatMap(row => (lineCells(row) > width ? wrapLine(row, width) : [row]));
 }
 
 /** A line that is not cut but goes on below, further in. */
