@@ -23,7 +23,7 @@ export function planChange(
 	if (!server)
 		return refuse(
 			phrase("there is no server '{server}'; there are {servers}", {
-				...{server: command.part, servers: state.servers.map(({id}) => id).join(', ')},
+				...{server: command.part, servers: state.servers.map(nameOf).join(', ')},
 			}),
 		);
 	const reason = unfitness(state) ?? absence(server);
@@ -46,6 +46,18 @@ export function planChange(
 		case 'remove-server':
 			return {ok: true, echo: `lbtop ctl servers remove ${id}`, tell: {type: 'remove-server', server: name}};
 	}
+}
+
+/** Why nothing can be asked of a server's process: it is not ours. */
+export function strangeness(part: string, {servers}: State): string | undefined {
+	const server = servers.find(({id}) => id === part);
+	if (server?.process !== 'EXTERNAL') return undefined;
+	return phrase('{name} runs elsewhere: its process is not ours', {name: server.name});
+}
+
+/** As one writes it in a command, and as one has called it where that is something else. */
+function nameOf({id, name}: ServerState): string {
+	return name.toLowerCase().replaceAll(' ', '-') === id ? id : `${id} (${name})`;
 }
 
 /**

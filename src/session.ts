@@ -17,7 +17,7 @@ import {now} from './part.ts';
 import {auditProgram, balancerProgram, clientsProgram, type ProgramFiles, serverProgram} from './programs.ts';
 import {logEvent} from './session-log.ts';
 import {createPlaces} from './session-places.ts';
-import {balancedServers, planAddition, planChange} from './session-servers.ts';
+import {balancedServers, planAddition, planChange, strangeness} from './session-servers.ts';
 import {initialState} from './state/initial.ts';
 import {isAudited} from './state/ledger.ts';
 import {createStore, type Store} from './state/store.ts';
@@ -224,8 +224,12 @@ export function openSession({plan: planned, files, fixedPorts, showLog, socket}:
 				case 'fault':
 				case 'undo':
 					return faults.send(command, by);
-				default:
-					return orchestrator.command(command, by);
+				default: {
+					const reason = strangeness(command.part, store.get());
+					if (reason === undefined) return orchestrator.command(command, by);
+					emit({at: now(), type: 'refused', command, by, reason});
+					return {ok: false, reason};
+				}
 			}
 		},
 	};
