@@ -63,8 +63,8 @@ function complain(words: string): void {
 }
 
 /** What stays on the terminal, or goes into the pipe, of a run that is over. */
-export function printClosing(summary: Summary): void {
-	print(process.stdout, closingWords(summary, {width: process.stdout.columns}).join('\n'));
+export function printClosing(summary: Summary, {hasLesson = false} = {}): void {
+	print(process.stdout, closingWords(summary, {width: process.stdout.columns, hasLesson}).join('\n'));
 }
 
 /** One line to a stream whose reader may have gone (a closed terminal, `| head`): that ends no run by itself. */

@@ -84,7 +84,7 @@ async function withScreen(
 	letSignalsEnd();
 	const summary = opened.summary();
 	if (outcome.type === 'ended') {
-		printSummary(summary, values);
+		printSummary(summary, values, {hasLesson: true});
 		leaveReports(asked, summary);
 	}
 	return leave(exitCodeOf(outcome, summary, signal()) || undefined, {atMostMs: signal() && partingMs});

@@ -36,9 +36,13 @@ export async function run(argv: string[]): Promise<void> {
 }
 
 /** What stands on stdout in the end: one JSON object where that is asked for, otherwise the closing words. */
-export function printSummary(summary: Summary, {json}: {json?: boolean | undefined}): void {
+export function printSummary(
+	summary: Summary,
+	{json}: {json?: boolean | undefined},
+	closing?: Parameters<typeof printClosing>[1],
+): void {
 	if (json) print(process.stdout, JSON.stringify(summary));
-	else printClosing(summary);
+	else printClosing(summary, closing);
 }
 
 /** Plain lines while the run lasts, the closing words after it, then the exit. */

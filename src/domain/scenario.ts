@@ -19,7 +19,17 @@ export type ScenarioEntry = {
 	reason?: string;
 };
 
-export type ScenarioProgress = {name: string; file: string; stage: ScenarioStage; entries: ScenarioEntry[]};
+/** The words of a scenario's author for who watches; empty where there are none. `said`: the last that a step has said. */
+export type Lesson = {title: string; watchFor: string; said: string; learn: string};
+
+export type ScenarioProgress = {
+	name: string;
+	file: string;
+	stage: ScenarioStage;
+	entries: ScenarioEntry[];
+	/** Where its author has said anything. */
+	lesson?: Lesson;
+};
 
 /** Whether all that a scenario demands came about; null: it never came to some of it. */
 export function scenarioOk({entries}: ScenarioProgress): boolean | null {

@@ -4,7 +4,7 @@ import {formatClock, formatDuration} from '../domain/duration.ts';
 import {escapeText} from '../domain/escape.ts';
 import type {LatencySummary} from '../domain/latency.ts';
 import {describeIncident} from '../state/incident-words.ts';
-import {figure, t, told} from '../words/words.ts';
+import {figure, t, told, toldQuote} from '../words/words.ts';
 import {fitRows} from './fit-rows.ts';
 import type {Spreads} from './incident-summary.ts';
 import {entryText, kindWords} from './kind-words.ts';
@@ -14,6 +14,7 @@ import type {ServerSummary, Summary} from './summary.ts';
 type Extent = {servers: number; incidents: number; hasSpreads: boolean; checks: number; rowsEach: number};
 
 const mostRows = 20;
+const mostLessonRows = 6;
 
 /** The first that fits is taken; with the last anything does. */
 const extents: [Extent, ...Extent[]] = [
@@ -26,15 +27,23 @@ const extents: [Extent, ...Extent[]] = [
 /** No terminal is taken for narrower than this, in cells. */
 const leastWidth = 80;
 
+/** `hasLesson`: what one learns by the scenario is told too, for nobody has been told it in a line. */
+type Settings = {width?: number | undefined; hasLesson?: boolean};
+
 /** One string per row of a terminal `width` cells wide, no colours, nothing that moves it. */
-export function closingWords(summary: Summary, {width = leastWidth}: {width?: number | undefined} = {}): string[] {
+export function closingWords(summary: Summary, {width = leastWidth, hasLesson = false}: Settings = {}): string[] {
+	const learn = hasLesson ? (summary.scenario?.lesson?.learn ?? '') : '';
+	const room = {width: Math.max(leastWidth, width), indent: '      '};
+	const lesson = (most: number) =>
+		learn === '' ? [] : fitRows(escapeText(`  ${t('learn')}: ${toldQuote(learn)}`), {...room, most});
+	const wanted = lesson(mostLessonRows).length;
 	let rows: string[] = [];
 	for (const extent of extents) {
-		const room = {width: Math.max(leastWidth, width), most: extent.rowsEach, indent: '      '};
-		rows = wordsOf(summary, extent).flatMap(words => fitRows(escapeText(words), room));
-		if (rows.length <= mostRows) break;
+		rows = wordsOf(summary, extent).flatMap(words => fitRows(escapeText(words), {...room, most: extent.rowsEach}));
+		if (rows.length + wanted <= mostRows) break;
 	}
-	return rows;
+	// At last and whole, where there is room: it is what the scenario was played for.
+	return [...rows, ...lesson(Math.min(wanted, mostRows - rows.length))];
 }
 
 function wordsOf(summary: Summary, extent: Extent): string[] {
@@ -58,7 +67,9 @@ function wordsOf(summary: Summary, extent: Extent): string[] {
 		...scenarioOf(summary).map(words => `  ${words}`),
 		...checks.slice(0, extent.checks).map(check => `  ${checkOf(check)}`),
 		...more(checks.length - extent.checks, number =>
-			t('and {number} checks more, {unheld} of all not held', {number, unheld}),
+			unheld === 0
+				? t('and {number} checks more: all held', {number})
+				: t('and {number} checks more, {unheld} of all not held', {number, unheld}),
 		),
 	];
 }
@@ -125,17 +136,19 @@ function incidentsOf({incidents, incidentSpreads}: Summary, extent: Extent): str
 	if (incidents.length <= extent.incidents) return shown;
 	const last = t('{number} incidents; the last: {last}', {number: incidents.length, last: shown.at(-1)!.trim()});
 	if (!extent.hasSpreads) return [`  ${last}`];
+	/** Nothing where no incident has the figure. */
 	const spread = (label: string, figure: keyof Spreads) => {
 		const {count: known, min, median, p95, max} = incidentSpreads[figure];
+		if (known === 0) return [];
 		const head = t('{figure} in {known}', {figure: label, known});
-		return `    ${head}: min ${ms(min)}  median ${ms(median)}  p95 ${ms(p95)}  max ${ms(max)}`;
+		return [`    ${head}: min ${ms(min)}  median ${ms(median)}  p95 ${ms(p95)}  max ${ms(max)}`];
 	};
 	return [
 		`  ${last}`,
-		spread(t('out'), 'routedAwayMs'),
-		spread(t('retried ACK'), 'firstRetryAckedMs'),
-		spread(t('p99 back'), 'p99BackMs'),
-		spread(t('back in'), 'backUpMs'),
+		...spread(t('out'), 'routedAwayMs'),
+		...spread(t('retried ACK'), 'firstRetryAckedMs'),
+		...spread(t('p99 back'), 'p99BackMs'),
+		...spread(t('back in'), 'backUpMs'),
 	];
 }
 

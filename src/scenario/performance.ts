@@ -8,7 +8,7 @@ import type {Command, CommandResult} from '../domain/command.ts';
 import {commandText} from '../domain/command-text.ts';
 import {formatDuration} from '../domain/duration.ts';
 import type {Tone} from '../domain/event.ts';
-import type {ScenarioEntry, ScenarioProgress, ScenarioStage} from '../domain/scenario.ts';
+import type {Lesson, ScenarioEntry, ScenarioProgress, ScenarioStage} from '../domain/scenario.ts';
 import {type Check, evaluate} from '../report/checks.ts';
 import type {Summary} from '../report/summary.ts';
 import {phrase} from '../words/words.ts';
@@ -45,7 +45,16 @@ export function createPerformance(scenario: Prepared): Performance {
 	let stageAt = 0;
 	let isUndone = false;
 	let isIntroduced = false;
+	const lesson: Lesson = {
+		...{title: oneLine(scenario.title), watchFor: oneLine(scenario.watchFor)},
+		...{said: '', learn: oneLine(scenario.learn)},
+	};
 
+	/** A title of its own, that is: one that has none is called by its name. */
+	const hasWords =
+		scenario.title !== scenario.name ||
+		steps.some(({say}) => say !== undefined) ||
+		[scenario.watchFor, scenario.learn].some(words => words !== '');
 	const enter = (next: ScenarioStage, at: number) => {
 		stage = next;
 		stageAt = at;
@@ -119,6 +128,7 @@ export function createPerformance(scenario: Prepared): Performance {
 			const waited: Deed[] = step.when
 				? [{type: 'tell', text: phrase('{condition} came true', {condition: step.when.expr}), tone: 'good'}]
 				: [];
+			if (step.say !== undefined) lesson.said = oneLine(step.say);
 			const said: Deed[] =
 				step.say === undefined ? [] : [{type: 'tell', text: oneLine(step.say), isQuote: true, tone: 'plain'}];
 			return [...waited, ...said, ...step.commands.map((command): Deed => ({type: 'send', command, entry}))];
@@ -194,7 +204,10 @@ export function createPerformance(scenario: Prepared): Performance {
 			const nexts = [stepClock.nextMs(at - stageAt), scenario.lastsMs].filter(next => next !== undefined);
 			return nexts.length === 0 ? undefined : stageAt + Math.min(...nexts);
 		},
-		progress: () => ({name: scenario.name, file: scenario.file, stage, entries: [...entries]}),
+		progress: () => ({
+			...{name: scenario.name, file: scenario.file, stage, entries: [...entries]},
+			...(hasWords ? {lesson: {...lesson}} : {}),
+		}),
 	};
 }
 

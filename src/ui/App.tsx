@@ -13,6 +13,7 @@ import {helpLineCount} from './help-lines.ts';
 import {faultsIn} from './keymap/fault-keys.ts';
 import {type KeyContext, selectedPart} from './keymap/key-row.ts';
 import {type Layout, layoutOf, type PaneId, paneIds, type Rect} from './layout.ts';
+import {lessonRows} from './lesson-lines.ts';
 import {PalettePane, paletteRows} from './palette/PalettePane.tsx';
 import {DeliveryPane} from './panes/DeliveryPane.tsx';
 import {EventsPane} from './panes/EventsPane.tsx';
@@ -115,6 +116,7 @@ function layoutFor(state: Frame['shown'], view: Frame['view'], {columns, rows}: 
 		zoomed: view.zoomed,
 		layout: view.layout,
 		drawerRows: drawerRowsOf(view, rows),
+		lessonRows: lessonRows(state.scenario, {columns, rows}),
 	});
 }
 

@@ -5,6 +5,7 @@ import {recentMs, type State, wallOf} from '../state/state.ts';
 import {figure, type PlainText, t} from '../words/words.ts';
 import {Block, useTools} from './Block.tsx';
 import type {Rect} from './layout.ts';
+import {lessonLines} from './lesson-lines.ts';
 import {type Line, lineCells, type Piece, packPieces, span, spread} from './text/line.ts';
 import {clockText, countText, loadText, msText} from './text/number-text.ts';
 import {hasGone} from './text/status-text.ts';
@@ -15,10 +16,13 @@ import type {Frozen} from './view.ts';
 /** `state` is what all panes show; `frozen`: they stand still. */
 type Props = {state: State; live: State; frozen: Frozen | undefined; rect: Rect};
 
-/** What runs, how it is loaded and how it is doing, in two rows. */
+/** What runs, how it is loaded and how it is doing, in two rows; below them what a scenario says, where it has room. */
 export function Header({state, live, frozen, rect}: Props) {
 	const {theme} = useTools();
 	const rows = [runLine(state, {live, frozen, width: rect.width}), figuresLine(state, rect.width, theme)];
+	const most = rect.height - rows.length;
+	if (state.scenario) rows.push(...lessonLines(state.scenario, {width: rect.width, most}));
+	while (rows.length < rect.height) rows.push([]);
 	return <Block rect={rect} rows={rows.map(line => theme.row(line, rect.width))} />;
 }
 

@@ -20,6 +20,8 @@ type LayoutRequest = {
 	focus: PaneId;
 	zoomed: boolean;
 	layout: LayoutName;
+	/** Rows below the header that a scenario's words would like to have. */
+	lessonRows?: number;
 	/** Rows of what is pulled out at the bottom: the palette, a question. */
 	drawerRows?: number;
 };
@@ -32,11 +34,12 @@ const footerRows = 2;
 
 /** The layout for a size, or undefined when the terminal is too small. The focused pane is always in it. */
 export function layoutOf(request: LayoutRequest): Layout | undefined {
-	const {columns, rows, drawerRows = 0} = request;
+	const {columns, rows, drawerRows = 0, lessonRows = 0} = request;
 	if (columns < leastSize.columns || rows < leastSize.rows) return undefined;
-	const header = {x: 0, y: 0, width: columns, height: headerRows};
+	const top = headerRows + (rows - drawerRows - lessonRows < leastSize.rows ? 0 : lessonRows);
+	const header = {x: 0, y: 0, width: columns, height: top};
 	const footer = {x: 0, y: rows - footerRows, width: columns, height: footerRows};
-	const whole = {x: 0, y: headerRows, width: columns, height: rows - headerRows - footerRows};
+	const whole = {x: 0, y: top, width: columns, height: rows - top - footerRows};
 	if (drawerRows === 0) return {header, panes: panesIn(whole, request), footer};
 	if (rows - drawerRows < leastSize.rows) return {header, panes: {}, drawer: whole, footer};
 	const [body, drawer] = splitRows(whole, whole.height - drawerRows);

@@ -98,6 +98,30 @@ test('rows of a text are as wide as they may be, and lose nothing but the blanks
 	);
 });
 
+test('how times are spread is not said where there is none, and what is not told of the checks is held', () => {
+	const incidents = [1, 2, 3].map(() => ({...kill, firstRetryAckedMs: null}));
+	const checks = Array.from({length: 5}, () => ({expr: 'failed==0', ok: true, value: 0}));
+	const text = closingWords({...summaryOf(1), incidents, incidentSpreads: spreadsOf(incidents), checks}).join('\n');
+	expect(text).toContain('    out in 3: min 2.1 s');
+	expect(text).not.toContain('retried ACK in');
+	expect(text).toMatch(/ {2}and \d checks more: all held$/);
+});
+
+const learn = 'A dead process resets its connections. '.repeat(8).trim();
+const lesson = {title: 'One dies', watchFor: 'Retries.', said: '', learn};
+
+test('what one learns by a scenario ends it, whole, where it is asked for', () => {
+	const scenario = {name: 'x', file: 'x.yaml', stage: 'ended' as const, entries: [], lesson};
+	const summary = {...summaryOf(2), incidents: [kill], scenario};
+	expect(closingWords(summary).join('\n')).not.toContain('learn');
+	const rows = closingWords(summary, {hasLesson: true});
+	const from = rows.findIndex(row => row.startsWith('  learn: A dead process'));
+	expect(rows.slice(from).join('').replaceAll(/\s+/g, '')).toBe(`learn:${learn}`.replaceAll(/\s+/g, ''));
+	const crowded = closingWords({...fullSummary([kill, kill]), scenario}, {hasLesson: true});
+	expect(crowded).toHaveLength(20);
+	expect(crowded.at(-1)).toMatch(/…$/);
+});
+
 test('what is not known is said so, never shown as 0', () => {
 	const text = closingWords(summaryOf(2)).join('\n');
 	expect(text).toContain('lost unknown  duplicates unknown');

@@ -205,6 +205,20 @@ undo: [start server-1]
 	});
 });
 
+describe('the lesson', () => {
+	test('is told with the progress: the words of its author, and what the last step said', () => {
+		const {performance} = play(
+			'title: One dies\nwatchFor: >-\n  Retries\n  and p99.\nsteps: [{at: 1s, do: kill server-1, say: It is gone.}, {at: 50s, do: start server-1}]',
+			{},
+			3000,
+		);
+		expect(performance.progress().lesson).toEqual({
+			...{title: 'One dies', watchFor: 'Retries and p99.', said: 'It is gone.', learn: ''},
+		});
+		expect(play('steps: [{at: 1s, do: kill server-1}]').performance.progress()).not.toHaveProperty('lesson');
+	});
+});
+
 describe('undo', () => {
 	const text = 'steps: [{at: 5s, do: kill server-1}]\nundo: [start server-1, resume server-2, rate 5]';
 	test('one that is refused stops no other, and fails nothing', () => {

@@ -45,6 +45,7 @@ describe('the layout', () => {
 					zoomed: fc.boolean(),
 					layout: fc.constantFrom(...layoutNames),
 					drawerRows: fc.constantFrom(0, 6, 8, 14),
+					lessonRows: fc.integer({min: 0, max: 5}),
 				}),
 				request => {
 					const layout = layoutOf(request)!;

@@ -20,6 +20,7 @@ export const report = {
 	'given up {count} (executed {executed})': 'menyerah {count} (dieksekusi {executed})',
 	'and {number} more': 'dan {number} lagi',
 	'and {number} servers more': 'dan {number} server lagi',
+	'and {number} checks more: all held': 'dan {number} cek lagi: semuanya terpenuhi',
 	'and {number} checks more, {unheld} of all not held': 'dan {number} cek lagi, {unheld} dari semua tidak terpenuhi',
 	'ACKs {acked} ({share})  restarts {restarts}  errors {errors}  redelivered {redelivered}':
 		'ACK {acked} ({share})  mulai ulang {restarts}  galat {errors}  dialihkan {redelivered}',
