@@ -133,7 +133,7 @@ describe('line chart', () => {
 });
 
 describe('histogram of latencies', () => {
-	const signs = {horizontal: '-', mark: '^'};
+	const signs = {horizontal: '-', mark: '^', ellipsis: '…'};
 	test('shows whole decades, at least two, a bin as wide as fits', () => {
 		const {parts, ticks, columnOf} = binColumns(
 			binsOf([
@@ -230,7 +230,7 @@ describe('scales', () => {
 });
 
 describe('axes', () => {
-	const signs = {horizontal: '-', mark: '^'};
+	const signs = {horizontal: '-', mark: '^', ellipsis: '…'};
 	const text = (pieces: {text: string}[]) => pieces.map(piece => piece.text).join('');
 	test.each<[marks: [number, string][], axis: string]>([
 		[[], '------------------------------'],
@@ -248,7 +248,7 @@ describe('axes', () => {
 				[3, 'Server 1 killed'],
 				[16, 'Server 2'],
 			],
-			'---^ Server 1 k ^ Server 2 ---',
+			'---^ Server 1… -^ Server 2 ---',
 		],
 		[
 			[

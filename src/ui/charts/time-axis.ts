@@ -8,7 +8,7 @@ export type ColumnMark = {column: number; text: string};
 /** One piece of an axis: `kind` says what it is for its colour. */
 export type AxisPiece = {text: string; kind: 'axis' | 'mark' | 'label'};
 
-type Signs = {horizontal: string; mark: string};
+type Signs = {horizontal: string; mark: string; ellipsis: string};
 
 /**
  * `width` characters of axis with its marks, each with as much of its text as there is room to the next one; a mark near
@@ -23,7 +23,7 @@ export function markAxis(marks: ColumnMark[], {width, signs}: {width: number; si
 		const right = limit - column - 3;
 		const left = column - (groups[index - 1]?.column ?? -1) - 3;
 		if (right >= Math.min(text.length, leastText)) {
-			write(cells, column + 1, ` ${text.slice(0, right)} `, 'label', limit);
+			write(cells, column + 1, ` ${cut(text, right, signs.ellipsis)} `, 'label', limit);
 			limit = column;
 		} else if (left >= text.length) {
 			limit = column - text.length - 2;
@@ -31,6 +31,10 @@ export function markAxis(marks: ColumnMark[], {width, signs}: {width: number; si
 		} else limit = column;
 	}
 	return joined(cells);
+}
+
+function cut(text: string, width: number, ellipsis: string): string {
+	return text.length <= width ? text : `${text.slice(0, width - 1).trimEnd()}${ellipsis}`;
 }
 
 /** Less of a text than this says nothing. */
