@@ -161,9 +161,9 @@ function partLine(state: State, part: string, event: PartEvent, line: Line): Des
 		case 'servers-changed':
 			return event.cause === '' ? undefined : line('balancer', told(event.cause), 'warn');
 		case 'could-not-start':
-			return line(nameOf(state, part), told(event.message), 'bad');
+			return line(actorOf(state, part), told(event.message), 'bad');
 		case 'noted':
-			return line(nameOf(state, part), told(event.text), 'warn');
+			return line(actorOf(state, part), told(event.text), 'warn');
 		default:
 			return undefined;
 	}
@@ -172,6 +172,11 @@ function partLine(state: State, part: string, event: PartEvent, line: Line): Des
 /** Who did it, as people are told: whoever sits before the screen is you. */
 export function nameOfActor(actor: string): string {
 	return actor === 'you' ? t('you') : actor;
+}
+
+/** A part that says something itself: a server by its name, any other as in `by=` of log.txt, which is short. */
+function actorOf({servers}: State, id: string): string {
+	return servers.find(server => server.id === id)?.name ?? id;
 }
 
 function nameOf(state: State, id: string): string {

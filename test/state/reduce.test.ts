@@ -346,3 +346,16 @@ test('how checks stand is kept, and what has changed is told', () => {
 	expect(state.checks).toEqual([broken]);
 	expect(state.events.map(({text, tone}) => [text, tone])).toEqual([['check broken: failed==0 (is 3)', 'bad']]);
 });
+
+test('a part that says something is called in its line as log.txt calls it, a server by its name', () => {
+	const said = (part: string) =>
+		after(initialState(testPlan(), {at: 0, wallMs: 0, pid: 1}), {
+			...{at: 1, type: 'part-said', part},
+			event: {type: 'noted', text: 'its loop came late'},
+		}).events.at(-1);
+	expect(['clients', 'balancer', 'server-1'].map(part => said(part)?.actor)).toEqual([
+		'clients',
+		'balancer',
+		'Server 1',
+	]);
+});
