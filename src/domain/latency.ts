@@ -1,5 +1,6 @@
 /**
- * Latencies in an HDR histogram (Tene): 3 significant digits from 1 µs to 60 s, mergeable, never only an average.
+ * Latencies in an HDR histogram (Tene): 3 significant digits from 1 µs to an hour, mergeable, never only an average:
+ * a message that waited behind others while all stood still may be minutes late.
  * Everything outside this file speaks milliseconds.
  */
 
@@ -10,7 +11,7 @@ import type {LatencyCounts} from './tick.ts';
 const Histogram = int32Histogram.default;
 type Histogram = InstanceType<typeof Histogram>;
 
-const longestUs = 60_000_000;
+const longestUs = 3_600_000_000;
 
 /** Percentiles and extremes, in milliseconds. All null when nothing was counted: unknown is not 0. */
 export type LatencySummary = {[key in (typeof summaryKeys)[number]]: number | null} & {count: number};
