@@ -146,8 +146,9 @@ function causeJudged(incident: Incident, state: State, at: number): Incident {
 function judged(incident: Incident, state: State, at: number): Incident {
 	const {causeOverAt, routedAwayMs, backUpMs, p99BackMs, p99BeforeMs} = incident;
 	if (causeOverAt === undefined || (routedAwayMs !== null && backUpMs === null)) return incident;
-	// Two whole seconds have been seen by then, so that the first of them cannot be one that began before the end.
-	const isBack = p99BeforeMs === null || (p99BackMs !== null && at - causeOverAt > settlingMs);
+	// Two whole seconds have been seen by then, so that the first of them cannot be one that began before the end; and what
+	// waited when the cause was over has mostly been sent again.
+	const isBack = at - causeOverAt > settlingMs && (p99BeforeMs === null || p99BackMs !== null);
 	return isBack || at - causeOverAt > longestRecoveryMs
 		? ended(recounted(incident, state, at), at, 'recovery')
 		: incident;

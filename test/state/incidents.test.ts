@@ -131,6 +131,27 @@ describe('the stopwatch', () => {
 		expect(over.events.at(-1)!.text).toMatch(/incident over: kill of Server 1: out 8\.0 ms \(at once\)/);
 		expect(after(over, clients(15_000, {failed: 9, errorsAt: [14_990]})).incidents.list).toEqual(over.incidents.list);
 	});
+	test('where p99 was not known before, what waited when the cause was over still counts', () => {
+		const which = {share: 1, kind: 'any', nth: 1} as const;
+		const fault = {id: 1, part: 'server-1', by: 'you', fault: {kind: 'no-ack', parameters: which}} as const;
+		const begun = after(
+			initialState(testPlan(), {at: 0, wallMs: 0, pid: 1}),
+			process(2, 'server-1', 'READY'),
+			{at: 4, type: 'phase-changed', phase: 'running'},
+			{at: 100, type: 'fault-began', ...fault},
+			{at: 1100, type: 'fault-ended', cause: 'asked', ...fault},
+			...second(1200, 10),
+			clients(1900, {sent: 50, retried: 3, errorsAt: [1890]}),
+			...second(2200, 600, {sent: 50, retried: 3}),
+		);
+		expect(last(begun)).toMatchObject({p99BeforeMs: null, retried: 3, hit: 3, firstErrorMs: 1790});
+		expect(last(begun).endedAt).toBeUndefined();
+		expect(last(after(begun, ...second(3700, 10)))).toMatchObject({
+			endedAt: 3700,
+			endedBy: 'recovery',
+			p99BackMs: null,
+		});
+	});
 	test.each<[string, Partial<ClientsTick>, Partial<BackendTick>, number]>([
 		['its server did not answer', {}, {unanswered: 7}, 7],
 		['clients asked again, though the connection held', {sent: 100, retried: 5}, {unanswered: 2}, 5],
