@@ -8,6 +8,7 @@ import {invalid, type OptionRow} from './option.ts';
 export const text = (value: string) => value;
 /** The same, and there is one. */
 export const someText = (value: string) => (value.trim() === '' ? invalid(t('It is empty.')) : value);
+/** Whether a flag is given. */
 export const flag = (value: string) => value === 'true';
 
 /** One of these words. */

@@ -26,6 +26,7 @@ export type OptionRow<T> = {
 	hidden?: boolean;
 };
 
+/** A table of options by their keys. */
 export type Rows = Record<string, OptionRow<unknown>>;
 
 /**
@@ -35,7 +36,9 @@ export type Rows = Record<string, OptionRow<unknown>>;
 export type Values<R extends Rows> = {
 	[K in keyof R]: R[K] extends {many: true} ? ReturnType<R[K]['parse']>[] : ReturnType<R[K]['parse']>;
 };
+/** What was given for each option, by its key, word for word. */
 export type Texts = Record<string, string[]>;
+/** A command line that was read; `arguments` are the words that belong to no option. */
 export type Parsed<R extends Rows> = {values: Values<R>; given: Set<string>; texts: Texts; arguments: string[]};
 
 /** `settings`: the file that its settings stand in, where that is not lbtop.yaml. */

@@ -42,6 +42,7 @@ export type ClientManagerSettings = Omit<ClientsPlan, 'settings'> & {
 /** `listener` hears what happens to each message, before the log and beside it; `note` takes a sentence for people. */
 type ClientManagerSurroundings = {log: LogManager; now: Now; listener?: ClientEvents; note?(text: string): void};
 
+/** N clients at work. */
 export type ClientManager = {
 	/** Counts as they stand. */
 	readonly counts: Readonly<Counts> & {readonly dropped: number};
@@ -66,6 +67,7 @@ const ownWarmupMs = 1000;
 const stopGraceMs = 1500;
 const longestStopMs = 10_000;
 
+/** Makes the clients and begins at once. */
 export function createClientManager(
 	settings: ClientManagerSettings,
 	{log, now, listener, note}: ClientManagerSurroundings,

@@ -8,6 +8,7 @@ import {createPlaces, type Places} from './places.ts';
 
 export type Address = {host: string; port: number};
 
+/** What a connection tells its client. */
 export type ConnectionListener = {
 	onOpen(connection: Connection): void;
 	/** A line without its end, one character a byte. */

@@ -13,6 +13,7 @@ import type {Random} from '../domain/random.ts';
 import type {WrittenRate} from '../domain/rate.ts';
 import {createRing} from './ring.ts';
 
+/** What is due and when, whatever load it comes from. Times are monotonic ms. */
 export type Demand = {
 	/** Lets what has become due by `at` wait to be taken. */
 	advance(at: number): void;
@@ -49,6 +50,7 @@ export type DemandSettings = {
 /** The most messages that wait for a free client. */
 export const backlogBound = 100_000;
 
+/** The demand of a load that begins at `startAt`, until so many messages as `limit` says were taken. */
 export function createDemand(settings: DemandSettings): Demand {
 	const {rate: firstRate, arrivals, random, startAt, limit, loadAgeMs: ageMs = 0, recordedMs = []} = settings;
 	const openArrivals: OpenArrivals = arrivals === 'closed' ? 'constant' : arrivals;

@@ -3,6 +3,7 @@
 import {createLatency, type Latency} from '../domain/latency.ts';
 import {escapeLogText} from '../log/log-line.ts';
 
+/** A server by the name in its ACKs, and what came of it. */
 export type KnownServer = {
 	readonly name: string;
 	/** `ACK from NAME`, ready for the log. */
@@ -12,6 +13,7 @@ export type KnownServer = {
 	readonly latency: Latency;
 };
 
+/** Those that have answered. */
 export type KnownServers = {
 	/** The server of that name, given one character a byte as it was read. */
 	named(bytes: string): KnownServer;
@@ -23,6 +25,7 @@ const mostServers = 64;
 const others = 'others';
 const longestNameBytes = 128;
 
+/** Nobody has answered yet. */
 export function createKnownServers(): KnownServers {
 	const servers = new Map<string, KnownServer>();
 	const add = (bytes: string) => {

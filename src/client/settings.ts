@@ -64,6 +64,7 @@ export const noLogTick: LogTick = {type: 'log-tick', lines: 0, bytes: 0, dropped
 
 type LogValues = {log: string; logDetail: LogManager['detail']; logMaxSize: number; logKeep: number};
 
+/** How the log is written, from the options that say so. */
 export function logSettings({log, logDetail, logMaxSize, logKeep}: LogValues, by: string): LogSettings {
 	return {file: log, detail: logDetail, maxSizeBytes: logMaxSize, keep: logKeep, by};
 }

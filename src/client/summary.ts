@@ -25,6 +25,7 @@ type Summarizer = {
 /** Ticks (100 ms each) in which the client manager's own loop came over {@link saturatedLagMs} late, and by how much at most. */
 type Generator = {saturatedTicks: number; worstLagMs: number};
 
+/** Adds up a run of its own, tick by tick. */
 export function createSummarizer(): Summarizer {
 	const latency = createLatency();
 	const uncorrected = createLatency();

@@ -12,6 +12,7 @@ import {errorWords} from '../domain/system-error.ts';
 import {claimFreePort, claimPort} from '../orchestrator/port-claims.ts';
 import {phrase, t, told} from '../words/words.ts';
 
+/** What the options of a plan came to. */
 export type PlanValues = Parsed<typeof planOptions>;
 
 /** `fixedPorts`: named by the user; a run never moves away from them. `notes`: what was decided otherwise than asked. */

@@ -77,6 +77,7 @@ const parameterKinds = {
 /** `name`: how people say it, of one word or two. The last parameter takes all that is left of the line. */
 export type CommandForm = {name: string; parameters: ParameterKind[]; isOptional?: true};
 
+/** Each command as it is written. */
 export const commandForms: Record<CommandType, CommandForm> = {
 	start: {name: 'start', parameters: ['part']},
 	stop: {name: 'stop', parameters: ['part']},
@@ -99,6 +100,7 @@ export const commandForms: Record<CommandType, CommandForm> = {
 	quit: {name: 'quit', parameters: ['now'], isOptional: true},
 };
 
+/** All commands, in the order in which they are offered. */
 export const commandTypes = Object.keys(commandForms) as CommandType[];
 
 /** How a command is written: `weight SERVER N`, `undo [PART]`. */

@@ -72,10 +72,14 @@ export const commandSchema = z.discriminatedUnion('type', [
 	z.strictObject({type: z.literal('quit'), now: z.boolean()}),
 ]);
 
+/** Whatever can be asked of a run. */
 export type Command = z.infer<typeof commandSchema>;
 export type ProcessCommandType = (typeof processCommands)[number];
+/** What is asked of a process; the orchestrator carries it out. */
 export type ProcessCommand = Extract<Command, {type: ProcessCommandType}>;
+/** What is asked about a server as the balancer has it. */
 export type ServerCommand = z.infer<(typeof serverCommands)[number]>;
+/** What breaks a part on purpose, or mends it. */
 export type FaultCommand = Extract<Command, {type: 'fault' | 'undo'}>;
 
 /** Who asked: a person at the screen, a script at the control socket, a scenario's step, the supervisor by its own rules, a signal. */

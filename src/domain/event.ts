@@ -30,6 +30,7 @@ type ServersChanged = {type: 'servers-changed'; servers: BalancedServer[]; cause
 /** A part's event with the moment it happened: monotonic milliseconds, one clock for all processes of a machine. */
 export type StampedPartEvent = {at: number; event: PartEvent};
 
+/** How far a run is: its parts start one after the other, all are ready, they end, none is left. */
 export type Phase = 'starting' | 'running' | 'stopping' | 'ended';
 
 /** `lastError`: the last line on stderr that says why; `errors`: the last lines, whatever they say. */

@@ -5,6 +5,7 @@ import type {LatencyCounts} from './tick.ts';
 /** `counts` of the bins from the `from`th on; nothing was counted outside of them. */
 export type LatencyBins = {from: number; counts: number[]};
 
+/** Nothing was counted. */
 export const noBins: LatencyBins = {from: 0, counts: []};
 
 const perDecade = 10;

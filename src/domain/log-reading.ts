@@ -32,6 +32,7 @@ export type StoryRow = LogRow & {wallMs: number | undefined};
 /** Which lines count: those that pass the filters, and what is searched for in them. */
 type Among = {filters: LogFilter[]; search?: LogTerm | undefined};
 
+/** A question to the log. */
 export type LogRequest =
 	/** Lines from a place on, or those before it. */
 	| ({type: 'page'; from: LogStart; to: LogDirection; rows: number} & Among)
@@ -54,6 +55,7 @@ export type LogCover = {
 	files: {path: string; begin: LogPlace; bytes: number}[];
 };
 
+/** What is answered, by the kind of question. */
 export type LogAnswers = {
 	/** In the order of the file. `reached`: how far was looked; `isEdge`: there is nothing more in that direction. */
 	page: {rows: LogRow[]; reached: LogPlace; isEdge: boolean};
@@ -68,6 +70,7 @@ export type LogAnswers = {
 /** What is known before the answer: how much of the way is done, 0–1, and what was found so far. */
 export type LogPart = {done: number; rows?: LogRow[]; reached?: LogPlace; hits?: number};
 
+/** An answer, and what the log held when it was given. */
 export type LogAnswer<T extends LogRequest['type'] = LogRequest['type']> = LogAnswers[T] & {cover: LogCover};
 
 /** Why there is no answer when an expression takes too long. */

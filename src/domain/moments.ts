@@ -3,6 +3,7 @@
 /** Two moments nearer than this are one: a storm of errors makes a tick no longer than 20 numbers. */
 export const momentGapMs = 5;
 
+/** Moments that are gathered until the next tick. */
 export type Moments = {
 	/** It happened at `at` (monotonic ms). */
 	mark(at: number): void;

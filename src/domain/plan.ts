@@ -3,9 +3,13 @@
 import type {AlgorithmName} from './algorithm.ts';
 import type {Distribution} from './distribution.ts';
 
+/** What is balanced: each message, or each client's connection as a whole, whatever its bytes mean. */
 export type Mode = 'message' | 'connection';
+/** A connection for each message, or one that a client keeps. */
 export type Connect = 'per-message' | 'persistent';
+/** How messages lie on the load: evenly, by chance, or one when the last was answered. */
 export type Arrivals = 'constant' | 'poisson' | 'closed';
+/** Whose messages are written down: of all parts, of the clients alone, of nobody. */
 export type LogDetail = 'all' | 'clients' | 'off';
 
 /** What becomes of a server's connections when it is found to be DOWN: they end by themselves, or are shut down. */
@@ -66,6 +70,7 @@ type BalancerPlan = {
 	settings: string[];
 };
 
+/** The client manager and its load. */
 export type ClientsPlan = {
 	count: number;
 	rate: Rate;
@@ -81,6 +86,7 @@ export type ClientsPlan = {
 	settings: string[];
 };
 
+/** Where it is written, and how it is rotated: `keep` files beside the one that grows. */
 export type LogPlan = {file: string; detail: LogDetail; maxSizeBytes: number; keep: number};
 
 /** `forMs` absent: until someone ends it. `seed` makes every draw of chance repeatable. */

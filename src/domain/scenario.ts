@@ -3,6 +3,7 @@
 /** A scenario's steps can be played so often in one run: as many incidents as a state keeps. */
 export const mostRounds = 100;
 
+/** How far a scenario is. `recovery`: its steps are done, and the steady state is to come back. */
 export type ScenarioStage = 'starting' | 'steady-state' | 'steps' | 'recovery' | 'ended';
 
 /**
@@ -22,6 +23,7 @@ export type ScenarioEntry = {
 /** The words of a scenario's author for who watches; empty where there are none. `said`: the last that a step has said. */
 export type Lesson = {title: string; watchFor: string; said: string; learn: string};
 
+/** A scenario that is played, and what has come of each of its entries so far. */
 export type ScenarioProgress = {
 	name: string;
 	file: string;

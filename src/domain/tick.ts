@@ -13,6 +13,7 @@ export type LatencyCounts = [microseconds: number, count: number][];
 export type RetryCause = (typeof retryCauses)[number];
 export const retryCauses = ['timeout', 'refused', 'reset', 'nak', 'closed'] as const;
 
+/** No attempt came to nothing yet. */
 export function noRetries(): Record<RetryCause, number> {
 	return {timeout: 0, refused: 0, reset: 0, nak: 0, closed: 0};
 }
@@ -97,10 +98,12 @@ export const limitNames = [
 	'handshake-timeout',
 ] as const;
 
+/** No limit has struck yet. */
 export function noStrikes(): Record<LimitName, number> {
 	return Object.fromEntries(limitNames.map(name => [name, 0])) as Record<LimitName, number>;
 }
 
+/** The balancer, of itself and of each server. */
 export type BalancerTick = {
 	type: 'balancer-tick';
 	/** In use now. */
@@ -192,6 +195,7 @@ export type LedgerTick = {
 /** What a writer of log.txt could not write. Totals since it started. */
 export type LogTick = {type: 'log-tick'; lines: number; bytes: number; dropped: number; error?: string};
 
+/** What busy parts and the writers of log.txt count. */
 export type Tick = ServerTick | BalancerTick | ClientsTick | LedgerTick | LogTick;
 
 /** A change of a server's standing with the balancer, with its cause and what the last check found, if there was one. */

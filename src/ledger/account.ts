@@ -28,6 +28,7 @@ type Counts = {
 	executedBy: readonly number[];
 };
 
+/** Notes what lines say of messages, and counts. */
 export type Account = {
 	readonly counts: Counts;
 	/** A line of the client's own; `isFirst`: its first attempt leaves. */
@@ -54,6 +55,7 @@ const rareSets = {failed: 0, again: pageWords, repeated: 2 * pageWords, told: 3 
 const ackedSet = (server: number) => (1 + 2 * server) * pageWords;
 const executedSet = (server: number) => (2 + 2 * server) * pageWords;
 
+/** Nothing is noted yet. */
 export function createAccount(): Account {
 	const pages = createPages();
 	const byStanding: number[] = Array.from({length: code.unexecuted + mostServers}, () => 0);

@@ -22,6 +22,7 @@ export function wordOf(sequence: number): number {
 	return (sequence & (pageMessages - 1)) >>> 5;
 }
 
+/** The bit of a message in its word. */
 export function bitOf(sequence: number): number {
 	return 1 << (sequence & 31);
 }

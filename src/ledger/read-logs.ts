@@ -39,6 +39,7 @@ export function openLogs(files: string[]): OpenLog[] {
 	return opened;
 }
 
+/** Closes what {@link openLogs} has opened; once. */
 export function closeLogs(logs: OpenLog[]): void {
 	for (const {fd} of logs) closeSync(fd);
 }

@@ -12,6 +12,7 @@ import {createServerNames} from './server-names.ts';
  */
 export type RunStart = {number: number} & ({kind: 'lab'; startedAt: number; pid: string} | {kind: 'hand'});
 
+/** What is known of one run by its lines. */
 export type RunAudit = {
 	readonly start: RunStart;
 	readonly account: Account;

@@ -37,6 +37,7 @@ export type Scanned = {
 	parsed: LogLine | undefined;
 };
 
+/** One that is filled anew for each line. */
 export function emptyScan(): Scanned {
 	return {
 		says: says.nothing,

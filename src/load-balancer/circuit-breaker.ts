@@ -7,6 +7,7 @@ import type {Backend} from './backends.ts';
 import type {Frame} from './frame.ts';
 import type {BreakerSettings, Limits, ServerAddress} from './settings.ts';
 
+/** Who gets no more, by the settings of the breaker. */
 export type CircuitBreaker = {
 	/** True when no candidate will have room by waiting in line. */
 	isOpen(candidates: readonly Backend[]): boolean;

@@ -8,6 +8,7 @@ import type {Client} from './client.ts';
 import type {Link, Reply} from './link.ts';
 import {release} from './long-reads.ts';
 
+/** The lines of one client that are sent to one server together, until they are answered. */
 export type Frame = {
 	/** Its number on the wire: small, free again once the frame is answered. */
 	slot: number;

@@ -57,6 +57,7 @@ export type OutlierSettings = {
 	uneject: 'check' | 'time';
 };
 
+/** Envoy's figures, but off until someone asks for it. */
 export const defaultOutlier: OutlierSettings = {
 	isOn: false,
 	consecutive: 5,
@@ -69,6 +70,7 @@ export const defaultOutlier: OutlierSettings = {
 	uneject: 'check',
 };
 
+/** Those of a balancer that is told none. */
 export const defaultHealth: HealthSettings = {
 	question: {type: 'exchange', send: 'PING\n', expect: null},
 	interMs: 500,

@@ -24,6 +24,7 @@ export type Health = {state: HealthState; progress: number; seen: number};
 export type Observation = (typeof observations)[number];
 export const observations = ['well', 'unwell', 'dying', 'lost', 'ejected', 'readmitted', 'warmed', 'renewed'] as const;
 
+/** A server of which nothing is known. */
 export const unchecked: Health = {state: 'INITIAL', progress: 0, seen: 0};
 
 /** A server that was just lost is checked this many times at the fast pace. */

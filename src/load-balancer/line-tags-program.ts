@@ -28,6 +28,7 @@ export const outputPlace = inputPlace + inputBytes + 1024;
 export const outputBytes = 288 * 1024;
 const pages = 9;
 
+/** The program, or undefined where WebAssembly cannot be had. */
 export function loadLineTagsProgram(): LineTagsProgram | undefined {
 	return instantiate<LineTagsProgram>(program);
 }

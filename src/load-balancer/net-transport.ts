@@ -88,6 +88,7 @@ function toListener(server: Server): Listener {
 	};
 }
 
+/** An error as the kernel has it, for a connection that was given up sooner. */
 export function timedOut(): NodeJS.ErrnoException {
 	return Object.assign(new Error(phrase('connection timed out')), {code: 'ETIMEDOUT'});
 }

@@ -2,6 +2,7 @@
 
 import {loadNewlineProgram, type NewlineProgram, pageBytes} from './newline-program.ts';
 
+/** The byte that ends a line. */
 export const newline = 10;
 const hash = 35;
 

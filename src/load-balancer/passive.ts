@@ -6,6 +6,7 @@ import type {OnError, PassiveSettings} from './health-settings.ts';
 /** Errors since the last answer. `answered` is the server's own count, at the last error. */
 export type ErrorRun = {errors: number; answered: number};
 
+/** No error since the last answer. */
 export const noErrors: ErrorRun = {errors: 0, answered: 0};
 
 /** The run with one more error: what was answered in between ended the last one. */

@@ -8,6 +8,7 @@ import type {Reply} from './link.ts';
 import type {Output} from './output.ts';
 import {createQueue} from './queue.ts';
 
+/** Which answer belongs to which message, on one connection to a server that does not speak the trunk. */
 export type Matching = {
 	/** Messages sent and not answered, abandoned ones among them. */
 	readonly size: number;

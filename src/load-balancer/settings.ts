@@ -17,6 +17,7 @@ export const ourName = 'Load Balancer';
  */
 export type ServerAddress = {name: string; host: string; port: number; weight: number; maxconn?: number};
 
+/** All that it is told. */
 export type BalancerSettings = {
 	host: string;
 	/** 0 takes a free one. */
@@ -105,6 +106,7 @@ export type Limits = {
  */
 export type BreakerSettings = {connections: number; pending: number; requests: number; retries: number};
 
+/** Those of a balancer that is told none. */
 export const defaultLimits: Limits = {
 	maxConnections: 0,
 	maxConnectionsPerSource: 0,

@@ -38,6 +38,7 @@ type StandingsParts = {
 /** `broken`: a connection was refused or broke. `unanswered`: a message was not answered in the time there is for it. */
 export type TrafficError = 'broken' | 'unanswered';
 
+/** Where each server stands, by its checks, its errors and what people want; tells what has changed. */
 export function createStandings({settings, clock, servers, handlers}: StandingsParts) {
 	const panic = createPanic(settings.panicPercent);
 

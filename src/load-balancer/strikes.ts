@@ -6,6 +6,7 @@ import type {LogManager} from '../log/log-manager.ts';
 /** `text` says what became of whom; a client's own trouble is a `Connection` line, all else a `Server` line. */
 export type Strike = {limit: LimitName; label: 'Connection' | 'Server'; text: string; times?: number};
 
+/** Tells when limits strike, and counts: a limit that strikes all the time is a line a second. */
 export type Strikes = {
 	readonly counts: Record<LimitName, number>;
 	/** Tells it now when it is the first of its kind since the last sweep, and else with the others of its kind. */

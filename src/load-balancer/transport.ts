@@ -69,6 +69,7 @@ export type ConnectOptions = {host: string; port: number; timeoutMs: number; isF
 /** `close` stops accepting and leaves accepted connections alone. */
 export type Listener = {port: number; close(): void};
 
+/** TCP as the balancer needs it; `net-transport` and `handle-transport` are the two there are. */
 export type Transport = {
 	/** Rejects with a message for people when it cannot listen there. */
 	listen<Owner>(

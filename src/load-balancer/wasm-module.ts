@@ -1,6 +1,7 @@
 /** The pieces of a WebAssembly module that is assembled by hand. */
 
 export const i32 = 0x7f;
+/** The type of a vector of 16 bytes. */
 export const v128 = 0x7b;
 
 /** Magic and version: what every module begins with. */
@@ -21,6 +22,7 @@ declare const WebAssembly: {
 	Instance: new (module: object) => {exports: unknown};
 };
 
+/** A section of a module: https://webassembly.github.io/spec/core/binary/modules.html */
 export function section(id: number, content: number[]): number[] {
 	return [id, ...sized(content)];
 }
@@ -30,6 +32,7 @@ export function sized(content: number[]): number[] {
 	return [...unsigned(content.length), ...content];
 }
 
+/** An entry of the export section. */
 export function exported(name: string, kind: number, index: number): number[] {
 	return [...sized([...Buffer.from(name)]), kind, index];
 }

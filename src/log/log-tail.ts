@@ -6,6 +6,7 @@
 
 import {type GrowingFile, type Lines, openGrowingFile} from './growing-file.ts';
 
+/** Which file, who hears its lines, and how often it is looked at. */
 export type FollowSettings = {
 	file: string;
 	/** New whole lines, oldest first, safe to show. `bytes` is what they take in the file, `skippedBytes` what was passed over. */

@@ -31,6 +31,7 @@ type Surroundings = {
  */
 export type StartResult = {ok: true} | {ok: false; code: string; reason: string};
 
+/** One part over all its lives. Whatever it does is told by events. */
 export type Supervisor = {
 	readonly program: Program;
 	readonly status: ProcessStatus;
@@ -61,6 +62,7 @@ const healthyMs = 10_000;
 /** How long a part has to become ready before NOT-READY is said; it may still become so later. */
 const readyWithinMs = 5000;
 
+/** Not started yet. */
 export function createSupervisor(initial: Program, {emit, onPartEvents, random, reaper}: Surroundings): Supervisor {
 	let program = initial;
 	let status: ProcessStatus = 'NEW';

@@ -26,8 +26,10 @@ const spreadFigures = [
 	'lost',
 	'duplicates',
 ] as const;
+/** The spread of each figure. */
 export type Spreads = Record<(typeof spreadFigures)[number], Spread>;
 
+/** The incidents that a state keeps, oldest first. */
 export function summarizeIncidents(state: State): IncidentSummary[] {
 	return state.incidents.list.map(incident => ({
 		kind: incident.kind,

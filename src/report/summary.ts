@@ -71,6 +71,7 @@ type BalancerSummary = {
 	transport: string | null;
 };
 
+/** A server over the whole run; what only the server itself can say is null for one that is not ours. */
 export type ServerSummary = {
 	id: string;
 	name: string;

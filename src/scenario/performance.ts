@@ -22,6 +22,7 @@ export type Deed =
 	| {type: 'send'; command: Command; entry: number}
 	| {type: 'end'};
 
+/** A scenario that is being played. */
 export type Performance = {
 	/** What is due; `at` is monotonic ms. To be asked whenever something happened, and at `nextAt`. */
 	look(summary: Summary, at: number): Deed[];
@@ -33,6 +34,7 @@ export type Performance = {
 	progress(): ScenarioProgress;
 };
 
+/** Not begun; the first look begins it. */
 export function createPerformance(scenario: Prepared): Performance {
 	const {steadyState, steps, undo, repeat} = scenario;
 	const hasSteadyState = steadyState.checks.length > 0;

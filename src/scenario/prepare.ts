@@ -8,6 +8,7 @@ import type {ServerSummary, Summary} from '../report/summary.ts';
 import {phrase, t, told} from '../words/words.ts';
 import type {Scenario, Step} from './scenario.ts';
 
+/** A step whose expressions have been read. */
 export type PreparedStep = Omit<Step, 'when' | 'untilExpr'> & {when?: Check; untilCheck?: Check};
 
 /** `lastsMs`: how long the steps have, from the steady state on; absent: until the last is done. `checks`: for the end. */

@@ -62,6 +62,7 @@ const command = z.unknown().transform((given, context): Command => {
 	return z.NEVER;
 });
 
+/** The keys of a step. */
 export const stepKeys = ['at', 'after', 'every', 'until', 'when', 'within', 'say', 'do', 'for'] as const;
 
 const step = z
@@ -134,4 +135,5 @@ export const scenarioSchema = z.strictObject({
 	repeat: z.int(rounds).min(1, rounds).max(mostRounds, rounds).default(1),
 });
 
+/** What the keys came to. */
 export type ScenarioKeys = z.infer<typeof scenarioSchema>;

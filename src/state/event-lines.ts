@@ -14,10 +14,12 @@ const keptLines = 20;
 
 type Beginning = {plan: Plan; at: number; wallMs: number; pid: number};
 
+/** The first line of a file, by which {@link readBeginning} has the state again. */
 export function beginningLine({plan, startedAt, startedWallMs, pid}: State): string {
 	return JSON.stringify({format, at: startedAt, wallMs: startedWallMs, pid, plan});
 }
 
+/** One event as a line, for {@link readEvent}. */
 export function eventLine(event: Event): string {
 	return JSON.stringify(event.type === 'log-read' ? shortened(event) : event);
 }

@@ -71,6 +71,7 @@ type Totals = {
 	duplicates: number | null;
 };
 
+/** The totals as they stand, those of the balancer for this part alone. */
 export function totalsOf(state: State, part: PartId): Totals {
 	const {clients, lives, plan} = state;
 	const ledger = ledgerOf(state);

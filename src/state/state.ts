@@ -72,6 +72,7 @@ export type ServerState = PartState & {
 /** The counts are over all of the balancer's lives; `weight` is the one in force: less than the server's own in a slow start. */
 export type ServerHealth = Pick<BackendTick, 'check' | 'checkFailures' | 'downs' | 'downMs' | 'ejections' | 'weight'>;
 
+/** The client manager: its process, and what it counts over all its lives. */
 export type ClientsState = PartState &
 	ClientCounts & {
 		rate: Rate;
@@ -135,6 +136,7 @@ type Mark = {at: number; text: string};
 /** One line of the events pane. */
 export type EventLine = {at: number; actor: string; text: string; tone: Tone};
 
+/** What is known of log.txt. */
 export type LogState = {
 	file: string;
 	/** The last lines read back from the file, oldest first. `total` counts those ever read (kept or not). */
@@ -147,6 +149,7 @@ export type LogState = {
 	written: {lines: number; bytes: number; dropped: number; error?: string};
 };
 
+/** All that is true of a run. */
 export type State = {
 	plan: Plan;
 	phase: Phase;

@@ -7,6 +7,7 @@ import type {State} from './state.ts';
 /** What readers of the state get. */
 export type Store = {get(): State; subscribe(listener: () => void): () => void};
 
+/** A store of whoever has the events. */
 export type WritableStore = Store & {apply(event: Event): void};
 
 export function createStore(initial: State): WritableStore {

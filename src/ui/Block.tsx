@@ -8,8 +8,10 @@ import type {Theme} from './theme.ts';
 /** What components draw with. `keymap`: what keys are called where they name one. */
 type Tools = {canvas: Canvas; theme: Theme; keymap: KeyRow[]};
 
+/** Around all that is drawn. */
 export const ToolsContext = createContext<Tools | undefined>(undefined);
 
+/** The tools of the screen that this is drawn on. */
 export function useTools(): Tools {
 	const tools = useContext(ToolsContext);
 	if (!tools) throw new Error('drawing outside of a ToolsContext');

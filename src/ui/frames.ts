@@ -11,6 +11,7 @@ import {firstView, reduceView, type View, type ViewAction} from './view.ts';
 /** All that a frame is drawn from. `shown` is `live`, or the moment that a frozen display shows. */
 export type Frame = {live: State; shown: State; view: View; size: Size; keymap: KeyRow[]};
 
+/** Frames one after the other. `snapshot` and `subscribe` are what React asks of a store. */
 export type Frames = {
 	snapshot(): Frame;
 	subscribe(listener: () => void): () => void;

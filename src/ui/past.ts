@@ -6,6 +6,7 @@ import {t} from '../words/words.ts';
 /** A state without its lists, and what is needed to have them again. `eventCount` counts all there ever were until then. */
 export type Moment = {state: State; eventCount: number; lines: string; linesPassedOver: number};
 
+/** The moments that can be gone back to. */
 export type Past = {
 	/** The moment that is so many seconds from another (back: less than 0), or the nearest there is; undefined: none is on that side. */
 	from(at: number, seconds: number): State | undefined;
@@ -34,6 +35,7 @@ export function createPast(kept: Kept): Past {
 	};
 }
 
+/** There is no moment to go back to. */
 export const noPast = createPast({moments: [], samples: [], events: [], forgotten: 0});
 
 function stateAt({moments, samples: all, events, forgotten}: Kept, index: number): State {

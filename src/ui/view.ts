@@ -25,6 +25,7 @@ export type Frozen = {shown: State; last: State; past: Past};
 /** `echoAt`: when the newest echo was made; a newer one takes its place. `tone`: absent: something could not be done. */
 export type Notice = {text: string; echoAt: number | undefined; tone?: 'good'};
 
+/** How the screen is looked at: everything that keys change and that is not true of the run. */
 export type View = {
 	focus: PaneId;
 	zoomed: boolean;
@@ -62,6 +63,7 @@ export type View = {
 	notice?: Notice;
 };
 
+/** What changes the view. */
 export type ViewAction =
 	| {type: 'focus'; pane: PaneId}
 	| {type: 'zoom'}
@@ -102,6 +104,7 @@ export type ViewAction =
 	/** Without a name: the next one. */
 	| {type: 'theme'; name?: ThemeChoice};
 
+/** How a screen begins. */
 export const firstView: View = {
 	focus: 'servers',
 	zoomed: false,

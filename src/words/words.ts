@@ -27,6 +27,7 @@ export type PlainText = {[T in Text]: [Names<T>] extends [never] ? T : never}[Te
 /** What is said in the language spoken when it is said: a text, or one that has values in it. */
 export type Saying = PlainText | (() => string);
 
+/** A phrase that has no value in it. */
 export type PlainPhrase = {[T in Phrase]: [Names<T>] extends [never] ? T : never}[Phrase];
 
 type Values<T extends string> = [Names<T>] extends [never] ? [] : [Record<Names<T>, string | number>];

@@ -62,6 +62,7 @@ export function isOpen(candidate: Candidate, {avoid}: Question): boolean {
 	return candidate !== avoid && !isFull(candidate);
 }
 
+/** Whether it has as much as it may; 0 is no limit. */
 export function isFull({maxInFlight, inFlight}: Candidate): boolean {
 	return maxInFlight > 0 && inFlight >= maxInFlight;
 }

@@ -10,6 +10,7 @@ type Draw = (candidates: readonly Candidate[], question: Question, except?: numb
 /** So often is drawn again, as in nginx's `random`, before it is the next one after the last drawn. */
 const draws = 20;
 
+/** Draws by weight. */
 export function createDraw(): Draw {
 	const sumsOf = perArray(sumsOfWeights);
 	return (candidates, question, except = nobody) => {

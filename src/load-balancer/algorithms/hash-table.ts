@@ -5,6 +5,7 @@ import {perArray} from './memory.ts';
 import {algorithmOf, nobody} from './picker.ts';
 import {nameOf} from './scores.ts';
 
+/** Slots that belong to servers, and the slot of each key. */
 export type HashTable = {
 	/** The place of the server of each slot. */
 	readonly owners: Uint16Array | Uint32Array;

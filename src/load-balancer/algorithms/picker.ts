@@ -14,6 +14,7 @@ export type Picker = Pick<Algorithm, 'freed' | 'answered' | 'failed' | 'explain'
 	share?(candidates: readonly Candidate[], count: number, question: Question): number[] | undefined;
 };
 
+/** In place of a place: no candidate is open. */
 export const nobody = -1;
 
 /** The algorithm that picks so. Servers of weight 0 are left to the time when no other is open: then the least loaded. */

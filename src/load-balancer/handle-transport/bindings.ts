@@ -32,8 +32,10 @@ export type Handle = {
 /** One end of a connection. */
 export type EndName = {address?: string; port?: number};
 
+/** Something that was asked of the kernel; told when it is done, below 0 with an error. */
 export type Request = {oncomplete: (status: number) => void};
 
+/** Those of Node's own parts that the transport uses; see lib/net.js and src/tcp_wrap.cc in Node. */
 export type Bindings = {
 	TCP: new (kind: number) => Handle;
 	TCPConnectWrap: new () => Request;

@@ -6,7 +6,9 @@ export const signature = Buffer.from('0d0a0d0a000d0a515549540a', 'hex');
 
 /** Version and command, then family and transport: https://www.haproxy.org/download/2.6/doc/proxy-protocol.txt, 2.2. */
 export const versionTwo = 0x20;
+/** LOCAL: nobody is spoken for, as in checks. */
 export const commands = {LOCAL: 0, PROXY: 1};
+/** TCP over IPv4 and IPv6. */
 export const families = {TCP4: 0x11, TCP6: 0x21};
 
 /** The header that tells a server where this client comes from; where that is not known, that it is not. */

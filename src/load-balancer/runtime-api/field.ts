@@ -10,6 +10,7 @@ type FieldType = 'str' | 'u32' | 's32' | 'u64';
 /** What is not known is null, and left out or left empty. */
 export type Value = string | number | null;
 
+/** A field of `show stat` or `show info`: its name, HAProxy's tags, its type. */
 export type Field = {name: string; tags: Tags; type: FieldType};
 
 const origins = {M: 'Metric', S: 'Status', K: 'Key', C: 'Config', P: 'Product'} as const;

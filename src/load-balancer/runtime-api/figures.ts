@@ -37,6 +37,7 @@ export type Figures = {
 
 type Settings = Pick<BalancerSettings, 'mode' | 'limits'>;
 
+/** Where figures come from. */
 export type FigureSource = {
 	tick(): BalancerTick;
 	list(): ListedServer[];
@@ -51,6 +52,7 @@ type FigureKeeper = {
 	look(balancer: BalancerTick): void;
 };
 
+/** Takes figures from ticks; rates and maxima need one to look now and then. */
 export function keepFigures({tick, list, settings, now}: FigureSource): FigureKeeper {
 	const startedAt = now();
 	const meters = createMeters(now);

@@ -178,5 +178,7 @@ const ourRows: StatField[] = [
 
 const unknown = (name: string): StatField => ({name, tags: 'MGP', type: 'u32'});
 
+/** HAProxy's fields in its order: its tools find a field by its place. */
 export const haproxyFields: StatField[] = rows.map(each => (typeof each === 'string' ? unknown(each) : each));
+/** lbtop's own fields, behind HAProxy's. */
 export const ownFields = ourRows;

@@ -16,6 +16,7 @@ const server: Kind = {letter: 'S', objType: 'Server', bit: 4};
 
 const fields = [...haproxyFields, ...ownFields];
 
+/** How `show stat` writes its rows. */
 export const statFormats: Record<'csv' | 'typed' | 'json', (rows: Row[]) => string> = {
 	// HAProxy ends each line with a comma, and sets `-` between the fields whose order is promised and the others.
 	csv: rows => {

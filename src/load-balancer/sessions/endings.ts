@@ -12,6 +12,7 @@ export type Ending = {word: string; cause: string; close: 'both' | 'farewell' | 
 const row = (word: string, close: Ending['close'], cause: string, limit?: LimitName): Ending =>
 	limit ? {word, close, cause, limit} : {word, close, cause};
 
+/** Each way that a session ends, with HAProxy's two letters for it. */
 export const endings = {
 	done: row('--', 'both', 'both sides ended'),
 	clientReset: row('CD', 'reset', 'the client broke off'),

@@ -16,6 +16,7 @@ type Asked = {id: string; text: string; slot: number; cut: Cut};
 /** A reply to come; '' where there will be none. */
 export type Awaited = Pick<Job, 'waiters'>;
 
+/** What the faults in force do to the server. */
 export type ServerFaults = {
 	/** Whether messages go as if there were no faults. */
 	isQuiet: boolean;

@@ -6,6 +6,7 @@ import {wrapWords} from '../text/wrap-words.ts';
 /** A figure or sentence beside its name. */
 export type Fact = [name: string, words: Line];
 
+/** A part of the details under its own title. */
 export type Section = {title: string; lines: Line[]};
 
 const nameCells = 13;

@@ -38,6 +38,7 @@ export type Act =
 /** What the keys go to: the open question, list of faults, palette, prompt, help or details, otherwise the focused pane. */
 export type Place = PaneId | 'help' | 'details' | 'prompt' | 'palette' | 'picker' | 'dialog';
 
+/** A row of the keymap: what a key is called, where it acts, and what it does. */
 export type KeyRow = {
 	/** What it is called in `keys:` of lbtop.yaml, and in the palette. */
 	name: string;

@@ -5,6 +5,7 @@ import type {Side} from './log-window.ts';
 /** More rows are not read at once. */
 export const pageRows = 200;
 
+/** What is to be read around a place, and who hears of it. */
 export type Around = {
 	from: LogStart;
 	isFollowing: boolean;

@@ -38,6 +38,7 @@ export function failed(hands: LogHands): (error: unknown) => undefined {
 	};
 }
 
+/** Whether an answer failed because an expression took too long. */
 export function isStuck(error: unknown): boolean {
 	return error instanceof Error && error.message === stuckCode;
 }

@@ -29,11 +29,13 @@ export type LogSearch = {term: LogTerm; count?: {hits: number; isWhole: boolean}
 /** Something takes a while: how much is done, 0–1. `id` tells who began it. */
 export type LogBusy = {id: number; what: 'search' | 'filter' | 'time' | 'story'; done: number};
 
+/** A line that was marked, to come back to. */
 export type LogMark = {place: LogPlace; text: string};
 
 /** Every line of a message, over the log. */
 export type LogStory = {id: string; rows: StoryRow[]; isCut: boolean; selected: number};
 
+/** How the log pane is looked at. */
 export type LogView = {
 	/** Lines can be read back from the file; otherwise there are those that the state keeps. */
 	hasFile: boolean;
@@ -51,6 +53,7 @@ export type LogView = {
 	cover?: LogCover;
 };
 
+/** The end of the log, followed. */
 export const firstLogView: LogView = {
 	hasFile: false,
 	column: 0,
@@ -60,6 +63,7 @@ export const firstLogView: LogView = {
 	marks: [],
 };
 
+/** What changes it. */
 export type LogAction =
 	| {type: 'shift-log'; by: number}
 	| {type: 'wrap'}

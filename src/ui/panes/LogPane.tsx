@@ -44,6 +44,7 @@ type Request = Pick<Props, 'log' | 'view' | 'hasHidden' | 'isFrozen'> & {
 	keymap: KeyRow[];
 };
 
+/** What stands in the pane. */
 export function logContent({log, view, rect, hasHidden, isFrozen = false, theme, keymap}: Request): PaneContent {
 	const name = fileName(log.file);
 	const size = {width: rect.width - 2, height: rect.height - 2, theme};

@@ -25,6 +25,7 @@ export function ServersPane({rect, isFocused, ...props}: Props) {
 	);
 }
 
+/** What stands in the pane. */
 export function serversContent({
 	state,
 	selected,

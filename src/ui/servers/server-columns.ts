@@ -16,6 +16,7 @@ import type {Theme} from '../theme.ts';
 /** What cells are drawn from. `peak`: the scale of the load graphs, the same for all servers. */
 export type CellFacts = {state: State; theme: Theme; index: number; width: number; peak: number};
 
+/** A column of the servers pane: when it is there, and what it says of a part. */
 export type ServerColumn = {
 	title: string;
 	/** What it is called outside of its column. */

@@ -24,6 +24,7 @@ export type Place = {x: number; y: number};
 /** `cursor`: where the terminal's cursor belongs; of several the lowest, which is where text is written. */
 type Composed = {rows: string[]; cursor?: Place};
 
+/** What is drawn where: Ink lays out marks, and what they stand for is put in their places. */
 export type Canvas = {
 	/** A mark of one's own; given back by `free`. */
 	allot(): string;

@@ -5,6 +5,7 @@
 
 import {type MouseReport, takeMouse} from './mouse-report.ts';
 
+/** A key by its name: `a`, `A`, `enter`, `ctrl-p`, `alt-x`, `f1`. */
 export type Key = string;
 
 /** One thing that the terminal told, in the order of telling. `reply`: a whole sequence that answers a question. */
@@ -16,6 +17,7 @@ export type Input = {type: 'key'; key: Key} | ({type: 'mouse'} & MouseReport) | 
  */
 type Pending = {text: string; inPaste: boolean; lost?: string};
 
+/** Before the first chunk. */
 export const nothingPending: Pending = {text: '', inPaste: false};
 
 /** More text than this in one chunk was not typed, unless it is one key held down. */

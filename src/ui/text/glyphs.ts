@@ -30,6 +30,7 @@ const unicode = {
 	sideways: '←→',
 };
 
+/** Signs by what they mean. */
 export type Glyphs = Record<keyof typeof unicode, string>;
 
 const ascii: Glyphs = {
@@ -62,6 +63,7 @@ const ascii: Glyphs = {
 	sideways: 'Left Right',
 };
 
+/** For terminals with Unicode, and for those without. */
 export const glyphSets = {unicode, ascii};
 
 /** The border of the focused pane where colour cannot tell it. */

@@ -9,6 +9,7 @@ import type {Style} from './style.ts';
 
 /** `on`: the style whose colour lies behind the text. */
 export type Span = {text: string; style?: Style | undefined; on?: Style | undefined};
+/** A line, or a piece of one, from left to right. */
 export type Line = Span[];
 
 /** A span of a line. */

@@ -3,6 +3,7 @@
 import type {ChalkInstance} from 'chalk';
 import {type Hue, inHue, onHue} from '../themes/hue.ts';
 
+/** What a text means; how that looks is for a theme to say. */
 export type Style =
 	| 'plain'
 	| 'strong'
@@ -42,6 +43,7 @@ export function bandStyle(index: number): Style {
 
 /** How a style looks: in a colour, on one, or by what a terminal can do without. */
 export type Paint = {fore?: Hue; back?: Hue; bold?: true; dim?: true; inverse?: true; underline?: true};
+/** How each style looks. */
 export type Looks = Record<Style, Paint>;
 
 /** What lies behind everything, and the colour of plain text on it; absent: the terminal's own. */

@@ -27,8 +27,10 @@ export function onHue(chalk: ChalkInstance, {code, hex}: Hue): ChalkInstance {
 	return code < 8 ? chalk[behind] : chalk[`${behind}Bright`];
 }
 
+/** Each 0 to 255. */
 export type Rgb = [red: number, green: number, blue: number];
 
+/** Of `#rrggbb`. */
 export function rgbOf(hex: string): Rgb {
 	const number = Number.parseInt(hex.slice(1), 16);
 	return [number >> 16, (number >> 8) & 255, number & 255];

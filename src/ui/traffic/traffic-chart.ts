@@ -15,6 +15,7 @@ export type ChartFacts = {state: State; window: TrafficWindow; width: number; th
 /** `foot`: the scale's lower end. `axis`: its own, where it is not one of time. */
 export type DrawnChart = FramedChart & {foot: string; axis?: AxisPiece[]};
 
+/** A chart of the traffic pane. */
 export type TrafficChart = {
 	/** In a word or two. */
 	name(): string;

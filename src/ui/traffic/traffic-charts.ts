@@ -7,6 +7,7 @@ import {retriesChart} from './retries-chart.ts';
 import type {TrafficChart} from './traffic-chart.ts';
 import {waitingChart} from './waiting-chart.ts';
 
+/** All of them, in the order in which they follow each other. */
 export const trafficCharts = {
 	rate: rateChart,
 	latency: latencyChart,

@@ -19,6 +19,7 @@ export type WireFault = Extract<Fault, {kind: WireFaultKind}>;
 type WireFaultKind = keyof typeof wireFaults;
 type Toxics = {[kind in WireFaultKind]: CreateToxic<FaultOf<kind>['parameters']>};
 
+/** The toxic of each fault of a wire. */
 export const toxics: Toxics = {
 	latency,
 	bandwidth,
@@ -31,6 +32,7 @@ export const toxics: Toxics = {
 	'reset-peer': resetPeer,
 };
 
+/** Whether a fault is one of a wire. */
 export function isWireFault(fault: Fault): fault is WireFault {
 	return Object.hasOwn(toxics, fault.kind);
 }
