@@ -6,7 +6,8 @@ import {phrase} from '../words/words.ts';
 import {type Backend, createBackend} from './backend.ts';
 import type {Clock} from './clock.ts';
 import type {Observation} from './health.ts';
-import type {HealthSettings, ServerAddress} from './settings.ts';
+import type {HealthSettings} from './health-settings.ts';
+import type {ServerAddress} from './settings.ts';
 import {createStandings, type StandingHandlers, type TrafficError} from './standings.ts';
 
 export type {Backend} from './backend.ts';

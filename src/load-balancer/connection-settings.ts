@@ -2,11 +2,9 @@ import {UsageError, type Values} from '../cli/option.ts';
 import type {balancerOptions} from '../cli/options/balancer.ts';
 import type {connectionSettings, frontOptions} from '../cli/options/connection.ts';
 import {t} from '../words/words.ts';
-import type {FrontSettings, Limits, SessionSettings} from './settings.ts';
+import type {ConnectionLimits, FrontSettings, SessionSettings} from './settings.ts';
 
 type Given = Values<typeof connectionSettings & typeof frontOptions & Pick<typeof balancerOptions, 'mode'>>;
-
-type ConnectionLimits = Pick<Limits, 'clientMs' | 'serverMs' | 'halfCloseMs' | 'proxyMs' | 'handshakeMs'>;
 
 /** The limits that a command line asks for beside those of `flow-limits.ts`. */
 export function connectionLimitsOf(values: Given): ConnectionLimits {

@@ -6,7 +6,7 @@ import type {Backend, Backends} from './backends.ts';
 import {type Finding, startCheck} from './check.ts';
 import type {Clock} from './clock.ts';
 import {untilNextCheck} from './health.ts';
-import type {HealthSettings} from './settings.ts';
+import type {HealthSettings} from './health-settings.ts';
 import type {Transport} from './transport.ts';
 
 type HealthChecker = {

@@ -56,32 +56,3 @@ export type OutlierSettings = {
 	/** What brings a server back before its time: a good check, or nothing. */
 	uneject: 'check' | 'time';
 };
-
-/** Envoy's figures, but off until someone asks for it. */
-export const defaultOutlier: OutlierSettings = {
-	isOn: false,
-	consecutive: 5,
-	intervalMs: 10_000,
-	baseMs: 30_000,
-	maxMs: 300_000,
-	maxPercent: 10,
-	successRate: {servers: 5, requests: 100, deviations: 1.9},
-	failurePercentage: {servers: 5, requests: 50, percent: 85},
-	uneject: 'check',
-};
-
-/** Those of a balancer that is told none. */
-export const defaultHealth: HealthSettings = {
-	question: {type: 'exchange', send: 'PING\n', expect: null},
-	interMs: 500,
-	fastInterMs: 200,
-	downInterMs: 500,
-	timeoutMs: 500,
-	rise: 2,
-	fall: 3,
-	spreadPercent: 0,
-	passive: {observe: 'layer4', errorLimit: 1, onError: 'mark-down'},
-	slowStartMs: 0,
-	panicPercent: 50,
-	outlier: defaultOutlier,
-};

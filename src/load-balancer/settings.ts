@@ -6,8 +6,6 @@ import type {HealthSettings} from './health-settings.ts';
 import type {RetryBudgetSettings} from './retry-budget.ts';
 import type {TransportName} from './transports.ts';
 
-export {defaultHealth, type HealthSettings} from './health-settings.ts';
-
 /** The balancer's name in NAKs of its own. */
 export const ourName = 'Load Balancer';
 
@@ -100,48 +98,14 @@ export type Limits = {
 	stopMs: number;
 };
 
+/** Those of whole connections. */
+export type ConnectionLimits = Pick<Limits, 'clientMs' | 'serverMs' | 'halfCloseMs' | 'proxyMs' | 'handshakeMs'>;
+
 /**
  * When a server gets no more, in Envoy's words (`circuit_breakers`), for each server. `connections` and `pending` are of
  * servers that take one message at a time; `requests` are unanswered messages, `retries` those of them sent again.
  */
 export type BreakerSettings = {connections: number; pending: number; requests: number; retries: number};
-
-/** Those of a balancer that is told none. */
-export const defaultLimits: Limits = {
-	maxConnections: 0,
-	maxConnectionsPerSource: 0,
-	serverMaxconn: 0,
-	maxQueue: 1024,
-	queueMs: 2000,
-	framesPerClient: 1024,
-	messagesPerClient: 8192,
-	requestBytesPerClient: 1024 * 1024,
-	requestBytes: 64 * 1024 * 1024,
-	refusedRequestBytes: 128 * 1024 * 1024,
-	unsentBytes: 256 * 1024,
-	stallMs: 30_000,
-	connectMs: 2000,
-	firstByteMs: 60_000,
-	idleMs: 3_600_000,
-	answerMs: 60_000,
-	tryMs: 0,
-	hedgeMs: 0,
-	redeliveries: 3,
-	retryBudget: {percent: 20, perSecond: 10, ttlMs: 10_000},
-	breaker: {connections: 64, pending: 10_000, requests: 0, retries: 0},
-	plainServer: 'auto',
-	clientMs: 3_600_000,
-	serverMs: 3_600_000,
-	halfCloseMs: 300_000,
-	proxyMs: 3000,
-	handshakeMs: 10_000,
-	// Less than a lab's grace of 3 s: what is killed while it stops may leave its log torn.
-	stopMs: 2000,
-};
-
-export const defaultSessions: SessionSettings = {onMarkedDown: 'none'};
-
-export const defaultFront: FrontSettings = {acceptProxy: false};
 
 /** Milliseconds between two looks at what has waited too long: short times are to be kept as truly as long ones. */
 export function sweepEvery({stallMs, firstByteMs, idleMs, answerMs}: Limits): number {

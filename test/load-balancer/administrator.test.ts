@@ -2,7 +2,7 @@ import {describe, expect, test} from 'vitest';
 import type {PartEvent} from '../../src/domain/event.ts';
 import {createAdministrator, obey} from '../../src/load-balancer/administrator.ts';
 import {createBackends} from '../../src/load-balancer/backends.ts';
-import {defaultHealth} from '../../src/load-balancer/settings.ts';
+import {defaultHealth} from './support/defaults.ts';
 import {virtualClock} from './support/virtual-clock.ts';
 
 const address = (n: number) => ({name: `Server ${n}`, host: '127.0.0.1', port: 9000 + n, weight: 1});

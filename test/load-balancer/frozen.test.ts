@@ -1,11 +1,11 @@
 import path from 'node:path';
 import {execa} from 'execa';
 import {afterEach, describe, expect, it} from 'vitest';
-import {defaultHealth} from '../../src/load-balancer/settings.ts';
 import {plainEnvironment, temporaryFolder} from '../support/lab.ts';
 import {until} from '../support/until.ts';
 import {startBalancer, type TestBalancer, untilIdle} from './support/balancer.ts';
 import {connectTo} from './support/clients.ts';
+import {defaultHealth} from './support/defaults.ts';
 import {freePort} from './support/servers.ts';
 
 const program = path.resolve(import.meta.dirname, '../../dist/server.js');

@@ -2,7 +2,8 @@ import {describe, expect, it} from 'vitest';
 import {seededRandom} from '../../src/domain/random.ts';
 import {type Backend, createBackends} from '../../src/load-balancer/backends.ts';
 import {createHealthChecker} from '../../src/load-balancer/health-checker.ts';
-import {defaultHealth, type HealthSettings} from '../../src/load-balancer/settings.ts';
+import type {HealthSettings} from '../../src/load-balancer/health-settings.ts';
+import {defaultHealth} from './support/defaults.ts';
 import {type Attempt, silentTransport} from './support/silent-transport.ts';
 import {virtualClock} from './support/virtual-clock.ts';
 

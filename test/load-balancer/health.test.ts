@@ -10,7 +10,7 @@ import {
 	unchecked,
 	untilNextCheck,
 } from '../../src/load-balancer/health.ts';
-import {defaultHealth} from '../../src/load-balancer/settings.ts';
+import {defaultHealth} from './support/defaults.ts';
 
 /** w: a check went well; u: it did not; l: lost in use; d: next to lost; e: ejected; r: let in again; s: slow no more; n: nothing is known any more. */
 const letters: Record<string, Observation> = {

@@ -1,5 +1,4 @@
 import {describe, expect, it} from 'vitest';
-import {defaultOutlier} from '../../src/load-balancer/health-settings.ts';
 import {
 	countEjection,
 	ejectionMs,
@@ -7,9 +6,10 @@ import {
 	mayEject,
 	successRateOutliers,
 } from '../../src/load-balancer/outlier.ts';
+import {defaultHealth} from './support/defaults.ts';
 import {wellServers} from './support/standing.ts';
 
-const on = {...defaultOutlier, isOn: true};
+const on = {...defaultHealth.outlier, isOn: true};
 const outcomes = (...percents: number[]) =>
 	percents.map((percent, index) => ({server: index, successes: percent, failures: 100 - percent}));
 const names = (outliers: {server: number}[]) => outliers.map(({server}) => server);

@@ -1,5 +1,5 @@
 import {describe, expect, it} from 'vitest';
-import {defaultOutlier} from '../../src/load-balancer/health-settings.ts';
+import {defaultHealth} from './support/defaults.ts';
 import {wellServers} from './support/standing.ts';
 
 const answersWhileItsChecksFail = (bed: ReturnType<typeof wellServers>, number: number) => {
@@ -68,7 +68,7 @@ describe('panic', () => {
 	it('uses the only server, ejected though it is', () => {
 		const bed = wellServers(1, {
 			passive: {observe: 'none', errorLimit: 1, onError: 'mark-down'},
-			outlier: {...defaultOutlier, isOn: true, consecutive: 2},
+			outlier: {...defaultHealth.outlier, isOn: true, consecutive: 2},
 		});
 		bed.backends.observe(bed.server(1), 'broken', 'connection reset');
 		bed.backends.observe(bed.server(1), 'broken', 'connection reset');

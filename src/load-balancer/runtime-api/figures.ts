@@ -3,7 +3,8 @@
 import type {Now} from '../../domain/clock.ts';
 import type {BackendTick, BalancerTick} from '../../domain/tick.ts';
 import type {ListedServer} from '../administrator.ts';
-import type {BalancerSettings, HealthSettings} from '../settings.ts';
+import type {HealthSettings} from '../health-settings.ts';
+import type {BalancerSettings} from '../settings.ts';
 import {createMeters, type Rate} from './meters.ts';
 
 /** The one frontend and the one backend there are, by HAProxy's numbering. */

@@ -6,11 +6,11 @@ import {connect, createServer} from 'node:net';
 import path from 'node:path';
 import {afterAll, beforeAll, describe, expect, test} from 'vitest';
 import {openRuntimeApi} from '../../../src/load-balancer/runtime-api/runtime-api.ts';
-import {defaultHealth, defaultLimits} from '../../../src/load-balancer/settings.ts';
 import {now} from '../../../src/part.ts';
 import {temporaryFolder} from '../../support/lab.ts';
 import {until} from '../../support/until.ts';
 import {startBalancer, type TestBalancer} from '../support/balancer.ts';
+import {defaultHealth, defaultLimits} from '../support/defaults.ts';
 
 const version = spawnSync('haproxy', ['-v'], {encoding: 'utf8'}).stdout?.split('\n')[0] ?? '';
 const hasHaproxy = version !== '';

@@ -1,7 +1,7 @@
 import {noStrikes} from '../../../src/domain/tick.ts';
 import type {ListedServer} from '../../../src/load-balancer/administrator.ts';
 import {type FigureSource, keepFigures} from '../../../src/load-balancer/runtime-api/figures.ts';
-import {defaultHealth, defaultLimits} from '../../../src/load-balancer/settings.ts';
+import {defaultHealth, defaultLimits} from '../support/defaults.ts';
 
 export function listedServer(id: number, overrides: Partial<ListedServer> = {}): ListedServer {
 	return {

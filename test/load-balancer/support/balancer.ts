@@ -3,21 +3,14 @@
 import type {PartEvent} from '../../../src/domain/event.ts';
 import type {LogDetail} from '../../../src/domain/plan.ts';
 import {formatRoute} from '../../../src/domain/status.ts';
+import type {HealthSettings} from '../../../src/load-balancer/health-settings.ts';
 import {type LoadBalancer, startLoadBalancer} from '../../../src/load-balancer/load-balancer.ts';
-import {
-	type BalancerSettings,
-	defaultFront,
-	defaultHealth,
-	defaultLimits,
-	defaultSessions,
-	type HealthSettings,
-	type Limits,
-	type ServerAddress,
-} from '../../../src/load-balancer/settings.ts';
+import type {BalancerSettings, Limits, ServerAddress} from '../../../src/load-balancer/settings.ts';
 import type {Transport} from '../../../src/load-balancer/transport.ts';
 import {now} from '../../../src/part.ts';
 import {until} from '../../support/until.ts';
 import {closeClients} from './clients.ts';
+import {defaultFront, defaultHealth, defaultLimits, defaultSessions} from './defaults.ts';
 import type {TestServer} from './servers.ts';
 
 export type TestBalancer = LoadBalancer & {

@@ -3,7 +3,8 @@
 import {formatRoute} from '../../../src/domain/status.ts';
 import type {CheckStatus} from '../../../src/domain/tick.ts';
 import {type Backend, createBackends} from '../../../src/load-balancer/backends.ts';
-import {defaultHealth, type HealthSettings} from '../../../src/load-balancer/settings.ts';
+import type {HealthSettings} from '../../../src/load-balancer/health-settings.ts';
+import {defaultHealth} from './defaults.ts';
 import {virtualClock} from './virtual-clock.ts';
 
 /** `told`: `NAME ROUTE (CAUSE)`, `watch NAME`, `panic: …`, in order. All servers are well to begin with. */
