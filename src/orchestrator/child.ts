@@ -113,6 +113,8 @@ function spawnProgram(program: Program, life: number) {
 			...common,
 			ipc: true,
 			serialization: 'json',
+			env: ownEnvironment(process.env),
+			extendEnv: false,
 		});
 	const {command, port} = program.run;
 	return execa(process.platform === 'win32' ? command : shellCommand(command), {
@@ -120,6 +122,12 @@ function spawnProgram(program: Program, life: number) {
 		shell: true,
 		env: {PORT: String(port)},
 	});
+}
+
+/** A part is told its options by the lab: what stands there as the lab's own, or for a part by hand, is none of its. */
+export function ownEnvironment(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+	const isOption = (name: string) => name.startsWith('LBTOP_') && name !== 'LBTOP_DEBUG';
+	return Object.fromEntries(Object.entries(environment).filter(([name]) => !isOption(name)));
 }
 
 /** Calls for each whole line; a line without end is cut at 4 KiB, so that a babbling program costs nothing. */

@@ -118,6 +118,12 @@ describe('lbtop run', () => {
 			expect(stderr).toContain('all parts are ready');
 		}
 	});
+	test('the environment is for the lab: its parts take none of their own options from there', async () => {
+		const environment = {LBTOP_RATE: '50', LBTOP_MAX_LINE: '16', LBTOP_FAULT: 'no-ack', LBTOP_SERVERS_FILE: '/nowhere'};
+		const {stdout, exitCode} = await runLbtop(['run', '--for', '1s', '--json'], folder.path, environment);
+		expect(exitCode).toBe(0);
+		expect(JSON.parse(stdout)).toMatchObject({failed: 0, plan: {clients: {rate: 50}}});
+	});
 	test('the control socket is gone when the run is', async () => {
 		const {stderr} = await run('run', '--for', '1s');
 		const socket = /control socket (\S+)/.exec(stderr)?.[1];

@@ -30,11 +30,11 @@ export function plainEnvironment(): NodeJS.ProcessEnv {
 export const unhurried = {forceKillAfterDelay: false} as const;
 
 /** Runs lbtop to its end in a folder; never rejects. */
-export function runLbtop(args: string[], cwd: string) {
+export function runLbtop(args: string[], cwd: string, environment: NodeJS.ProcessEnv = {}) {
 	return execa(process.execPath, [lbtop, ...args], {
 		cwd,
 		reject: false,
-		env: plainEnvironment(),
+		env: {...plainEnvironment(), ...environment},
 		extendEnv: false,
 		timeout: 60_000,
 	});
