@@ -185,6 +185,8 @@ export type LedgerTick = {
 	doubles: number;
 	gaveUp: number;
 	gaveUpExecuted: number;
+	/** Executions by the name of their server. */
+	executedBy?: Record<string, number>;
 	unknown: string[];
 	lagMs: number;
 	isWhole: boolean;

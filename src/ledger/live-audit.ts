@@ -58,13 +58,16 @@ export function startLiveAudit({file, pid, from, now}: LiveAuditSettings): LiveA
 
 	return {
 		tick: () => {
-			const {sent, acked, executed, lost, doubles, gaveUp, gaveUpExecuted, reasons} = judge(audit.current(), {
-				isWhole: isFinished,
-				isEnding: true,
-			});
+			const {sent, acked, executed, executedBy, lost, doubles, gaveUp, gaveUpExecuted, reasons} = judge(
+				audit.current(),
+				{
+					isWhole: isFinished,
+					isEnding: true,
+				},
+			);
 			return {
 				type: 'ledger-tick',
-				...{sent, acked, executed, lost, doubles, gaveUp, gaveUpExecuted},
+				...{sent, acked, executed, executedBy, lost, doubles, gaveUp, gaveUpExecuted},
 				unknown: followed ? reasons : [phrase("the run's beginning is not in the log")],
 				lagMs: isFinished ? 0 : Math.round(now() - readAllAt),
 				isWhole: isFinished,

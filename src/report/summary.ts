@@ -144,8 +144,7 @@ export function summarize(state: State): Summary {
 			share: server.share === null ? null : Math.round(server.share * 1e4) / 1e4,
 			latencyMs: server.latency,
 			forwarded: server.forwarded,
-			received: server.received,
-			executed: server.executed,
+			...workOf(server, state),
 			connections: server.connections,
 			errors: server.errors,
 			redelivered: server.redelivered,
@@ -180,6 +179,13 @@ export function summarize(state: State): Summary {
 		checks: [],
 		verdict: 'UNKNOWN',
 	};
+}
+
+/** What a killed server did since its last tick is in no tick, but each execution is in the log. */
+function workOf({name, received, executed}: State['servers'][number], {ledger}: State) {
+	if (received === null || executed === null) return {received, executed};
+	const untold = Math.max(0, (ledger.tick?.executedBy?.[name] ?? 0) - executed);
+	return {received: received + untold, executed: executed + untold};
 }
 
 /** The summary with its checks judged. */
