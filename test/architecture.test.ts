@@ -71,11 +71,14 @@ const pure = ['words', 'domain', 'state'];
 const root = path.resolve(import.meta.dirname, '../src');
 const files = readdirSync(root, {recursive: true, encoding: 'utf8'}).filter(name => /\.tsx?$/.test(name));
 const roomOf = (file: string) => file.split(path.sep)[0]!;
-const textOf = (file: string) => readFileSync(path.join(root, file), 'utf8');
+const texts = new Map(files.map(file => [file, readFileSync(path.join(root, file), 'utf8')]));
+const textOf = (file: string) => texts.get(file)!;
 const importsOf = (file: string) =>
 	[
 		...textOf(file).matchAll(/^(?:import|export|\}).* from '([^']+)';$|\bimport\('([^']+)'\)|^import '([^']+)';$/gm),
 	].map(match => match[1] ?? match[2] ?? match[3]!);
+const targetOf = (file: string, specifier: string) =>
+	path.relative(root, path.resolve(root, path.dirname(file), specifier));
 const withoutComments = (text: string) => text.replace(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, '');
 
 describe.each(files)('%s', file => {
@@ -83,7 +86,7 @@ describe.each(files)('%s', file => {
 	test('imports only downwards', () => {
 		expect(Object.keys(floors)).toContain(room);
 		for (const specifier of importsOf(file).filter(name => name.startsWith('.'))) {
-			const target = path.relative(root, path.resolve(root, path.dirname(file), specifier));
+			const target = targetOf(file, specifier);
 			const allowed =
 				roomOf(target) === room ||
 				(roomOf(target) === 'words' && !speechless.includes(room)) ||
@@ -109,19 +112,54 @@ describe.each(files)('%s', file => {
 		});
 });
 
-/** All that is loaded before a program's first line runs: what is only imported as a type is not. */
+/** What a file imports as more than a type, from which file or package. */
+const loads = new Map(files.map(file => [file, loadsOf(file)]));
+
+function loadsOf(file: string): string[] {
+	return [...textOf(file).matchAll(/^(?:import|export) (?!type\b)([^;]*?)from '([^']+)';$/gm)]
+		.filter(([, what]) => !/^\{(\s*type [^,}]+,?)+\s*\}\s*$/.test(what!))
+		.map(([, , specifier]) => (specifier!.startsWith('.') ? targetOf(file, specifier!) : specifier!));
+}
+
+/** All that is loaded before a program's first line runs. */
 function loadedBy(file: string, seen = new Set<string>()): Set<string> {
-	for (const [, what, specifier] of textOf(file).matchAll(/^(?:import|export) (?!type\b)([^;]*?)from '([^']+)';$/gm)) {
-		if (/^\{(\s*type [^,}]+,?)+\s*\}\s*$/.test(what!)) continue;
-		const target = specifier!.startsWith('.')
-			? path.relative(root, path.resolve(root, path.dirname(file), specifier!))
-			: specifier!;
+	for (const target of loads.get(file) ?? []) {
 		if (seen.has(target)) continue;
 		seen.add(target);
-		if (specifier!.startsWith('.')) loadedBy(target, seen);
+		loadedBy(target, seen);
 	}
 	return seen;
 }
+
+test('no file loads itself by way of others', () => {
+	expect(files.filter(file => loadedBy(file).has(file))).toEqual([]);
+});
+
+test('nothing is exported that no other file imports', () => {
+	const tests = path.resolve(root, '../test');
+	const readers = readdirSync(tests, {recursive: true, encoding: 'utf8'})
+		.filter(name => /\.tsx?$/.test(name))
+		.map(name => path.relative(root, path.join(tests, name)));
+	const imported = new Set<string>();
+	/** Whoever imports them while it runs names what it wants in many ways. */
+	const late = new Set<string>();
+	for (const reader of [...files, ...readers]) {
+		const text = texts.get(reader) ?? readFileSync(path.join(root, reader), 'utf8');
+		for (const [, names, specifier] of text.matchAll(/^(?:import|export) (?:type )?\{([^}]*)\} from '(\.[^']+)';$/gm))
+			for (const name of names!.split(','))
+				imported.add(`${targetOf(reader, specifier!)} ${name.trim().replace(/^type | as .*$/g, '')}`);
+		for (const [, specifier] of text.matchAll(/import\('(\.[^']+)'\)/g)) late.add(targetOf(reader, specifier!));
+	}
+	const exported = files
+		.filter(file => !late.has(file))
+		.flatMap(file =>
+			[...textOf(file).matchAll(/^export (?:async )?(?:const|let|function\*?|class|type) (\w+)/gm)].map(
+				([, name]) => `${file} ${name}`,
+			),
+		);
+	expect(exported.length).toBeGreaterThan(500);
+	expect(exported.filter(each => !imported.has(each))).toEqual([]);
+});
 
 /** Each of these takes one to three megabytes of every process that loads it. */
 const heavy = ['zod', 'yaml', 'react', 'ink', 'execa', 'node:tls', 'node:crypto'];

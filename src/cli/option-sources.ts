@@ -7,7 +7,7 @@ import type {OptionRow, Rows, Texts} from './option.ts';
 import {UsageError} from './usage-error.ts';
 
 /** `file` is what the settings file called `name` says; `texts` is told what was given, word for word. */
-export type Sources = {file: Record<string, unknown>; name: string; environment: NodeJS.ProcessEnv; texts: Texts};
+type Sources = {file: Record<string, unknown>; name: string; environment: NodeJS.ProcessEnv; texts: Texts};
 
 /** Sets what environment and file say; the command line, read later, comes before both. Throws {@link UsageError}. */
 export function applySources(command: Command, rows: Rows, {file, name, environment, texts}: Sources) {

@@ -125,7 +125,7 @@ function spawnProgram(program: Program, life: number) {
 }
 
 /** A part is told its options by the lab: what stands there as the lab's own, or for a part by hand, is none of its. */
-export function ownEnvironment(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+function ownEnvironment(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
 	const isOption = (name: string) => name.startsWith('LBTOP_') && name !== 'LBTOP_DEBUG';
 	return Object.fromEntries(Object.entries(environment).filter(([name]) => !isOption(name)));
 }
