@@ -5,7 +5,8 @@ import {UsageError} from '../cli/option.ts';
 import {errorWords} from '../domain/system-error.ts';
 import type {Session} from '../session.ts';
 import {beginningLine, eventLine} from '../state/event-lines.ts';
-import {phrase, t, told} from '../words/words.ts';
+import {phrase} from '../words/words.ts';
+import {unwritable} from './unwritable.ts';
 
 const everyMs = 250;
 
@@ -42,10 +43,6 @@ function openFor(file: string): number {
 	try {
 		return openSync(file, 'w');
 	} catch (error) {
-		const why = told(errorWords(error));
-		throw new UsageError(
-			t('{option} {file}: cannot be written: {why}; name another file', {option: '--events', file, why}),
-			4,
-		);
+		throw new UsageError(unwritable('--events', file, error), 4);
 	}
 }

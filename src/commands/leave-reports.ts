@@ -1,14 +1,13 @@
 /** What a run leaves behind for CI. */
 
 import {writeFileSync} from 'node:fs';
-import {errorWords} from '../domain/system-error.ts';
 import {annotations} from '../report/annotations.ts';
 import {demandsOf} from '../report/demands.ts';
 import {junitXml} from '../report/junit.ts';
 import type {Summary} from '../report/summary.ts';
-import {t, told} from '../words/words.ts';
 import type {Asked} from './ask-for-run.ts';
 import {print} from './ending.ts';
+import {unwritable} from './unwritable.ts';
 
 type Wanted = Pick<Asked<Record<never, never>>, 'values' | 'scenario'>;
 
@@ -22,8 +21,7 @@ export function leaveReports({values, scenario}: Wanted, summary: Summary): void
 	try {
 		writeFileSync(values.junit, junitXml({...summary, name, demands}));
 	} catch (error) {
-		const file = {option: '--junit', file: values.junit, why: told(errorWords(error))};
-		print(process.stderr, `lbtop: ${t('{option} {file}: cannot be written: {why}; name another file', file)}`);
+		print(process.stderr, `lbtop: ${unwritable('--junit', values.junit, error)}`);
 		process.exitCode = 1;
 	}
 }

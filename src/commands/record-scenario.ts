@@ -6,7 +6,8 @@ import {planOptions} from '../cli/options/index.ts';
 import {errorWords} from '../domain/system-error.ts';
 import {type RecordedCommand, writeRecording} from '../scenario/recording.ts';
 import type {Session} from '../session.ts';
-import {phrase, t, told} from '../words/words.ts';
+import {phrase} from '../words/words.ts';
+import {unwritable} from './unwritable.ts';
 
 /** The file is whole after each command. Throws {@link UsageError} with code 4 when it cannot be written. */
 export function recordScenario(
@@ -27,11 +28,7 @@ export function recordScenario(
 	try {
 		write();
 	} catch (error) {
-		const why = told(errorWords(error));
-		throw new UsageError(
-			t('{option} {file}: cannot be written: {why}; name another file', {option: '--record', file, why}),
-			4,
-		);
+		throw new UsageError(unwritable('--record', file, error), 4);
 	}
 	session.onEvent(event => {
 		const isReady = event.type === 'phase-changed' && event.phase === 'running';
