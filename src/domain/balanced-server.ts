@@ -13,7 +13,7 @@ export type BalancedServer = {
 };
 
 /** The greatest limit of a server that can be asked for. */
-export const mostMaxconn = 1_000_000;
+export const mostMaxconn = 10_000_000;
 
 /** The greatest weight there is, as in HAProxy. */
 export const maxWeight = 256;

@@ -1,7 +1,7 @@
 /** A server as users write it: where it runs, or the command that starts one. */
 
 import {t} from '../words/words.ts';
-import {maxWeight, serverNamePattern} from './balanced-server.ts';
+import {maxWeight, mostMaxconn, serverNamePattern} from './balanced-server.ts';
 
 /** Not yet named or placed: the plan does that. */
 export type ServerSpec = {
@@ -106,8 +106,8 @@ function parseWeight(text: string): number {
 
 function parseMaxconn(text: string): number {
 	const maxconn = Number(text);
-	if (!/^\d+$/.test(text) || maxconn < 1 || maxconn > 10_000_000)
-		invalid(t("maxconn '{text}' is not a whole number from 1 to 10000000.", {text}));
+	if (!/^\d+$/.test(text) || maxconn < 1 || maxconn > mostMaxconn)
+		invalid(t("maxconn '{text}' is not a whole number from 1 to {most}.", {text, most: mostMaxconn}));
 	return maxconn;
 }
 

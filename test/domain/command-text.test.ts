@@ -24,6 +24,7 @@ test.each<[string, Command]>([
 		{type: 'add-server', name: 'A', weight: 2, host: '127.0.0.1', port: 9005},
 	],
 	['servers add name=C,weight=2', {type: 'add-server', name: 'C', weight: 2}],
+	['servers add name=C,maxconn=10000000', {type: 'add-server', name: 'C', weight: 1, maxconn: 10_000_000}],
 	['servers remove Server 1', {type: 'remove-server', part: 'Server 1'}],
 	['servers weight server-1 0', {type: 'weight', part: 'server-1', weight: 0}],
 	['servers address Server 1 127.0.0.1:9005', {type: 'address', part: 'Server 1', host: '127.0.0.1', port: 9005}],

@@ -17,6 +17,7 @@ test.each(['127.0.0.1:9001', 'localhost:1', '[::1]:65535'])('the address %s come
 test.each([
 	['', /neither/],
 	['name=A', /neither HOST:PORT nor command/],
+	['127.0.0.1:1,maxconn=10000001', /maxconn '10000001' .* 1 to 10000000/],
 	['127.0.0.1', /not HOST:PORT/],
 	['127.0.0.1:0', /not HOST:PORT/],
 	['127.0.0.1:70000', /not HOST:PORT/],

@@ -114,7 +114,7 @@ const commands: Command[] = [
 		run: ([target, text], all) =>
 			withServer(target, all, ({listed}) => {
 				if (text === undefined) return line('Require <maxconn>.');
-				if (!/^\d{1,7}$/.test(text) || Number(text) > mostMaxconn)
+				if (!/^\d{1,8}$/.test(text) || Number(text) > mostMaxconn)
 					return line('maxconn string empty or preceded by garbage');
 				all.administrator.setMaxconn(listed.name, Number(text) || undefined);
 				all.done();

@@ -55,8 +55,8 @@ export const mistakes = {
 	"'{text}' is not HOST:PORT, such as 127.0.0.1:9001.": "'{text}' bukan HOST:PORT, seperti 127.0.0.1:9001.",
 	"weight '{text}' is not a whole number from 0 to {most}.":
 		"weight '{text}' bukan bilangan bulat dari 0 sampai {most}.",
-	"maxconn '{text}' is not a whole number from 1 to 10000000.":
-		"maxconn '{text}' bukan bilangan bulat dari 1 sampai 10000000.",
+	"maxconn '{text}' is not a whole number from 1 to {most}.":
+		"maxconn '{text}' bukan bilangan bulat dari 1 sampai {most}.",
 	'--depth {depth}: a connection per message carries one message; add --connect persistent, or leave --depth out':
 		'--depth {depth}: satu koneksi per pesan hanya membawa satu pesan; tambahkan --connect persistent, atau hilangkan --depth',
 	'--depth {depth} with --clients {clients} could have more than {most} messages in flight; take less of one':

@@ -51,6 +51,7 @@ test.each<[string, string]>([
 	['disable server lab/s2', 'administer s2 maint'],
 	['enable server lab/s2', 'administer s2 ready'],
 	['set maxconn server lab/s2 20', 'maxconn s2 20'],
+	['set maxconn server lab/s2 10000000', 'maxconn s2 10000000'],
 	['shutdown sessions server lab/s2', 'shutdown s2'],
 ])('%s: done, noted, and nothing said', (command, deed) => {
 	expect(ask(command)).toBe('');
@@ -78,6 +79,7 @@ test.each<[string, string]>([
 	['set server lab/s2 addr nowhere', "Invalid addr 'nowhere'"],
 	['set weight lab/s2', 'Require <weight> or <weight%>.'],
 	['set maxconn server lab/s2 x', 'maxconn string empty or preceded by garbage'],
+	['set maxconn server lab/s2 10000001', 'maxconn string empty or preceded by garbage'],
 	['get weight lab/none', 'No such server.'],
 	['enable server', "Require 'backend/server'."],
 	['show servers state none', "Can't find backend."],
