@@ -3,12 +3,13 @@
 import {type CommandHelp, readOptions} from '../cli/option.ts';
 import {options} from '../cli/options/index.ts';
 import {runMain} from '../cli/run-main.ts';
+import {noLogTick} from '../domain/tick.ts';
 import {type LogManager, openLogManager} from '../log/log-manager.ts';
 import {now, runPart} from '../part.ts';
 import {told} from '../words/words.ts';
 import {type ClientManager, createClientManager} from './client-manager.ts';
 import {needOpenFiles} from './open-files.ts';
-import {clientRows, clientSettings, logSettings, noLogTick} from './settings.ts';
+import {clientRows, clientSettings, logSettings} from './settings.ts';
 import {createSummarizer, describeSecond, formatSummary} from './summary.ts';
 
 const help: CommandHelp = {

@@ -3,11 +3,12 @@
 import {type CommandHelp, readOptions} from '../cli/option.ts';
 import {options} from '../cli/options/index.ts';
 import {runMain} from '../cli/run-main.ts';
+import {noLogTick} from '../domain/tick.ts';
 import {type LogManager, openLogManager} from '../log/log-manager.ts';
 import {now, runPart} from '../part.ts';
 import {createClientManager} from './client-manager.ts';
 import {createPrinter} from './printer.ts';
-import {clientRows, clientSettings, logSettings, noLogTick} from './settings.ts';
+import {clientRows, clientSettings, logSettings} from './settings.ts';
 
 const help: CommandHelp = {
 	name: 'lbtop client',

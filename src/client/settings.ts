@@ -6,7 +6,6 @@ import {options} from '../cli/options/index.ts';
 import {logOptions} from '../cli/options/log.ts';
 import type {Arrivals, Connect} from '../domain/plan.ts';
 import type {WrittenRate} from '../domain/rate.ts';
-import type {LogTick} from '../domain/tick.ts';
 import type {LogManager, LogSettings} from '../log/log-manager.ts';
 import {t} from '../words/words.ts';
 import type {ClientManagerSettings} from './client-manager.ts';
@@ -58,9 +57,6 @@ export function clientSettings(
 		...{firstClient: values.firstClient, seed: values.seed ?? Math.floor(Math.random() * 2 ** 32), warmupMs},
 	};
 }
-
-/** What a log that is not open yet has to say. */
-export const noLogTick: LogTick = {type: 'log-tick', lines: 0, bytes: 0, dropped: 0};
 
 type LogValues = {log: string; logDetail: LogManager['detail']; logMaxSize: number; logKeep: number};
 

@@ -197,6 +197,9 @@ export type LedgerTick = {
 /** What a writer of log.txt could not write. Totals since it started. */
 export type LogTick = {type: 'log-tick'; lines: number; bytes: number; dropped: number; error?: string};
 
+/** What a log that is not open yet has to say. */
+export const noLogTick: LogTick = {type: 'log-tick', lines: 0, bytes: 0, dropped: 0};
+
 /** What busy parts and the writers of log.txt count. */
 export type Tick = ServerTick | BalancerTick | ClientsTick | LedgerTick | LogTick;
 

@@ -10,6 +10,7 @@ import type {PartEvent} from '../domain/event.ts';
 import {formatAddress, type ServerSpec} from '../domain/server-spec.ts';
 import {formatRoute} from '../domain/status.ts';
 import {errorSentence} from '../domain/system-error.ts';
+import {noLogTick} from '../domain/tick.ts';
 import {version} from '../domain/version.ts';
 import {type LogManager, openLogManager} from '../log/log-manager.ts';
 import {now, runPart} from '../part.ts';
@@ -108,7 +109,7 @@ await runMain(async () => {
 			};
 			return {tick, stop, ...(serversFile === undefined ? {} : {reload: () => reload(serversFile)})};
 		},
-		logTick: () => manager?.tick() ?? {type: 'log-tick', lines: 0, bytes: 0, dropped: 0},
+		logTick: () => manager?.tick() ?? noLogTick,
 		close: () => {
 			api?.close();
 			manager?.close();

@@ -7,9 +7,11 @@ import {options} from '../cli/options/index.ts';
 import {logOptions} from '../cli/options/log.ts';
 import {serverOptions, serverSettings} from '../cli/options/server.ts';
 import {runMain} from '../cli/run-main.ts';
+import {serverNamePattern} from '../domain/balanced-server.ts';
 import type {PartEvent} from '../domain/event.ts';
 import {seededRandom} from '../domain/random.ts';
 import {formatAddress} from '../domain/server-spec.ts';
+import {noLogTick} from '../domain/tick.ts';
 import {type LogManager, openLogManager} from '../log/log-manager.ts';
 import {now, runPart} from '../part.ts';
 import {t, told} from '../words/words.ts';
@@ -72,7 +74,7 @@ await runMain(async () => {
 			};
 			return {tick: server.tick, stop};
 		},
-		logTick: () => manager?.tick() ?? {type: 'log-tick', lines: 0, bytes: 0, dropped: 0},
+		logTick: () => manager?.tick() ?? noLogTick,
 		close: () => manager?.close(),
 		drains: true,
 		describe: event => describe(name, event),
@@ -98,7 +100,5 @@ function describe(name: string, event: PartEvent): string | undefined {
 }
 
 function parseName(text: string): string {
-	return /^[\p{L}\p{N} ._-]{1,32}$/u.test(text)
-		? text
-		: invalid(t("It is 1-32 letters, digits, spaces, '.', '_' or '-'."));
+	return serverNamePattern.test(text) ? text : invalid(t("It is 1-32 letters, digits, spaces, '.', '_' or '-'."));
 }
