@@ -35,11 +35,18 @@ export function withLatency(
 	};
 }
 
-/** The state with the latency of the {@link recentMs} before `at`. */
+/** Counts come once a second, each of the second before; a run's last ones may be of less. */
+const halfASecond = 500;
+
+/**
+ * The state with the latency of the {@link recentMs} before `at`, to half a second: as many seconds of counts as come nearest
+ * to it.
+ */
 export function withRecentLatency(state: State, at: number): State {
 	const recentCounts = state.recentCounts.filter(({at: then}) => then > at - baselineMs);
 	const {recent} = state.histograms;
 	recent.reset();
-	for (const {at: then, counts} of recentCounts) if (then > at - recentMs) recent.merge(counts);
+	const since = Math.max(at - recentMs, (recentCounts.at(-1)?.at ?? at) - recentMs + halfASecond);
+	for (const {at: then, counts} of recentCounts) if (then > since) recent.merge(counts);
 	return {...state, recentCounts, recentLatency: recent.summary()};
 }

@@ -319,6 +319,19 @@ describe('latencies', () => {
 		state = after(state, passed(18_000));
 		expect(state.recentLatency).toMatchObject({count: 0, p50: null});
 	});
+	test.each([
+		[0.9, 10],
+		[0.2, 11],
+	])('the last 10 s of a run whose last counts are of %d s are of %d counts', (seconds, counted) => {
+		const whole = Array.from({length: 15}, (_, index) => [
+			second((index + 1) * 1000, 4000),
+			passed((index + 1) * 1000),
+		]);
+		const running = after(start(), ...whole.flat());
+		expect(running.recentLatency.count).toBe(100);
+		const end = 15_000 + seconds * 1000;
+		expect(after(running, second(end, 4000), passed(end)).recentLatency.count).toBe(counted * 10);
+	});
 });
 
 test('a second in which the generator lagged is a saturated one, once', () => {
