@@ -46,8 +46,9 @@ export function judge(audit: RunAudit, {isWhole, isEnding = false}: {isWhole: bo
 	const of = (standing: number) => byStanding[standing]!;
 	const unbegun = isWhole ? of(code.unbegun) : 0;
 	const gaps = isWhole ? account.gaps() : 0;
+	const unheard = isWhole ? Math.max(0, (heard.sent ?? 0) - begun) : 0;
 	// Then a missing execution may have been in a line that is missing.
-	const hasAllRecords = !hasLostRecords(audit) && unbegun + gaps === 0;
+	const hasAllRecords = !hasLostRecords(audit) && unbegun + gaps + unheard === 0;
 	let lost = 0;
 	const unrecorded: string[] = [];
 	let unrecordedAcks = 0;
@@ -87,6 +88,9 @@ export function judge(audit: RunAudit, {isWhole, isEnding = false}: {isWhole: bo
 				phrase('{messages} executed or ACKed, and no line of a client tells of the sending', {messages}),
 			),
 			...said(gaps, messages => phrase("{messages} missing in the clients' numbering: lines are not here", {messages})),
+			...(unheard > 0
+				? [phrase('the run sent {sent} messages, and lines of {number} are here', {sent: heard.sent!, number: begun})]
+				: []),
 			...said(open, messages =>
 				phrase('{messages} without an end: the run still goes on, or its clients were killed', {messages}),
 			),

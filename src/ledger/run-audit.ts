@@ -40,6 +40,8 @@ type Heard = {
 	/** Names of servers that write a record here, though none of an execution yet. */
 	recorders: ReadonlySet<string>;
 	hasStopped: boolean;
+	/** Messages that its lab counted as sent by then; undefined: it has not said. */
+	sent: number | undefined;
 };
 
 /** Doubts and writers are few; more than these are one and the same trouble. */
@@ -54,7 +56,10 @@ export function createRunAudit(start: RunStart): RunAudit {
 	const dropped = new Map<string, {lines: number; cause: string}>();
 	const doubts = new Set<string>();
 	const recorders = new Set<string>();
-	const heard = {unaudited: 0, broken: 0, dropped, doubts, recorders, hasStopped: false};
+	const heard: Heard = {
+		...{unaudited: 0, broken: 0, dropped, doubts, recorders, hasStopped: false},
+		sent: undefined,
+	};
 
 	const doubt = (sentence: string) => {
 		if (doubts.size < mostKept) doubts.add(sentence);
@@ -103,7 +108,10 @@ export function createRunAudit(start: RunStart): RunAudit {
 				if (start.kind === 'hand') doubt(phrase('the run began before what is here: name the rotated files too'));
 				else if (values.pid !== undefined && values.pid !== start.pid)
 					doubt(phrase('another lab wrote into this log at the same time'));
-				else heard.hasStopped = true;
+				else {
+					heard.hasStopped = true;
+					if (/^\d+$/.test(values.sent ?? '')) heard.sent = Number(values.sent);
+				}
 			}
 			const lines = Number(values.dropped);
 			const by = values.by ?? '';

@@ -98,6 +98,16 @@ describe('verdicts', () => {
 		expect(judged(started(), ...whole('c1-1', 1))).toMatchObject({verdict: 'UNKNOWN'});
 		expect(judged(...whole('c1-1', 1))).toMatchObject({verdict: 'PASS', start: {kind: 'hand'}});
 	});
+	test('a run that sent more than the log has lines of is no pass, be it for a file that is missing or for --log-detail off', () => {
+		const run = [started(), listening(1), ...whole('c1-1', 1)];
+		expect(judged(...run, stopped(7, 1))).toMatchObject({verdict: 'PASS'});
+		expect(judged(...run, stopped(7, 3))).toMatchObject({
+			verdict: 'UNKNOWN',
+			reasons: ['the run sent 3 messages, and lines of 1 are here'],
+		});
+		expect(judged(started(), stopped(7, 500))).toMatchObject({verdict: 'UNKNOWN', sent: 0});
+		expect(judged(...run, sent('c1-2'), received('c1-2', 1), stopped(7, 3))).toMatchObject({lost: 0, unknown: 1});
+	});
 	test('servers that were told not to write their executions keep no record', () => {
 		const lines = [started(), listening(1, 'clients'), sent('c1-1'), received('c1-1', 1), stopped()];
 		expect(judged(...lines)).toMatchObject({verdict: 'UNKNOWN', lost: 0});

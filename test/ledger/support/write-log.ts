@@ -15,7 +15,7 @@ export const received = (id: string, server: number) =>
 export const gaveUp = (id: string) =>
 	line('Message Failed', `${id} given up after 2 attempts`, `by=client-${clientOf(id)} id=${id} cause=timeout tries=2`);
 export const started = (pid = 7) => line('Lab', 'lbtop started', `by=lbtop pid=${pid} servers=2`);
-export const stopped = (pid = 7) => line('Lab', 'lbtop stopped', `by=lbtop pid=${pid} sent=1`);
+export const stopped = (pid = 7, count = 0) => line('Lab', 'lbtop stopped', `by=lbtop pid=${pid} sent=${count}`);
 export const listening = (server: number, detail = 'all') =>
 	line('Server', `Server ${server} listening on 127.0.0.1:900${server}`, `by=server-${server} log-detail=${detail}`);
 export const lost = (by: string, lines: number) =>

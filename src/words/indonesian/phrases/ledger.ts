@@ -16,6 +16,8 @@ export const ledger = {
 		'{messages} dieksekusi atau di-ACK, dan tidak ada baris klien yang menceritakan pengirimannya',
 	"{messages} missing in the clients' numbering: lines are not here":
 		'{messages} tidak ada dalam penomoran klien: ada baris yang tidak di sini',
+	'the run sent {sent} messages, and lines of {number} are here':
+		'lab ini mengirim {sent} pesan, dan yang punya baris di sini {number}',
 	'{messages} without an end: the run still goes on, or its clients were killed':
 		'{messages} tanpa akhir: lab masih berjalan, atau kliennya dimatikan paksa',
 	'the run has no end in this log: it goes on, or was killed':
