@@ -25,7 +25,7 @@ export function heard(state: State, {part, event, at}: {part: PartId; event: Par
 		case 'clients-tick':
 			return {...heardClients(state, event, at), countedAt: at};
 		case 'ledger-tick':
-			return {...state, ledger: {tick: event}};
+			return {...state, ledger: {tick: event, at}};
 		case 'log-tick':
 			return heardLog(state, part, event);
 		case 'route-changed':

@@ -6,8 +6,8 @@ import {phrase} from '../words/words.ts';
 import {totalOf} from './counting.ts';
 import type {State} from './state.ts';
 
-/** `tick` is the auditor's last word; absent before its first. */
-export type LedgerState = {tick?: LedgerTick};
+/** `tick` is the auditor's last word, said `at` (monotonic ms); absent before its first. */
+export type LedgerState = {tick?: LedgerTick; at?: number};
 
 /** `exact` holds for what has been read; `reasons`: why it is not, in sentences. Counts are messages; null: unknown. */
 type Ledger = {
@@ -36,9 +36,17 @@ export function ledgerOf(state: State): Ledger {
 		duplicates: found(tick?.doubles),
 		gaveUp: counted(tick?.gaveUp),
 		gaveUpExecuted: counted(tick?.gaveUpExecuted),
-		lagMs: tick?.lagMs ?? null,
+		lagMs: tick ? lagOf(tick, Math.max(0, state.now - (state.ledger.at ?? state.now))) : null,
 	};
 }
+
+/** An auditor that says nothing reads nothing either, as far as anybody knows. */
+function lagOf({lagMs, isWhole}: LedgerTick, silentMs: number): number {
+	return isWhole || silentMs < usualSilenceMs ? lagMs : Math.round(lagMs + silentMs);
+}
+
+/** Several times the time between two of its words. */
+const usualSilenceMs = 500;
 
 /** Whether a run writes down enough for a ledger. */
 export function isAudited({log}: Plan): boolean {
