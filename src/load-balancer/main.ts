@@ -16,13 +16,11 @@ import {type LogManager, openLogManager} from '../log/log-manager.ts';
 import {now, runPart} from '../part.ts';
 import {inEnglish, phrase, t, told} from '../words/words.ts';
 import type {Administrator} from './administrator.ts';
-import {connectionLimitsOf, frontOf, sessionsOf} from './connection-settings.ts';
-import {limitsOf} from './flow-limits.ts';
-import {healthOf} from './health-options.ts';
 import {startLoadBalancer} from './load-balancer.ts';
 import {openRuntimeApi, type RuntimeApi} from './runtime-api/runtime-api.ts';
 import {type FileServer, readServersFile} from './servers-file.ts';
 import {ourName, type ServerAddress} from './settings.ts';
+import {frontOf, healthOf, limitsOf, sessionsOf} from './settings-from-options.ts';
 
 const help: CommandHelp = {
 	name: 'lbtop balancer',
@@ -61,7 +59,7 @@ await runMain(async () => {
 		transport: values.transport,
 		seed: values.seed ?? Math.floor(Math.random() * 2 ** 32),
 		health: healthOf(values),
-		limits: {...limitsOf(values), ...connectionLimitsOf(values)},
+		limits: limitsOf(values),
 		sessions: sessionsOf(values),
 		front: frontOf(values),
 	};

@@ -98,9 +98,6 @@ export type Limits = {
 	stopMs: number;
 };
 
-/** Those of whole connections. */
-export type ConnectionLimits = Pick<Limits, 'clientMs' | 'serverMs' | 'halfCloseMs' | 'proxyMs' | 'handshakeMs'>;
-
 /**
  * When a server gets no more, in Envoy's words (`circuit_breakers`), for each server. `connections` and `pending` are of
  * servers that take one message at a time; `requests` are unanswered messages, `retries` those of them sent again.
