@@ -37,7 +37,7 @@ export function statusSentences(state: State): string[] {
 		last === undefined
 			? t('No second has passed yet.')
 			: t('In the last second {acked} ACKs, the median after {p50}, the 99th percentile after {p99}.', {
-					acked: last.acked,
+					acked: rounded(last.acked),
 					p50: timeText(last.p50),
 					p99: timeText(last.p99),
 				}),
@@ -58,10 +58,15 @@ function serverSentence({name, process, route, share, perSecond, p99}: ServerSta
 			process,
 			route: route ? formatRoute(route) : t('unknown'),
 			share: share === null ? t('unknown') : `${(share * 100).toFixed(0)}%`,
-			perSecond,
+			perSecond: rounded(perSecond),
 			p99: timeText(p99),
 		},
 	);
+}
+
+/** A rate is measured between two moments: who listens is not told all its digits. */
+function rounded(perSecond: number): number {
+	return Number(perSecond.toFixed(1));
 }
 
 function plainSentence({name, process}: PartState): string {

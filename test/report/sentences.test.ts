@@ -23,6 +23,14 @@ describe('the run in sentences', () => {
 		expect(said[1]).toContain('99th percentile unknown.');
 		expect(said[3]).toBe('Load balancer: process READY.');
 	});
+	test('rates are told to one digit', () => {
+		const state = busyState();
+		const [first, ...others] = state.servers;
+		const servers = [{...first!, perSecond: 2.99134502477544}, ...others];
+		const samples = [...state.samples.slice(0, -1), {...state.samples.at(-1)!, acked: 19.97822678949905}];
+		expect(partSentences({...state, servers})[0]).toContain(' 3 a second,');
+		expect(statusSentences({...state, samples}).join(' ')).toContain('In the last second 20 ACKs,');
+	});
 	test('claims nothing before anything has run', () => {
 		const state = initialState(testPlan(), {at: 0, wallMs: 0, pid: 1});
 		expect(statusSentences(state).join(' ')).toContain('No second has passed yet.');
