@@ -103,7 +103,7 @@ export function formatSummary(summary: ClientsSummary): string {
 
 function formatLatency(latency: LatencySummary): string {
 	return (['p50', 'p90', 'p99', 'p999', 'max'] as const)
-		.map(key => `${key} ${latency[key] === null ? '-' : ms(latency[key])}`)
+		.map(key => `${key === 'p999' ? 'p99.9' : key} ${latency[key] === null ? '-' : ms(latency[key])}`)
 		.join('  ');
 }
 
