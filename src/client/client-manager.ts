@@ -23,6 +23,7 @@ import {createMessages} from './messages.ts';
 import {createPacer} from './pacer.ts';
 import {createRing} from './ring.ts';
 import {createSaturationWatch} from './saturation.ts';
+import {createStrangeAnswerWatch} from './strange-answers.ts';
 import {createTimerWheel} from './timer-wheel.ts';
 
 /**
@@ -137,6 +138,7 @@ export function createClientManager(
 			return readAt;
 		},
 		random: seededRandom(seed + 2),
+		onGarbage: createStrangeAnswerWatch(note ?? (() => {})),
 		servers,
 		events: tellAll([...(listener ? [listener] : []), accounts.events, createClientLog(log)]),
 		timer: {

@@ -101,14 +101,15 @@ export function createClient(number: number, firstOwner: number, desk: Desk): Cl
 
 	const onOtherLine = (from: Connection, bytes: string) => {
 		const reply = readReply(bytes);
-		if (reply.type === 'garbage') return onGarbage(from);
+		if (reply.type === 'garbage') return onGarbage(from, bytes);
 		hear(from);
 		if (reply.id === undefined) return onPlainReply(from, reply);
 		from.places.forget();
 		onReply(sequenceOf(reply.id, name), reply);
 	};
 
-	const onGarbage = (from: Connection) => {
+	const onGarbage = (from: Connection, bytes: string) => {
+		desk.onGarbage(bytes);
 		if (++from.garbage < mostGarbage) return;
 		lose({cause: 'closed', detail: 'garbage'});
 	};

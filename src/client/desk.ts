@@ -44,6 +44,8 @@ export type Desk = {
 	onIdle(client: Client): void;
 	/** Its connection is open: what waited for it can leave. */
 	onOpen(): void;
+	/** A line came that is neither ACK nor NAK. */
+	onGarbage(bytes: string): void;
 	/** What came has been read to its end: who became idle by it may begin anew. */
 	onReadEnd(): void;
 };

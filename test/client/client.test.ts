@@ -305,6 +305,18 @@ describe('answers as they come', () => {
 		expect(Object.entries(manager.tick().ackedBy)).toEqual([[name, 2]]);
 	});
 
+	test('what is neither ACK nor NAK is told, once, without what could move a terminal', async () => {
+		const server = await serve(
+			({id, socket}) => void socket.write(`OK \x1b[2J ${'x'.repeat(80)}\n#${id} ACK from A\n`),
+		);
+		const said: string[] = [];
+		const {manager} = startClients({port: server.port, limit: 3, note: text => said.push(text)});
+		await manager.done;
+		expect(said.filter(text => text.includes('neither ACK nor NAK'))).toEqual([
+			`'OK \\x1b[2J ${'x'.repeat(52)}...' came as an answer and is neither ACK nor NAK: its message is sent again; a server says '#ID ACK from NAME'`,
+		]);
+	});
+
 	test('a last line ended by FIN counts', async () => {
 		const server = await serve(({id, socket}) => void socket.end(`#${id} ACK from Server 1`));
 		const {manager} = startClients({port: server.port, limit: 3});

@@ -38,10 +38,11 @@ export type Setup = Partial<ClientManagerSettings> & {
 	detail?: LogDetail;
 	listener?: ClientEvents;
 	onFlush?(lines: string[]): void;
+	note?(text: string): void;
 };
 
 /** A client manager on a test's server, and the log it keeps: one client as fast as it can, unless told otherwise. */
-export function startClients({port, now: clock = now, detail, listener, onFlush, ...settings}: Setup) {
+export function startClients({port, now: clock = now, detail, listener, onFlush, note, ...settings}: Setup) {
 	const kept = createKeptLog({...(detail ? {detail} : {}), ...(onFlush ? {onFlush} : {})});
 	const manager: ClientManager = createClientManager(
 		{
@@ -49,7 +50,7 @@ export function startClients({port, now: clock = now, detail, listener, onFlush,
 			...{depth: 1, messages: ['HAI IDO'], ackTimeoutMs: 20_000, retries: 4, firstClient: 1, seed: 1, warmupMs: 0},
 			...settings,
 		},
-		{log: kept.log, now: clock, ...(listener ? {listener} : {})},
+		{log: kept.log, now: clock, ...(listener ? {listener} : {}), ...(note ? {note} : {})},
 	);
 	open.push({close: manager.stop});
 	return {...kept, manager, withoutTimes: () => kept.lines.map(line => line.replace(/ ms=\d+\.\d\d\b/, ' ms=T'))};

@@ -67,6 +67,8 @@ export const causes = {
 	'{number} attempts': '{number} percobaan',
 	'{id} given up after {attempts}': '{id} menyerah setelah {attempts}',
 	'{id} given up after {attempts}: {cause}': '{id} menyerah setelah {attempts}: {cause}',
+	"'{text}' came as an answer and is neither ACK nor NAK: its message is sent again; a server says '#ID ACK from NAME'":
+		"'{text}' datang sebagai jawaban, padahal bukan ACK dan bukan NAK: pesannya dikirim lagi; server mengatakan '#ID ACK from NAME'",
 	'generator saturated: its own loop came {time} late (more than {most} ms); rate and latencies are now the limit of this client manager or machine, not of the system':
 		'generator jenuh: putarannya sendiri terlambat {time} (lebih dari {most} ms); laju dan latensi kini batas client manager atau mesin ini, bukan batas sistem',
 	'as recorded in {file}': 'seperti tercatat di {file}',
