@@ -42,7 +42,11 @@ const commands: Record<string, Row> = {
 };
 
 const listing = () => {
-	const lines = Object.entries(commands).map(([name, {summary}]) => `  lbtop ${name.padEnd(10)} ${t(summary)}`);
+	const rows = [
+		...Object.entries(commands).map(([name, {summary}]) => [name, t(summary)] as const),
+		['kill-one', t('a scenario on the screen; lbtop run --list tells those that come with lbtop')] as const,
+	];
+	const lines = rows.map(([name, summary]) => `  lbtop ${name.padEnd(10)} ${summary}`);
 	return `${t('Commands:')}\n${lines.join('\n')}\n\n${t('Each has --help. Without a command, options of the lab:')}`;
 };
 
@@ -54,17 +58,20 @@ await runMain(async () => {
 	if (first === '' || first.startsWith('-'))
 		return (await import('./commands/lab.ts')).lab(process.argv.slice(2), listing);
 	const command = Object.hasOwn(commands, first) ? commands[first] : undefined;
-	if (!command && (await import('./commands/scenario-files.ts')).meansScenario(first))
-		return (await import('./commands/lab.ts')).lab(process.argv.slice(2), listing);
-	if (!command) throw new UsageError(unknownCommand(first));
-	await command.run(rest);
+	if (command) return void (await command.run(rest));
+	const {meansScenario, shippedNames} = await import('./commands/scenario-files.ts');
+	if (!meansScenario(first)) throw new UsageError(unknownCommand(first, shippedNames()));
+	return (await import('./commands/lab.ts')).lab(process.argv.slice(2), listing);
 });
 
-function unknownCommand(word: string): string {
+function unknownCommand(word: string, scenarios: string[]): string {
 	const names = Object.keys(commands);
-	return t("unknown command '{word}'; did you mean 'lbtop {near}'? There are {names}", {
-		word,
-		near: closest(word, names),
-		names: names.join(', '),
-	});
+	return t(
+		"unknown command '{word}'; did you mean 'lbtop {near}'? There are {names}, and lbtop run --list tells the scenarios",
+		{
+			word,
+			near: closest(word, [...names, ...scenarios]),
+			names: names.join(', '),
+		},
+	);
 }

@@ -60,7 +60,8 @@ function isFile(word: string): boolean {
 	return /\.ya?ml$/.test(word);
 }
 
-function shippedNames(): string[] {
+/** The names of those that come with lbtop. */
+export function shippedNames(): string[] {
 	return readdirSync(folder)
 		.filter(isFile)
 		.map(file => path.basename(file, path.extname(file)))

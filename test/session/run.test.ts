@@ -141,6 +141,11 @@ describe('mistakes', () => {
 	test.each([
 		[['run', '--rat', '5'], 2, /^lbtop: unknown option '--rat'.*--rate/],
 		[['--check', 'fialed==0'], 2, /^lbtop: check 'fialed==0'.*names no value/],
+		[
+			['kil-one'],
+			2,
+			/^lbtop: unknown command 'kil-one'; did you mean 'lbtop kill-one'\?.* lbtop run --list tells the scenarios$/,
+		],
 		[['ctll'], 2, /^lbtop: unknown command 'ctll'; did you mean 'lbtop ctl'/],
 		[['ctl', 'explode'], 2, /^lbtop: ctl: unknown command 'explode'/],
 		[['run', '--server', '127.0.0.1:1,name=A', '--server', '127.0.0.1:2,name=A'], 2, /two servers are named 'A'/],

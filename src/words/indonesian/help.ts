@@ -11,6 +11,8 @@ export const help = {
 	'the lab without a screen, with a summary and an exit code': 'lab tanpa layar, dengan ringkasan dan kode keluar',
 	'tells a running lab what to do': 'memberi perintah kepada lab yang sedang berjalan',
 	'audits log.txt: nothing lost, nothing double': 'mengaudit log.txt: tidak ada yang hilang, tidak ada yang ganda',
+	'a scenario on the screen; lbtop run --list tells those that come with lbtop':
+		'sebuah skenario di layar; yang ada disebutkan lbtop run --list',
 	'shows a run that --events kept, once more': 'menayangkan sekali lagi lab yang disimpan --events',
 	'puts a terminal right that a program left broken':
 		'membetulkan terminal yang ditinggalkan rusak oleh sebuah program',

@@ -1,7 +1,7 @@
 /** What is wrong with a command line, a settings file or a scenario's file. */
 export const mistakes = {
-	"unknown command '{word}'; did you mean 'lbtop {near}'? There are {names}":
-		"perintah '{word}' tidak dikenal; maksud Anda 'lbtop {near}'? Yang ada {names}",
+	"unknown command '{word}'; did you mean 'lbtop {near}'? There are {names}, and lbtop run --list tells the scenarios":
+		"perintah '{word}' tidak dikenal; maksud Anda 'lbtop {near}'? Yang ada {names}, dan skenario ada di lbtop run --list",
 	"unknown command '{word}'": "perintah '{word}' tidak dikenal",
 	'no command': 'tidak ada perintah',
 	"unexpected argument '{word}'; see {command} --help": "argumen '{word}' tidak pada tempatnya; lihat {command} --help",
