@@ -21,7 +21,7 @@ export const help = {
 	'one client: connect, send, wait for the ACK, retry': 'satu klien: menyambung, mengirim, menunggu ACK, mencoba ulang',
 	'the client manager alone': 'client manager saja',
 	'A load-balancing lab: two servers, a load balancer and clients at work; break them with single keys.':
-		'Lab load balancing: dua server, sebuah load balancer dan klien yang bekerja; rusaklah mereka dengan satu tombol.',
+		'Lab load balancing: dua server, sebuah load balancer dan klien yang bekerja; rusakkan dengan satu tombol.',
 	'Runs the lab, or a scenario (a file, or a name of --list), without a screen: progress on stderr, a summary on stdout, exit code 3 when a check fails.':
 		'Menjalankan lab, atau sebuah skenario (berkas, atau nama dari --list), tanpa layar: kemajuan di stderr, ringkasan di stdout, kode keluar 3 bila ada cek yang gagal.',
 	'Tells a running lab what to do: {commands}. PART is a name such as server-1, "Server 1", balancer, clients; SERVER the name of a server; SPEC as for --server (none: one more of our own); FAULT as \'ctl faults\' lists them.':

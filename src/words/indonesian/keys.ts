@@ -57,7 +57,7 @@ export const keys = {
 	freeze: 'bekukan',
 	'back: help, zoom, scrolling, freeze': 'kembali: bantuan, perbesaran, gulir, beku',
 	'say a command: all there are, found by a few of their letters':
-		'ucapkan perintah: semua yang ada, dicari dengan beberapa hurufnya',
+		'tulis perintah: semua yang ada, dicari dengan beberapa hurufnya',
 	'save a report of the run so far, as JSON and as Markdown': 'simpan laporan sejauh ini, sebagai JSON dan Markdown',
 	save: 'simpan',
 	'paint the screen anew': 'gambar ulang layar',
