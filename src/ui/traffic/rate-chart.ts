@@ -23,7 +23,7 @@ export const rateChart: TrafficChart = {
 			}),
 		);
 		const all = {line: [span(last ? rateText(last.acked) : '-')], rank: 99};
-		return [heading('ACKs', t('a second')), all, ...bands, ...trouble(last)];
+		return [heading(t('ACKs'), t('a second')), all, ...bands, ...trouble(last)];
 	},
 	draw: ({state: {servers}, window: {columns}, theme}, height) => {
 		const names = servers.map(({name}) => name);
