@@ -3,13 +3,16 @@ import type {Rate} from '../../src/domain/plan.ts';
 import type {ProcessStatus} from '../../src/domain/status.ts';
 import type {State} from '../../src/state/state.ts';
 import {helpLines} from '../../src/ui/help-lines.ts';
+import {helpWords} from '../../src/ui/help-words.ts';
 import {helpOf, shownKeys} from '../../src/ui/keymap/key-names.ts';
 import type {Act, KeyContext, Place} from '../../src/ui/keymap/key-row.ts';
 import {actsOf, hintsOf, keymap} from '../../src/ui/keymap/keymap.ts';
 import {fasterRate, slowerRate} from '../../src/ui/keymap/rate-steps.ts';
 import {paneIds} from '../../src/ui/layout.ts';
 import {glyphSets} from '../../src/ui/text/glyphs.ts';
+import {lineCells} from '../../src/ui/text/line.ts';
 import {firstView, reduceView, type View} from '../../src/ui/view.ts';
+import {say} from '../../src/words/words.ts';
 import {busyState} from '../support/state-fixture.ts';
 
 function contextOf(state: State, view: Partial<View> = {}): KeyContext {
@@ -37,6 +40,14 @@ describe('the table of keys', () => {
 		expect(
 			help.filter(line => line.startsWith(` ${shown} `) && line.endsWith(` ${helpOf(row, keymap)}`)).length,
 		).toBeGreaterThan(0);
+	});
+	test('is followed by what the words of the screen mean, all of them in sight at 80 columns', () => {
+		const help = helpLines(78, contextOf(busyState()), {glyphs: glyphSets.unicode});
+		const text = help.map(line => line.map(each => each.text).join(''));
+		const from = text.indexOf(' What the words mean');
+		expect(from).toBeGreaterThan(text.indexOf(' Everywhere'));
+		for (const {word} of helpWords) expect(text.slice(from).some(row => row.startsWith(` ${say(word)} `))).toBe(true);
+		expect(help.filter(line => lineCells(line) > 78)).toEqual([]);
 	});
 	test('has a name for each row, told with a row that is there', () => {
 		const names = keymap.map(({name}) => name);

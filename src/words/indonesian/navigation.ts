@@ -86,6 +86,37 @@ export const navigation = {
 	'In the list of faults': 'Di daftar gangguan',
 	'In the list of commands': 'Di daftar perintah',
 	'In a question at the bottom': 'Dalam pertanyaan di bawah',
+	'What the words mean': 'Arti kata-katanya',
+	'the answer of a server: the message is done; or it is not, and is sent again':
+		'jawaban server: pesan sudah dikerjakan; atau belum, dan dikirim lagi',
+	'messages sent once more, for no ACK came; how often each was sent, on average':
+		'pesan yang dikirim lagi karena ACK tak datang; rata-rata berapa kali tiap pesan dikirim',
+	'two things: its process runs; the balancer sends messages to it':
+		'dua hal berbeda: prosesnya berjalan; load balancer mengirim pesan kepadanya',
+	'the balancer sends nothing to it: it refuses, breaks off, or does not answer its checks':
+		'load balancer tidak mengirim apa pun kepadanya: ia menolak, memutus, atau tidak menjawab pemeriksaan',
+	'taken out on purpose: nothing new to it; in maint it is not checked either':
+		'sengaja dikeluarkan: tidak diberi yang baru; saat maint juga tidak diperiksa',
+	'its part of all ACKs so far, and its ACKs a second now':
+		'bagiannya dari semua ACK sejauh ini, dan ACK-nya per detik kini',
+	'connections of the balancer to it; messages it has and has not answered (in flight)':
+		'koneksi load balancer kepadanya; pesan yang dipegangnya dan belum dijawab (di jalan)',
+	'how often it refused, broke off or timed out; how often its process was restarted':
+		'berapa kali ia menolak, memutus, atau habis waktu; berapa kali prosesnya dimulai ulang',
+	'half of all answers came within this time, and 99 of 100':
+		'separuh dari semua jawaban datang dalam waktu ini, dan 99 dari 100',
+	'its last word, marked with ~: whoever counts it is dead or paused':
+		'kabar terakhirnya, bertanda ~: penghitungnya mati atau dijeda',
+	SATURATED: 'JENUH',
+	'the program of the clients is late, so the figures are its limit, not that of the servers':
+		'program kliennya sendiri terlambat, jadi angkanya adalah batasnya, bukan batas server',
+	'given up by its client after all retries: it knows that it has no ACK':
+		'kliennya menyerah setelah semua percobaan ulang: ia tahu tidak mendapat ACK',
+	'ACKed, and yet no server has done it: must never be':
+		'sudah di-ACK, padahal tidak ada server yang mengerjakannya: tidak boleh terjadi',
+	'done more than once: what sending again costs when an ACK is lost':
+		'dikerjakan lebih dari sekali: harga pengiriman ulang bila ACK hilang',
+	'messages that an incident touched': 'pesan yang terkena sebuah insiden',
 	'Before something that hurts': 'Sebelum sesuatu yang berbahaya',
 	'In this help': 'Di bantuan ini',
 	'lbtop needs {leastColumns} columns and {leastRows} rows, this terminal has {columns} and {rows}: make it larger, or press {key} to quit.':
