@@ -43,7 +43,7 @@ export async function askForRun<R extends Rows>(help: CommandHelp, rows: R, argv
 	const named = await namedScenario(given.arguments, help.name);
 	const parsed = named ? read({...settings, ...named.plan}) : given;
 	const values = parsed.values as Asked<R>['values'];
-	const planned = await makePlan(parsed as unknown as PlanValues);
+	const planned = await makePlan({...parsed, values});
 	const atStart = initialState(planned.plan, {at: 0, wallMs: 0, pid: 0});
 	const sample = summarize(atStart);
 	const checks = values.check.map(expr => {

@@ -27,7 +27,7 @@ export function typedValue({tags, type}: Field, value: string | number): string 
 
 /** What follows the field's place and name in JSON. */
 export function jsonValue({tags, type}: Field, value: string | number) {
-	const [origin, nature, scope] = tags as unknown as [keyof typeof origins, keyof typeof natures, keyof typeof scopes];
+	const [origin, nature, scope] = [...tags] as [keyof typeof origins, keyof typeof natures, keyof typeof scopes];
 	return {
 		processNum: 1,
 		tags: {origin: origins[origin], nature: natures[nature], scope: scopes[scope]},

@@ -15,8 +15,10 @@ type Chain = {
 /** `leave` gets what comes out at the end; `cut` is called when a toxic ends the connection. */
 type ChainParts = {clock: Clock; leave(piece: Piece): void; cut(how: Cut): void};
 
+type Placed = {id: number; stage: Stage};
+
 export function createChain({clock, leave, cut}: ChainParts): Chain {
-	const stages: {id: number; stage: Stage}[] = [];
+	const stages: Placed[] = [];
 
 	const takeAt = (place: number, piece: Piece) => {
 		const next = stages[place];
@@ -31,8 +33,7 @@ export function createChain({clock, leave, cut}: ChainParts): Chain {
 	return {
 		take: piece => takeAt(0, piece),
 		add: (id, toxic) => {
-			const placed = {id, stage: undefined as unknown as Stage};
-			placed.stage = createStage(toxic, {
+			const stage = createStage(toxic, {
 				clock,
 				pass: piece => takeAt(stages.indexOf(placed) + 1, piece),
 				cut: how => {
@@ -43,6 +44,7 @@ export function createChain({clock, leave, cut}: ChainParts): Chain {
 					cut(how);
 				},
 			});
+			const placed: Placed = {id, stage};
 			stages.push(placed);
 		},
 		remove: id => {
