@@ -43,10 +43,9 @@ export function describeRetry({id}: Delivery, setback: Setback, waitMs: number):
 	return phrase('{id} after {cause}, again in {time} ms', {id, cause, time: Math.round(waitMs)});
 }
 
-/** `c1-17 given up after 5 attempts` */
+/** `c1-17 given up after 5 attempts: timeout` */
 export function describeFailure({id, attempt}: Delivery, setback: Setback): string {
 	const attempts = attempt === 1 ? phrase('1 attempt') : phrase('{number} attempts', {number: attempt});
-	if (setback.cause !== 'nak') return phrase('{id} given up after {attempts}', {id, attempts});
 	return phrase('{id} given up after {attempts}: {cause}', {id, attempts, cause: describeCause(setback)});
 }
 

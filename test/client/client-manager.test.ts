@@ -183,7 +183,7 @@ describe('a stop', () => {
 		await manager.stop();
 		expect(manager.tick()).toMatchObject({sent: 2, acked: 0, failed: 2, inFlight: 0, backingOff: 0});
 		expect(
-			lines.filter(line => /^Message Failed: c\d-1 given up after \d+ attempts? \|.* cause=closed /.test(line)),
+			lines.filter(line => /^Message Failed: c\d-1 given up after \d+ attempts?: closed \|.* cause=closed /.test(line)),
 		).toHaveLength(2);
 	});
 

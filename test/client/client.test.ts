@@ -113,7 +113,7 @@ describe('a message is given up', () => {
 		expect(server.lines).toHaveLength(3);
 		expect(manager.counts).toMatchObject({sent: 1, attempts: 3, acked: 0, failed: 1});
 		expect(lines.at(-1)).toBe(
-			'Message Failed: c1-1 given up after 3 attempts | by=client-1 id=c1-1 cause=reset tries=3',
+			'Message Failed: c1-1 given up after 3 attempts: reset | by=client-1 id=c1-1 cause=reset tries=3',
 		);
 	});
 
@@ -121,7 +121,7 @@ describe('a message is given up', () => {
 		const {manager, lines} = startClients({port: await closedPort(), limit: 1, retries: 0});
 		await manager.done;
 		expect(lines).toEqual([
-			'Message Failed: c1-1 given up after 1 attempt | by=client-1 id=c1-1 cause=refused tries=1',
+			'Message Failed: c1-1 given up after 1 attempt: refused | by=client-1 id=c1-1 cause=refused tries=1',
 		]);
 	});
 

@@ -65,7 +65,6 @@ export const causes = {
 	'{id} after {cause}, again in {time} ms': '{id} setelah {cause}, dicoba lagi dalam {time} ms',
 	'1 attempt': '1 percobaan',
 	'{number} attempts': '{number} percobaan',
-	'{id} given up after {attempts}': '{id} menyerah setelah {attempts}',
 	'{id} given up after {attempts}: {cause}': '{id} menyerah setelah {attempts}: {cause}',
 	"'{text}' came as an answer and is neither ACK nor NAK: its message is sent again; a server says '#ID ACK from NAME'":
 		"'{text}' datang sebagai jawaban, padahal bukan ACK dan bukan NAK: pesannya dikirim lagi; server mengatakan '#ID ACK from NAME'",
