@@ -103,20 +103,23 @@ export function createOrchestrator(settings: OrchestratorSettings): Orchestrator
 		},
 		stop: {
 			unfit: needsProcess,
-			echo: pid => `kill -TERM ${pid}`,
+			echo: ({pid, status, program}) => {
+				if (pid === undefined) return `lbtop ctl stop ${program.id}`; // it waits to be started again
+				return status === 'PAUSED' ? `kill -TERM ${pid}; kill -CONT ${pid}` : `kill -TERM ${pid}`;
+			},
 			run: (part, by) => part.stop(by),
 			alsoInBackoff: true,
 		},
-		kill: {unfit: needsProcess, echo: pid => `kill -KILL ${pid}`, run: (part, by) => part.kill(by)},
+		kill: {unfit: needsProcess, echo: ({pid}) => `kill -KILL ${pid}`, run: (part, by) => part.kill(by)},
 		restart: {
 			unfit: part =>
 				part.status === 'STOPPING' ? phrase('{name} is stopping; wait for it', {name: part.program.name}) : undefined,
-			echo: (pid, line) => (pid ? `kill -TERM ${pid}; ${line}` : line),
+			echo: ({pid}, line) => (pid ? `kill -TERM ${pid}; ${line}` : line),
 			run: restart,
 		},
 		'kill-restart': {
 			unfit: () => undefined,
-			echo: (pid, line) => (pid ? `kill -KILL ${pid}; ${line}` : line),
+			echo: ({pid}, line) => (pid ? `kill -KILL ${pid}; ${line}` : line),
 			run: (part, by) => startAfter(part.kill(by), part, by),
 		},
 		pause: {
@@ -125,12 +128,12 @@ export function createOrchestrator(settings: OrchestratorSettings): Orchestrator
 				if (part.status === 'PAUSED') return phrase('{name} is paused already', {name: part.program.name});
 				return needsProcess(part);
 			},
-			echo: pid => `kill -STOP ${pid}`,
+			echo: ({pid}) => `kill -STOP ${pid}`,
 			run: async (part, by) => part.pause(by),
 		},
 		resume: {
 			unfit: part => (part.status === 'PAUSED' ? undefined : phrase('{name} is not paused', {name: part.program.name})),
-			echo: pid => `kill -CONT ${pid}`,
+			echo: ({pid}) => `kill -CONT ${pid}`,
 			run: async (part, by) => part.resume(by),
 		},
 	};
@@ -147,7 +150,7 @@ export function createOrchestrator(settings: OrchestratorSettings): Orchestrator
 		const act = acts[type];
 		const reason = unfitness(part, act, ending !== undefined);
 		if (reason !== undefined) return {ok: false, reason};
-		return {ok: true, echo: act.echo(part.pid, lineOf(part)), run: by => void act.run(part, by)};
+		return {ok: true, echo: act.echo(part, lineOf(part)), run: by => void act.run(part, by)};
 	};
 
 	return {
@@ -195,7 +198,7 @@ async function countFiles(parts: Supervisor[]): Promise<Record<PartId, number | 
 
 type Act = {
 	unfit(part: Supervisor): string | undefined;
-	echo(pid: number | undefined, commandLine: string): string;
+	echo(part: Supervisor, commandLine: string): string;
 	run(part: Supervisor, by: Actor): Promise<unknown>;
 	alsoInBackoff?: boolean;
 };

@@ -15,9 +15,9 @@ afterEach(async () => {
 	events = [];
 });
 
-/** An orchestrator whose backoffs are drawn as 0, so that restarts come at once. */
-function open() {
-	orchestrator = createOrchestrator({emit: event => events.push(event), now: () => performance.now(), random: () => 0});
+/** An orchestrator whose backoffs are drawn as 0, so that restarts come at once, unless they are to be waited for. */
+function open(random = () => 0) {
+	orchestrator = createOrchestrator({emit: event => events.push(event), now: () => performance.now(), random});
 	return orchestrator;
 }
 
@@ -98,6 +98,21 @@ describe('a server', () => {
 			ok: false,
 			reason: expect.stringContaining('running already'),
 		});
+	});
+	test('stopped while it is paused, or waits to be started again, is told as what does the same', async () => {
+		const aMinute = () => 240;
+		const {start, command} = open(aMinute);
+		await start(await program('acks-in-order'));
+		command({type: 'pause', part: 'server-1'}, 'you');
+		const [pid] = pids();
+		expect(command({type: 'stop', part: 'server-1'}, 'you')).toEqual({
+			...{ok: true, echo: `kill -TERM ${pid}; kill -CONT ${pid}`},
+		});
+		await until(() => statuses().at(-1) === 'STOPPED');
+		await start(await program('exits-at-once'));
+		await until(() => statuses().at(-1) === 'BACKOFF');
+		expect(command({type: 'stop', part: 'server-1'}, 'you')).toEqual({ok: true, echo: 'lbtop ctl stop server-1'});
+		await until(() => statuses().at(-1) === 'STOPPED');
 	});
 	test('that crashes is started again whatever it leaves behind, which ends with it', async () => {
 		const {start} = open();
