@@ -96,7 +96,10 @@ function parse(given: Record<string, unknown>): ReadCommand {
 	if (typeof type !== 'string' || !Object.hasOwn(commandForms, type)) return noSuch(String(type));
 	const parsed = commandSchema.safeParse(given, {error: issueWords});
 	if (parsed.success) return {ok: true, command: parsed.data};
-	const issues = parsed.error.issues.map(({path, message}) => `${path.join('.')} ${told(message)}`.trim());
+	// What we say ourselves of a value is a whole sentence.
+	const issues = parsed.error.issues.map(({code, path, message}) =>
+		code === 'custom' ? told(message) : `${path.join('.')} ${told(message)}`.trim(),
+	);
 	return no(`${t("it is '{usage}'", usageOf(type as CommandType))}: ${issues.join('; ')}`);
 }
 

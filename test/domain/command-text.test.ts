@@ -82,6 +82,8 @@ test('a fault is the rest of the line, its time stands elsewhere, and data is wr
 	if (read.ok) expect(readCommand(writeCommand(read.command))).toEqual(read);
 	const wrong = readCommand('fault server-1 slow 200ms shar=0.3');
 	expect(!wrong.ok && wrong.reason).toContain("slow takes no 'shar=0.3'");
+	const unknown = readCommand('fault server-1 nonsense');
+	expect(!unknown.ok && unknown.reason).toMatch(/^it is 'fault PART FAULT': there is no fault 'nonsense'; there are /);
 });
 
 test('a fault may say how long it lasts, and of a part whose name has spaces', () => {
