@@ -77,7 +77,10 @@ export function judge(audit: RunAudit, {isWhole, isEnding = false}: {isWhole: bo
 			phrase('{messages} answered as known already, and no line of this run tells of the execution', {messages}),
 		),
 		...said(account.counts.reused, messages =>
-			phrase('{messages} sent for the first time twice: their IDs were used again', {messages}),
+			phrase(
+				'{messages} sent for the first time twice: another lab or client in this log uses their IDs; --log gives each its own',
+				{messages},
+			),
 		),
 		...(heard.broken === 1 ? [phrase('1 line of this run could not be read')] : []),
 		...(heard.broken > 1 ? [phrase('{number} lines of this run could not be read', {number: heard.broken})] : []),

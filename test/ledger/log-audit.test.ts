@@ -71,7 +71,16 @@ describe('verdicts', () => {
 			[sent('c1-1'), received('c1-1', 1), executed('c2-1', 1)],
 			{verdict: 'UNKNOWN', lost: 0, unknown: 2},
 		],
-		['an ID used twice', [...whole('c1-1', 1), sent('c1-1')], {verdict: 'UNKNOWN'}],
+		[
+			'an ID used twice',
+			[...whole('c1-1', 1), sent('c1-1')],
+			{
+				verdict: 'UNKNOWN',
+				reasons: [
+					'1 message was sent for the first time twice: another lab or client in this log uses their IDs; --log gives each its own',
+				],
+			},
+		],
 		[
 			'two messages of one ID',
 			[...whole('c1-1', 1), ...whole('c1-1', 2), ...whole('c1-2', 1), executed('c1-2', 1)],

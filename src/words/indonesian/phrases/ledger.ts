@@ -8,8 +8,8 @@ export const ledger = {
 	'{number} messages were': '{number} pesan',
 	'{messages} answered as known already, and no line of this run tells of the execution':
 		'{messages} dijawab sebagai sudah dikenal, dan tidak ada baris lab ini yang menceritakan eksekusinya',
-	'{messages} sent for the first time twice: their IDs were used again':
-		'{messages} dua kali dikirim untuk pertama kali: ID-nya dipakai lagi',
+	'{messages} sent for the first time twice: another lab or client in this log uses their IDs; --log gives each its own':
+		'{messages} dua kali dikirim untuk pertama kali: lab atau klien lain di log ini memakai ID-nya; --log memberi masing-masing log sendiri',
 	'1 line of this run could not be read': '1 baris lab ini tidak bisa dibaca',
 	'{number} lines of this run could not be read': '{number} baris lab ini tidak bisa dibaca',
 	'{messages} executed or ACKed, and no line of a client tells of the sending':
