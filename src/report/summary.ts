@@ -100,7 +100,9 @@ export function summarize(state: State): Summary {
 	const {clients, balancer, plan} = state;
 	const ledger = ledgerOf(state);
 	const incidents = summarizeIncidents(state);
-	const runningMs = state.now - (state.runningAt ?? state.now);
+	// What is under way at the end is waited for, and that is no time of the load's.
+	const until = state.phase === 'running' ? state.now : state.countedAt;
+	const runningMs = until - (state.runningAt ?? until);
 	return {
 		version,
 		plan,
@@ -199,9 +201,15 @@ function verdictOf({lost, scenario}: Summary, checks: CheckResult[]): Verdict {
 	return lost === null || held.includes(null) ? 'UNKNOWN' : 'PASS';
 }
 
-function recentPerSecond({samples}: State): number {
-	const recent = samples.slice(-recentMs / 1000);
-	return recent.length === 0 ? 0 : rounded(recent.reduce((sum, {acked}) => sum + acked, 0) / recent.length);
+/** Clients count ten times a second. While the run goes on, one that says nothing for so long has no ACKs. */
+const longestSilenceMs = 1000;
+
+function recentPerSecond({samples, phase, now, countedAt}: State): number {
+	const since = (samples.at(-1)?.at ?? 0) - recentMs + 500;
+	const silentMs = phase === 'running' && now - countedAt > longestSilenceMs ? now - countedAt : 0;
+	const recent = samples.filter(({at}) => at > since);
+	const seconds = recent.reduce((sum, sample) => sum + sample.seconds, silentMs / 1000);
+	return seconds === 0 ? 0 : rounded(recent.reduce((sum, sample) => sum + sample.acked * sample.seconds, 0) / seconds);
 }
 
 function rounded(value: number): number {

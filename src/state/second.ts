@@ -16,11 +16,14 @@ export function secondPassed(state: State, at: number): State {
 	const cpuMs = Object.fromEntries(partsOf(state).map(({id}) => [id, totalOf(state.lives, id, 'cpuMs')]));
 	const answered = Object.fromEntries(state.servers.map(({name, acked}) => [name, acked]));
 	// Counts are as old as the tick that brought them: time stood still between two ticks, not between two looks.
-	const countedSeconds = (state.countedAt - lastSecond.countedAt) / 1000;
+	// No load was there before all parts ran.
+	const countedFrom = Math.max(lastSecond.countedAt, state.runningAt ?? lastSecond.countedAt);
+	const countedSeconds = Math.max(0, state.countedAt - countedFrom) / 1000;
 	const rate = (count: number) => (countedSeconds > 0 ? count / countedSeconds : 0);
 	const servers = state.servers.map(server => measured(server, state, rate));
 	const sample: Sample = {
 		at,
+		seconds: countedSeconds,
 		acked: rate(clients.acked - lastSecond.acked),
 		failed: clients.failed - lastSecond.failed,
 		retries: retries - lastSecond.retries,

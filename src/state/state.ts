@@ -113,6 +113,8 @@ type BalancerState = PartState &
 /** One whole second of traffic. */
 export type Sample = {
 	at: number;
+	/** Its rates are over so much time: that for which clients have counted. */
+	seconds: number;
 	acked: number;
 	failed: number;
 	retries: number;

@@ -203,6 +203,22 @@ describe('a second', () => {
 		});
 		expect(state.samples.map(({acked}) => acked)).toEqual([50, 0, 50]);
 	});
+	test('a steady load has its rate from its first message to its last, however the run began and ended', () => {
+		const counted = (acked: number, at: number) => said('clients', clientsTick({sent: acked, acked}), at);
+		const passed = (at: number): Event => ({at, type: 'second-passed'});
+		let state = after(start(), passed(2000), {at: 2500, type: 'phase-changed', phase: 'running'});
+		for (let at = 3000; at <= 8000; at += 1000) state = after(state, counted((at - 2500) / 10, at - 50), passed(at));
+		expect(summarize(state).last10s.ackedPerSecond).toBeCloseTo(100, -1);
+		const silent = after(state, passed(9000), passed(10_000), passed(11_000), passed(12_000), passed(13_000));
+		expect(summarize(silent).last10s.ackedPerSecond).toBeLessThan(60);
+		state = after(state, {at: 8500, type: 'phase-changed', phase: 'stopping'}, counted(600, 8500));
+		state = after(state, passed(9000), passed(10_000), passed(11_000), {
+			at: 11_400,
+			type: 'phase-changed',
+			phase: 'ended',
+		});
+		expect(summarize(state)).toMatchObject({ackedPerSecond: 100, last10s: {ackedPerSecond: expect.closeTo(100, -0.5)}});
+	});
 	test('makes rates of totals, and percentiles of what came in it', () => {
 		let state = after(start(), {at: 1000, type: 'second-passed'});
 		const latency = {

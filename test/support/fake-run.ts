@@ -78,6 +78,7 @@ function beat(state: State): State {
 	};
 	const sample = {
 		at: now,
+		seconds: 1,
 		acked: servers.reduce((sum, {perSecond}) => sum + perSecond, 0),
 		failed: 0,
 		retries: Math.round(retries * 10),

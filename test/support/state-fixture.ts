@@ -141,6 +141,7 @@ function samples(now: number, names: string[]): Sample[] {
 		);
 		return {
 			at: now - 400 - (second - 1) * 1000,
+			seconds: 1,
 			acked: Object.values(byServer).reduce((sum, value) => sum + value, 0),
 			failed: 0,
 			retries: isDisturbed ? 100 : 0,

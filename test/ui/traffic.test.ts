@@ -33,7 +33,16 @@ function draw({
 /** A state with a second of each of these, the last one now. */
 function stateOf(seconds: Partial<Sample>[]): State {
 	const state = busyState();
-	const nothing = {acked: 0, failed: 0, retries: 0, byCause: noRetries(), inFlight: 0, waiting: 0, backlog: 0};
+	const nothing = {
+		seconds: 1,
+		acked: 0,
+		failed: 0,
+		retries: 0,
+		byCause: noRetries(),
+		inFlight: 0,
+		waiting: 0,
+		backlog: 0,
+	};
 	const empty = {...nothing, p50: null, p90: null, p99: null, bins: noBins, byServer: {}};
 	const samples = seconds.map((sample, n) => ({...empty, at: state.now - (seconds.length - 1 - n) * 1000, ...sample}));
 	return {...state, samples, marks: []};
