@@ -13,7 +13,11 @@ export const told = (id: string, server: number, by: number) => `${repeated(id, 
 export const received = (id: string, server: number) =>
 	line('Message Received', `ACK from Server ${server}`, `by=client-${clientOf(id)} id=${id} ms=1.00 try=1`);
 export const gaveUp = (id: string) =>
-	line('Message Failed', `${id} given up after 2 attempts: timeout`, `by=client-${clientOf(id)} id=${id} cause=timeout tries=2`);
+	line(
+		'Message Failed',
+		`${id} given up after 2 attempts: timeout`,
+		`by=client-${clientOf(id)} id=${id} cause=timeout tries=2`,
+	);
 export const started = (pid = 7) => line('Lab', 'lbtop started', `by=lbtop pid=${pid} servers=2`);
 export const stopped = (pid = 7, count = 0) => line('Lab', 'lbtop stopped', `by=lbtop pid=${pid} sent=${count}`);
 export const listening = (server: number, detail = 'all') =>
