@@ -8,13 +8,12 @@ import {incidentFigures} from '../../state/incident-words.ts';
 import {ledgerOf} from '../../state/ledger.ts';
 import {type ClientsState, recentMs, type State} from '../../state/state.ts';
 import {figure, t, told} from '../../words/words.ts';
-import {bar} from '../charts/bar.ts';
 import {cellsOf, padCells} from '../text/cells.ts';
-import {type Line, lineCells, span} from '../text/line.ts';
-import {countText, loadText, msText, percentText} from '../text/number-text.ts';
-import type {Style} from '../text/style.ts';
+import type {Line} from '../text/line.ts';
+import {countText, loadText, msText} from '../text/number-text.ts';
 import {type Word, words} from '../text/word-pairs.ts';
 import type {Theme} from '../theme.ts';
+import {lawLines, lawSum} from './law-lines.ts';
 
 /** `hasIncidents`: the pane of the incidents is out of sight, and those of now are told here. */
 type Request = {state: State; width: number; height: number; theme: Theme; hasIncidents: boolean};
@@ -50,71 +49,6 @@ function currentIncidents({incidents, now}: State, width: number): Line[] {
 /** An incident that is over stays beside the running ones for so long; at most so many stand there. */
 const shownAfterMs = 10_000;
 const mostShown = 3;
-
-/** `sent = acked + failed + inFlight`: the sign says whether it holds. */
-function isBalanced({sent, acked, failed, inFlight}: ClientsState): boolean {
-	return sent === acked + failed + inFlight;
-}
-
-/** The law in one line, or in two where it is too long. */
-function lawLines(clients: ClientsState, width: number, theme: Theme): Line[] {
-	const {sent, acked, failed, inFlight} = clients;
-	const holds = isBalanced(clients);
-	const term = (label: string, count: number, style?: Style): Line => [
-		span(`${label} `, 'muted'),
-		span(countText(count), style),
-	];
-	const begin = [
-		span(' '),
-		...term(t('sent'), sent, 'strong'),
-		span(holds ? ' = ' : ` ${theme.glyphs.unequal} `, holds ? 'good' : 'bad'),
-		...term(t('acked'), acked, 'good'),
-	];
-	const end = [
-		span(' + ', 'muted'),
-		...term(t('failed'), failed, failed > 0 ? 'bad' : undefined),
-		span(' + ', 'muted'),
-		...term(t('in flight'), inFlight),
-		span('  '),
-		...verdict(clients, theme),
-	];
-	const whole = [...begin, ...end];
-	return lineCells(whole) <= width ? [whole] : [begin, [span('   '), ...end]];
-}
-
-function verdict(clients: ClientsState, {glyphs}: Theme): Line {
-	return isBalanced(clients) ? [span(glyphs.check, 'good')] : [span(`${glyphs.cross} ${t('does not add up')}`, 'bad')];
-}
-
-/** The law as a sum, one term a line, each with its part of what was sent. */
-function lawSum(clients: ClientsState, width: number, theme: Theme): Line[] {
-	const {sent, acked, failed, inFlight} = clients;
-	const digits = Math.max(7, countText(sent).length);
-	const barCells = Math.max(0, Math.min(40, width - digits - 21));
-	const row = (sign: string, label: string, count: number, style: Style): Line => {
-		const {filled, track} = bar(sent === 0 ? 0 : count / sent, {width: barCells, ascii: theme.ascii});
-		return [
-			span(` ${sign} `, 'muted'),
-			span(padCells(label, 10), 'muted'),
-			span(countText(count).padStart(digits), count > 0 ? style : undefined),
-			span('  '),
-			span(filled, style),
-			span(track, 'faint'),
-			span(percentText(sent === 0 ? null : count / sent).padStart(5), 'muted'),
-		];
-	};
-	return [
-		[
-			span(`   ${padCells(t('sent'), 10)}`, 'strong'),
-			span(countText(sent).padStart(digits), 'strong'),
-			span('  '),
-			...verdict(clients, theme),
-		],
-		row(isBalanced(clients) ? '=' : theme.glyphs.unequal.slice(0, 1), t('acked'), acked, 'good'),
-		row('+', t('failed'), failed, 'bad'),
-		row('+', t('in flight'), inFlight, 'warn'),
-	];
-}
 
 function attemptsLine({sent, attempts, retried, nak}: ClientsState, width: number, {glyphs}: Theme): Line {
 	const amplification = sent === 0 ? 1 : attempts / sent;
