@@ -136,11 +136,13 @@ function exitLine(state: State, {part, exit, planned, by}: Extract<Event, {type:
 	const how = exit.signal
 		? t('signal {name}', {name: exit.signal})
 		: t('code {code}', {code: exit.code ?? t('unknown')});
+	const last = exit.lastError ? `: ${toldError(exit.lastError)}` : '';
 	if (planned) {
 		const mark = exit.signal === 'SIGKILL' ? t('{name} killed', {name}) : t('{name} stopped', {name});
-		return line(by, t('{name} stopped ({how})', {name, how}), state.phase === 'running' ? 'warn' : 'plain', mark);
+		// Asked to end, it failed: what it said of that is worth as much as after a crash.
+		const words = `${t('{name} stopped ({how})', {name, how})}${exit.code ? last : ''}`;
+		return line(by, words, state.phase === 'running' || exit.code ? 'warn' : 'plain', mark);
 	}
-	const last = exit.lastError ? `: ${toldError(exit.lastError)}` : '';
 	return line(name, `${t('CRASHED with {how}', {how})}${last}`, 'bad', t('{name} crashed', {name}));
 }
 

@@ -388,3 +388,13 @@ test('a part that says something is called in its line as log.txt calls it, a se
 		'Server 1',
 	]);
 });
+
+test('a part that was asked to end and failed is told with its last words', () => {
+	const stopped = (code: number | null) =>
+		after(initialState(testPlan(), {at: 0, wallMs: 0, pid: 1}), {
+			...{at: 1, type: 'exited', part: 'server-1', planned: true, by: 'you'},
+			exit: {code, signal: null, lastError: 'Error: cannot close', errors: []},
+		}).events.at(-1);
+	expect(stopped(1)).toMatchObject({text: 'Server 1 stopped (code 1): Error: cannot close', tone: 'warn'});
+	expect(stopped(0)).toMatchObject({text: 'Server 1 stopped (code 0)', tone: 'plain'});
+});
