@@ -1,6 +1,6 @@
 /** Each client's connection is an open file, and a system allows a process only so many. */
 
-import {readFileSync} from 'node:fs';
+import {openFileLimit} from '../open-file-limit.ts';
 import {phrase} from '../words/words.ts';
 
 /** For the log, the channel to the lab, the event loop, and connections that are closing while others open. */
@@ -15,14 +15,4 @@ export function needOpenFiles(clients: number, limit = openFileLimit()): void {
 		{clients, needed, limit, most: Math.max(1, limit - spareFiles)},
 	);
 	throw Object.assign(new Error(message), {code: 'EMFILE'});
-}
-
-/** The limit in force, which Node has raised to the hard one at its start; undefined where the system does not say. */
-function openFileLimit(): number | undefined {
-	try {
-		const [, soft] = /^Max open files\s+(\d+)/m.exec(readFileSync('/proc/self/limits', 'utf8')) ?? [];
-		return soft === undefined ? undefined : Number(soft);
-	} catch {
-		return undefined; // not Linux: a connection that cannot be opened for it is counted as refused, EMFILE in the log
-	}
 }

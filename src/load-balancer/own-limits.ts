@@ -1,7 +1,8 @@
 /** How many clients this process has room for, so that it turns clients away before the system or its memory does. */
 
-import {readdirSync, readFileSync} from 'node:fs';
+import {readdirSync} from 'node:fs';
 import {getHeapStatistics} from 'node:v8';
+import {openFileLimit} from '../open-file-limit.ts';
 
 /** What one client may cost of the heap. */
 const heapBytesPerClient = 12 * 1024;
@@ -55,14 +56,4 @@ function oldSpaceBytes(): number {
 function openFiles(): {limit: number; inUse: number} | undefined {
 	const limit = openFileLimit();
 	return limit === undefined ? undefined : {limit, inUse: readdirSync('/proc/self/fd').length};
-}
-
-/** How many files this process may have open; undefined where the system does not say (it is not Linux). */
-export function openFileLimit(): number | undefined {
-	try {
-		const limit = Number(/^Max open files\s+(\d+)/m.exec(readFileSync('/proc/self/limits', 'latin1'))?.[1]);
-		return limit > 0 ? limit : undefined;
-	} catch {
-		return undefined; // then the memory alone counts
-	}
 }

@@ -6,8 +6,9 @@
 import os from 'node:os';
 import type {Now} from '../../domain/clock.ts';
 import type {BalancerTick} from '../../domain/tick.ts';
+import {openFileLimit} from '../../open-file-limit.ts';
 import type {LoadBalancer} from '../load-balancer.ts';
-import {mostClients, openFileLimit} from '../own-limits.ts';
+import {mostClients} from '../own-limits.ts';
 import {answerCommand} from './commands.ts';
 import {type FigureSource, keepFigures} from './figures.ts';
 import {openRuntimeSocket} from './runtime-socket.ts';
