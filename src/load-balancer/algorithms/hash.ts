@@ -12,7 +12,7 @@ export function crc32(text: string, before = 0): number {
 }
 
 /** The same of bytes. */
-export function crc32Bytes(bytes: Iterable<number>, before = 0): number {
+export function crc32Bytes(bytes: Iterable<number>, before: number): number {
 	let crc = ~before;
 	for (const byte of bytes) crc = table[(crc ^ byte) & 255]! ^ (crc >>> 8);
 	return ~crc >>> 0;

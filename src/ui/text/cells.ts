@@ -65,11 +65,11 @@ export function dropCells(text: string, width: number): string {
 	return ' '.repeat(Math.max(0, used - width)) + text.slice(at);
 }
 
-/** The text in at most `width` cells: where it is longer, `ellipsis` stands for its middle. */
-export function cutMiddle(text: string, width: number, ellipsis = '...'): string {
+/** The text in at most `width` cells: where it is longer, `...` stands for its middle. */
+export function cutMiddle(text: string, width: number): string {
 	const cells = cellsOf(text);
 	if (cells <= width) return text;
-	const kept = Math.max(0, width - cellsOf(ellipsis));
+	const kept = Math.max(0, width - 3);
 	const end = Math.ceil(kept / 2);
-	return cutCells(text, kept - end) + ellipsis + dropCells(text, cells - end);
+	return `${cutCells(text, kept - end)}...${dropCells(text, cells - end)}`;
 }
