@@ -81,7 +81,8 @@ function readText(text: string): Fault | NoFault {
 			return noFault(phrase("{kind} takes no '{word}'; it is '{usage}'", {kind, word, usage: faultUsage(kind)}));
 		if (key in values) return noFault(phrase('{kind}: {name} is given twice', {kind, name: parameters[key]!.name}));
 		const value = parameters[key]!.parse(word.slice(sign + 1));
-		if (value === undefined) return notExpected(kind, parameters[key]!, word.slice(sign + 1));
+		if (value === undefined || !parameters[key]!.schema.safeParse(value).success)
+			return notExpected(kind, parameters[key]!, word.slice(sign + 1));
 		values[key] = value;
 	}
 	return complete(kind, values);

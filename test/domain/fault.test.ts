@@ -38,6 +38,7 @@ describe('a fault as it is written', () => {
 		['', "there is no fault ''"],
 		['toString', "there is no fault 'toString'"],
 		['slow fast', "slow: delay 'fast' is not a time"],
+		['slow 200m', "slow: delay '200m' is not a time"],
 		['slow 2h', 'slow: delay'],
 		['slow 200ms 300ms', "slow takes no '300ms'"],
 		['slow share=2', "slow: share '2' is not a share"],
