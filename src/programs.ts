@@ -3,7 +3,7 @@
 import type {AlgorithmName} from './domain/algorithm.ts';
 import type {BalancedServer} from './domain/balanced-server.ts';
 import {formatDistribution} from './domain/distribution.ts';
-import {auditId, balancerId, clientsId, type Plan, type Rate, serverId} from './domain/plan.ts';
+import {type Arrivals, auditId, balancerId, clientsId, type Plan, type Rate, serverId} from './domain/plan.ts';
 import {formatRate} from './domain/rate.ts';
 import {formatAddress} from './domain/server-spec.ts';
 import {type Program, usualGraceMs} from './orchestrator/program.ts';
@@ -60,8 +60,8 @@ export function clientsProgram(plan: Plan, files: ProgramFiles, load: () => {rat
 	const {count, arrivals, connect, depth, messages, ackTimeoutMs, retries, settings} = plan.clients;
 	// A later life has new clients: their message IDs must not look like retries of the earlier ones'.
 	const args = (life: number) => [
-		...['--to', formatAddress(plan.balancer), '--clients', String(count), ...loadArgs(load())],
-		...['--arrivals', arrivals, '--connect', connect, '--depth', String(depth)],
+		...['--to', formatAddress(plan.balancer), '--clients', String(count), ...loadArgs(load(), arrivals)],
+		...['--connect', connect, '--depth', String(depth)],
 		...messages.flatMap(text => ['--message', text]),
 		...['--ack-timeout', `${ackTimeoutMs}ms`, '--retries', String(retries)],
 		...['--warmup', `${life === 0 ? plan.warmupMs : 0}ms`],
@@ -77,12 +77,14 @@ export function clientsProgram(plan: Plan, files: ProgramFiles, load: () => {rat
 	};
 }
 
-function loadArgs({rate, ageMs}: {rate: Rate; ageMs: number}): string[] {
+/** A loop that was closed is open from when a rate was set. */
+function loadArgs({rate, ageMs}: {rate: Rate; ageMs: number}, arrivals: Arrivals): string[] {
 	const what =
 		typeof rate === 'object' && rate.type === 'recorded'
 			? ['--arrivals-file', rate.file]
 			: ['--rate', formatRate(rate)];
-	return [...what, '--load-age', `${Math.max(0, Math.round(ageMs))}ms`];
+	const how = rate !== 'max' && arrivals === 'closed' ? 'constant' : arrivals;
+	return [...what, '--arrivals', how, '--load-age', `${Math.max(0, Math.round(ageMs))}ms`];
 }
 
 /** `from`: the log's size just before the lab wrote its first line. */

@@ -86,8 +86,7 @@ function assemble(
 		},
 		clients: {
 			count: values.clients,
-			rate: values.arrivalsFile ? {type: 'recorded', file: values.arrivalsFile.file} : values.rate,
-			arrivals: values.rate === 'max' && !values.arrivalsFile ? 'closed' : values.arrivals,
+			...loadOf(values),
 			connect: values.connect,
 			depth: depthOf(values),
 			messages: values.message,
@@ -112,6 +111,13 @@ function nameServers(specs: ServerSpec[]): string[] {
 	if (twice !== undefined)
 		throw new UsageError(t("two servers are named '{name}'; give each a name of its own with name=", {name: twice}));
 	return names;
+}
+
+/** A closed loop has no rate of its own, whatever was said, and a recorded load is open. */
+function loadOf({rate, arrivals, arrivalsFile}: PlanValues['values']): Pick<Plan['clients'], 'rate' | 'arrivals'> {
+	const open = arrivals === 'closed' ? 'constant' : arrivals;
+	if (arrivalsFile) return {rate: {type: 'recorded', file: arrivalsFile.file}, arrivals: open};
+	return rate === 'max' || arrivals === 'closed' ? {rate: 'max', arrivals: 'closed'} : {rate, arrivals};
 }
 
 /** For where nobody could listen. */
