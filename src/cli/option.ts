@@ -94,7 +94,7 @@ export function readOptions<R extends Rows>(
 /** What was given for these rows, as arguments of a program that takes the same rows. */
 export function toArguments(rows: Rows, texts: Texts): string[] {
 	return Object.entries(rows).flatMap(([key, {flags}]) => {
-		const name = nameOf(flags);
+		const name = optionName(flags);
 		const given = texts[key] ?? [];
 		return flags.includes('<') ? given.map(text => `${name}=${text}`) : given.includes('true') ? [name] : [];
 	});
@@ -132,7 +132,7 @@ function described({help, fallback, many}: OptionRow<unknown>): string {
 /** However far it is from all: the nearest is a beginning, and the help has the rest. */
 function unknownOption(message: string, {name}: CommandHelp, rows: Rows): string {
 	const option = /'([^=']*)/.exec(message)?.[1] ?? '';
-	const names = Object.values(rows).map(({flags}) => nameOf(flags));
+	const names = Object.values(rows).map(({flags}) => optionName(flags));
 	const near = closest(option, [...names, '--help']);
 	return t("unknown option '{option}'; the nearest is {near}, {command} lists them all", {
 		option,
@@ -142,7 +142,8 @@ function unknownOption(message: string, {name}: CommandHelp, rows: Rows): string
 }
 
 /** `--rate` of `--rate <R>`. */
-function nameOf(flags: string): string {
+/** `--rate` of `--rate <R>`. */
+export function optionName(flags: string): string {
 	return /--[\w-]+/.exec(flags)![0];
 }
 

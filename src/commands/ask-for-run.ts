@@ -1,6 +1,14 @@
 /** From the command line of a run, with its settings file and its scenario, to its plan. */
 
-import {type CommandHelp, type Rows, readOptions, type Texts, UsageError, type Values} from '../cli/option.ts';
+import {
+	type CommandHelp,
+	optionName,
+	type Rows,
+	readOptions,
+	type Texts,
+	UsageError,
+	type Values,
+} from '../cli/option.ts';
 import {planOptions} from '../cli/options/index.ts';
 import {reportOptions} from '../cli/options/scenario.ts';
 import {screenOptions} from '../cli/options/screen.ts';
@@ -43,7 +51,9 @@ export async function askForRun<R extends Rows>(help: CommandHelp, rows: R, argv
 	const named = await namedScenario(given.arguments, help.name);
 	const parsed = named ? read({...settings, ...named.plan}) : given;
 	const values = parsed.values as Asked<R>['values'];
-	const planned = await makePlan({...parsed, values});
+	const planned = await makePlan({...parsed, values}).catch(error => {
+		throw named ? placed(error, named, given.given) : error;
+	});
 	const atStart = initialState(planned.plan, {at: 0, wallMs: 0, pid: 0});
 	const sample = summarize(atStart);
 	const checks = values.check.map(expr => {
@@ -77,6 +87,18 @@ export async function askForRun<R extends Rows>(help: CommandHelp, rows: R, argv
 		scenario,
 		recordScenario,
 	};
+}
+
+/** What is wrong with a plan, with the line of the scenario that has the option it names, unless `given` took its place. */
+function placed(error: unknown, {file, planLines}: Scenario, given: Set<string>): unknown {
+	if (!(error instanceof UsageError) || error.exitCode !== 2) return error;
+	const lines = new Map(
+		Object.entries(planLines)
+			.filter(([key]) => !given.has(key))
+			.map(([key, line]) => [optionName(planOptions[key as keyof typeof planOptions].flags), line]),
+	);
+	const name = error.message.match(/--[\w-]+/g)?.find(each => lines.has(each));
+	return name === undefined ? error : new UsageError(`${file}:${lines.get(name)}: ${error.message}`);
 }
 
 /** One file for all commands: what it says about the screen is nothing to a command without one. */

@@ -12,7 +12,7 @@ import type {Scenario, Step} from './scenario.ts';
 export type PreparedStep = Omit<Step, 'when' | 'untilExpr'> & {when?: Check; untilCheck?: Check};
 
 /** `lastsMs`: how long the steps have, from the steady state on; absent: until the last is done. `checks`: for the end. */
-export type Prepared = Omit<Scenario, 'plan' | 'steps' | 'steadyState' | 'checks'> & {
+export type Prepared = Omit<Scenario, 'plan' | 'planLines' | 'steps' | 'steadyState' | 'checks'> & {
 	steadyState: {checks: Check[]; withinMs: number; line: number};
 	steps: PreparedStep[];
 	checks: Check[];
@@ -24,7 +24,10 @@ export type Prepared = Omit<Scenario, 'plan' | 'steps' | 'steadyState' | 'checks
 type How = {sample: Summary; parts: {id: string; name: string}[]; lastsMs: number | undefined};
 
 /** Throws {@link UsageError} with the line of what names nothing, or of a step that its time does not reach. */
-export function prepare({plan: _, ...scenario}: Scenario, {sample: atStart, parts, lastsMs}: How): Prepared {
+export function prepare(
+	{plan: _, planLines: __, ...scenario}: Scenario,
+	{sample: atStart, parts, lastsMs}: How,
+): Prepared {
 	const added = addedServers(scenario.steps, atStart);
 	const sample = {...atStart, servers: [...atStart.servers, ...added]};
 	const known = [...parts, {id: auditId, name: 'Log audit'}, ...added];

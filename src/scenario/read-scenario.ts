@@ -137,6 +137,7 @@ function toScenario(keys: ScenarioKeys, {file, plan, lineOf}: Place): Scenario {
 		name,
 		file,
 		plan,
+		planLines: Object.fromEntries(Object.keys(plan).map(key => [key, lineOf([key])])),
 		title: keys.title ?? name,
 		watchFor: keys.watchFor ?? '',
 		learn: keys.learn ?? '',

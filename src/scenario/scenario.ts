@@ -25,7 +25,7 @@ export type Step = {
 	commands: Command[];
 };
 
-/** `plan`: keys of a plan as the file has them, values unread. Each of `undo` is done at the end, however it ends. */
+/** `plan`: keys of a plan as the file has them, values unread; `planLines`: where each stands. Each of `undo` is done at the end, however it ends. */
 export type Scenario = {
 	name: string;
 	file: string;
@@ -33,6 +33,7 @@ export type Scenario = {
 	watchFor: string;
 	learn: string;
 	plan: Record<string, unknown>;
+	planLines: Record<string, number>;
 	steadyState: {checks: Expression[]; withinMs: number; line: number};
 	steps: Step[];
 	checks: Expression[];
