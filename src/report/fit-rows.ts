@@ -26,7 +26,7 @@ function breakOf(row: string, text: string): number {
 	const places = text.slice(0, row.length + 1);
 	const last = (sign: RegExp, least: number) =>
 		[...places.matchAll(sign)].map(({index, 0: found}) => index + found.length).findLast(place => place >= least);
-	return Math.min(row.length, last(/[,;] | {2,}/g, row.length / 2) ?? last(/ /g, row.length / 3) ?? row.length);
+	return Math.min(row.length, last(/[,;] | {2,}/g, (row.length * 2) / 3) ?? last(/ /g, row.length / 3) ?? row.length);
 }
 
 /** As much of a text as takes at most so many cells. */

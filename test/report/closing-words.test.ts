@@ -98,6 +98,16 @@ test('rows of a text are as wide as they may be, and lose nothing but the blanks
 	);
 });
 
+test('a row ends at a comma near its end, and does not end early for one', () => {
+	const room = {width: 80, most: 5, indent: '  '};
+	expect(
+		fitRows('A killed process resets its connections, so the balancer knows within milliseconds and', room),
+	).toEqual(['A killed process resets its connections, so the balancer knows within', '  milliseconds and']);
+	expect(
+		fitRows('out 2.0 ms (at once), retried ACK 5.0 ms, failed 0, lost 0, double 0, first error 15 ms', room),
+	).toEqual(['out 2.0 ms (at once), retried ACK 5.0 ms, failed 0, lost 0, double 0,', '  first error 15 ms']);
+});
+
 test('how times are spread is not said where there is none, and what is not told of the checks is held', () => {
 	const incidents = [1, 2, 3].map(() => ({...kill, firstRetryAckedMs: null}));
 	const checks = Array.from({length: 5}, () => ({expr: 'failed==0', ok: true, value: 0}));
