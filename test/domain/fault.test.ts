@@ -65,10 +65,10 @@ describe('a fault as it is written', () => {
 });
 
 const own = faultKinds.filter(kind => faultTable[kind].target !== 'wire');
-test.each(own)('the README tells of %s as the table does', kind => {
-	const readme = readFileSync(path.resolve(import.meta.dirname, '../../README.md'), 'utf8');
+test.each(own)('the guide tells of %s as the table does', kind => {
+	const guide = readFileSync(path.resolve(import.meta.dirname, '../../docs/guide/faults.md'), 'utf8');
 	const row = (line: string) => line.split('|').map(cell => cell.trim());
-	const told = readme.split('\n').find(line => row(line)[1] === `\`${faultUsage(kind)}\``);
+	const told = guide.split('\n').find(line => row(line)[1] === `\`${faultUsage(kind)}\``);
 	expect(row(told ?? '')[2]).toBe(faultTable[kind].line);
 });
 

@@ -1,12 +1,13 @@
-/** README.md in every language: what one can type stands in both, and nothing is left out of one. */
+/** README.md and the guide in every language: what one can type stands in both, and nothing is left out of one. */
 
-import {readFileSync} from 'node:fs';
+import {existsSync, readdirSync, readFileSync} from 'node:fs';
 import path from 'node:path';
 import {describe, expect, test} from 'vitest';
 
-const read = (name: string) => readFileSync(path.resolve(import.meta.dirname, '../..', name), 'utf8');
-const english = read('README.md');
-const indonesian = read('README.id.md');
+const root = path.resolve(import.meta.dirname, '../..');
+const read = (name: string) => readFileSync(path.join(root, name), 'utf8');
+const pages = ['README.md', ...readdirSync(path.join(root, 'docs/guide')).map(name => `docs/guide/${name}`)];
+const inEnglish = pages.filter(name => !name.endsWith('.id.md'));
 
 /** Fenced blocks, without the comments of their lines. */
 const blocks = (text: string) =>
@@ -27,8 +28,11 @@ const kinds = (text: string) =>
 		.split(/\n{2,}/)
 		.map(part => /^(#+|\||-|!)?/.exec(part)![0]);
 
-describe('README.id.md', () => {
-	test('has the same headings', () => expect(headings(indonesian)).toEqual(headings(english)));
+describe.each(inEnglish)('%s', name => {
+	const english = read(name);
+	const translation = name.replace(/md$/, 'id.md');
+	const indonesian = read(translation);
+	test('has the same headings in Indonesian', () => expect(headings(indonesian)).toEqual(headings(english)));
 	test('has the same commands', () => expect(blocks(indonesian)).toEqual(blocks(english)));
 	test('has the same tables', () => expect(rows(indonesian)).toEqual(rows(english)));
 	test('has the same paragraphs and lists', () => expect(kinds(indonesian)).toEqual(kinds(english)));
@@ -37,7 +41,35 @@ describe('README.id.md', () => {
 		expect(options(indonesian)).toEqual(options(english));
 	});
 	test('is found from the other, and the other from it', () => {
-		expect(english).toContain('(README.id.md)');
-		expect(indonesian).toContain('(README.md)');
+		expect(english).toContain(`(${path.basename(translation)})`);
+		expect(indonesian).toContain(`(${path.basename(name)})`);
 	});
 });
+
+const allPages = [...pages, 'README.id.md', 'docs/ARCHITECTURE.md'];
+
+test.each(allPages)('what %s links to is there', name => {
+	const links = [...prose(read(name)).matchAll(/\]\(([^)#:]*)(?:#([^)]*))?\)/g)];
+	for (const [link, to, part] of links) {
+		const file = to === '' ? name : path.join(path.dirname(name), to!);
+		expect(existsSync(path.join(root, file)), `${link} in ${name}`).toBe(true);
+		if (part !== undefined) expect(anchors(read(file)), `${link} in ${name}`).toContain(part);
+	}
+});
+
+test.each(['README.md', 'README.id.md'])('%s leads to every page of the guide in its language', name => {
+	const isHere = (page: string) => page.endsWith('.id.md') === name.endsWith('.id.md');
+	const guide = pages.filter(page => page.startsWith('docs/') && isHere(page));
+	expect(guide.length).toBeGreaterThan(3);
+	for (const page of guide) expect(read(name)).toContain(`(${page})`);
+});
+
+/** As GitHub makes them of headings. */
+function anchors(text: string): string[] {
+	return [...prose(text).matchAll(/^#+ (.*)$/gm)].map(([, heading]) =>
+		heading!
+			.toLowerCase()
+			.replace(/[^\p{L}\p{N}_ -]/gu, '')
+			.replaceAll(' ', '-'),
+	);
+}
