@@ -9,7 +9,7 @@ const grow = (chance: Chance) => {
 	for (let frames = chance.below(4); frames >= 0; frames--) {
 		const body = chance.pick(bodies);
 		const length = chance.oneIn(12) ? chance.pick([0, 1, 999, 8_388_609, 1e12]) : body.length;
-		text += `B ${chance.below(2000)} ${String(length).padStart(chance.pick([1, 1, 6, 12, 13]), '0')}\n${body}`;
+		text += `B ${chance.below(2000)} ${String(length).padStart(chance.pick([1, 1, 6, 20, 21]), '0')}\n${body}`;
 	}
 	return damage(Buffer.from(text, 'latin1'), chance);
 };
@@ -21,8 +21,8 @@ const framesOf = (bytes: Buffer): Parsed => {
 	const frames: [number, string][] = [];
 	let text = bytes.toString('latin1');
 	while (text !== '') {
-		if (text.length < 28 && !text.includes('\n')) return {frames, isBad: false};
-		const header = /^B (\d{1,12}) (\d{1,12})\n/.exec(text);
+		if (text.length < 44 && !text.includes('\n')) return {frames, isBad: false};
+		const header = /^B (\d{1,20}) (\d{1,20})\n/.exec(text);
 		const length = Number(header?.[2]);
 		if (!header || length === 0 || length > 8_388_608) return {frames, isBad: true};
 		const end = header[0].length + length;
