@@ -1,71 +1,113 @@
-/** What options are made of: how a text becomes a value, and how a row is written. */
+/**
+ * What options are made of: how a text becomes a value, and how a row is written. Each kind also has its JSON Schema, which
+ * is laxer than the kind where a schema cannot count: it does not bound a number in quotes, nor what is within a text.
+ */
 
 import {parseDuration} from '../domain/duration.ts';
 import {type Saying, t} from '../words/words.ts';
-import {invalid, type OptionRow} from './option.ts';
+import {invalid, type Kind, type OptionRow, type Schema} from './option.ts';
+import {yesOrNoPattern} from './yes-or-no.ts';
+
+/** Whatever is one value, written as a text. */
+const plain = ['string', 'number', 'boolean'];
 
 /** Any text as it is. */
-export const text = (value: string) => value;
+export const text: Kind<string> = {parse: value => value, schema: {type: plain}};
+
 /** The same, and there is one. */
-export const someText = (value: string) => (value.trim() === '' ? invalid(t('It is empty.')) : value);
+export const someText: Kind<string> = {
+	parse: value => (value.trim() === '' ? invalid(t('It is empty.')) : value),
+	schema: {type: plain, pattern: '\\S'},
+};
+
 /** Whether a flag is given. */
-export const flag = (value: string) => value === 'true';
+export const flag: Kind<boolean> = {
+	parse: value => value === 'true',
+	schema: {type: ['boolean', 'string', 'integer'], pattern: yesOrNoPattern, minimum: 0, maximum: 1},
+};
 
 /** One of these words. */
-export function oneOf<const T extends string>(...words: T[]) {
-	return (value: string): T =>
-		words.find(word => word === value) ?? invalid(t('It is one of {words}.', {words: words.join(', ')}));
+export function oneOf<const T extends string>(...words: T[]): Kind<T> {
+	return {
+		parse: value =>
+			words.find(word => word === value) ?? invalid(t('It is one of {words}.', {words: words.join(', ')})),
+		schema: {enum: words},
+	};
 }
 
 /** A whole number within bounds. */
-export function whole(from: number, to: number) {
-	return (value: string): number => {
-		const number = Number(value);
-		return /^\d+$/.test(value) && number >= from && number <= to
-			? number
-			: invalid(t('It is a whole number from {from} to {to}.', {from, to}));
+export function whole(from: number, to: number): Kind<number> {
+	return {
+		parse: value => {
+			const number = Number(value);
+			return /^\d+$/.test(value) && number >= from && number <= to
+				? number
+				: invalid(t('It is a whole number from {from} to {to}.', {from, to}));
+		},
+		schema: {type: ['integer', 'string'], minimum: from, maximum: to, pattern: '^\\d+$'},
 	};
 }
 
 /** Node's timers end at 2^31 ms and fire at once beyond it. */
 const longestMs = 2 ** 31 - 1;
 
+const units = '(?:us|ms|s|m|h)';
+
+/** Patterns of a duration within a text, and of one longer than 0. */
+export const durationPattern = `(?:0|\\d+(?:\\.\\d+)?${units})`;
+export const someTimePattern = `(?=[\\d.]*[1-9])\\d+(?:\\.\\d+)?${units}`;
+
 /** Milliseconds from `500ms`, `5s`, `2m`. */
-export function duration(value: string): number {
-	const ms = parseDuration(value);
-	if (ms === undefined) invalid(t('It is a duration such as 500ms, 5s or 2m.'));
-	return ms <= longestMs ? ms : invalid(t('It is at most 24 days (596h).'));
-}
+export const duration: Kind<number> = {
+	parse: value => {
+		const ms = parseDuration(value);
+		if (ms === undefined) invalid(t('It is a duration such as 500ms, 5s or 2m.'));
+		return ms <= longestMs ? ms : invalid(t('It is at most 24 days (596h).'));
+	},
+	// Of all numbers 0 alone needs no unit.
+	schema: {type: ['string', 'integer'], pattern: `^\\s*${durationPattern}\\s*$`, minimum: 0, maximum: 0},
+};
 
 /** The same where none at all would leave no time. */
-export function someTime(value: string): number {
-	const ms = duration(value);
-	return ms > 0 ? ms : invalid(t('It is longer than 0.'));
-}
+export const someTime: Kind<number> = {
+	parse: value => {
+		const ms = duration.parse(value);
+		return ms > 0 ? ms : invalid(t('It is longer than 0.'));
+	},
+	schema: {type: 'string', pattern: `^\\s*${someTimePattern}\\s*$`},
+};
 
 /** Bytes from `500kb`, `1gb`. */
-export function size(value: string): number {
-	const match = /^(\d+)(b|kb|mb|gb)?$/i.exec(value);
-	const unit = {b: 1, kb: 1e3, mb: 1e6, gb: 1e9}[match?.[2]?.toLowerCase() ?? 'b'] ?? 1;
-	if (match && Number(match[1]) > 0) return Number(match[1]) * unit;
-	return invalid(t('It is a size such as 500kb, 100mb or 1gb.'));
+export const size: Kind<number> = {
+	parse: value => {
+		const match = /^(\d+)(b|kb|mb|gb)?$/i.exec(value);
+		const unit = {b: 1, kb: 1e3, mb: 1e6, gb: 1e9}[match?.[2]?.toLowerCase() ?? 'b'] ?? 1;
+		if (match && Number(match[1]) > 0) return Number(match[1]) * unit;
+		return invalid(t('It is a size such as 500kb, 100mb or 1gb.'));
+	},
+	schema: {type: ['string', 'integer'], pattern: '^0*[1-9]\\d*(?:[kKmMgG]?[bB])?$', minimum: 1},
+};
+
+/** A text of this form, which `parse` reads. */
+export function written<T>(pattern: string, parse: (text: string) => T, more: Schema = {type: 'string'}): Kind<T> {
+	return {parse, schema: {...more, pattern}};
+}
+
+/** The kind, with what one might write. */
+export function suchAs<T>(example: unknown, kind: Kind<T>): Kind<T> {
+	return {...kind, example};
 }
 
 /** Without a fallback the value is undefined until someone gives it. */
-export function row<T>(flags: string, help: Saying, parse: (text: string) => T, fallback: string): OptionRow<T>;
-export function row<T>(flags: string, help: Saying, parse: (text: string) => T): OptionRow<T | undefined>;
-export function row<T>(
-	flags: string,
-	help: Saying,
-	parse: (text: string) => T,
-	fallback?: string,
-): OptionRow<T | undefined> {
-	return fallback === undefined ? {flags, help, parse} : {flags, help, parse, fallback};
+export function row<T>(flags: string, help: Saying, kind: Kind<T>, fallback: string): OptionRow<T>;
+export function row<T>(flags: string, help: Saying, kind: Kind<T>): OptionRow<T | undefined>;
+export function row<T>(flags: string, help: Saying, kind: Kind<T>, fallback?: string): OptionRow<T | undefined> {
+	return fallback === undefined ? {flags, help, ...kind} : {flags, help, ...kind, fallback};
 }
 
 /** One that may be given again and again. */
-export function many<T>(flags: string, help: Saying, parse: (text: string) => T): OptionRow<T> & {many: true} {
-	return {flags, help, parse, many: true};
+export function many<T>(flags: string, help: Saying, kind: Kind<T>): OptionRow<T> & {many: true} {
+	return {flags, help, ...kind, many: true};
 }
 
 /** A reader that throws what is wrong, as the reader of an option. */

@@ -5,6 +5,7 @@ import {closest} from 'fastest-levenshtein';
 import {t} from '../words/words.ts';
 import type {OptionRow, Rows, Texts} from './option.ts';
 import {UsageError} from './usage-error.ts';
+import {readYesOrNo} from './yes-or-no.ts';
 
 /** `file` is what the settings file called `name` says; `texts` is told what was given, word for word. */
 type Sources = {file: Record<string, unknown>; name: string; environment: NodeJS.ProcessEnv; texts: Texts};
@@ -21,7 +22,7 @@ export function applySources(command: Command, rows: Rows, {file, name, environm
 		if (!first) continue;
 		const values = first.values.map(value => asWritten(row, value, first.source));
 		if (values.length !== 1 && !row.many) throw wrong(first.source, first.values, t('It is one value, not a list.'));
-		const stated = isNegated(first.key, key) ? values.map(value => String(!isTrue(value))) : values;
+		const stated = isNegated(first.key, key) ? values.map(value => String(value !== 'true')) : values;
 		texts[key] = stated;
 		set(command, key, row, {...first, values: stated});
 	}
@@ -67,8 +68,9 @@ function asWritten(row: OptionRow<unknown>, value: unknown, source: string): str
 	if (text === null || text === undefined)
 		throw wrong(source, [value], value === null ? t('It has no value.') : t('It is one value, not a list.'));
 	if (!isFlag(row.flags)) return String(text);
-	if (!isTrue(String(text)) && !isFalse(String(text))) throw wrong(source, [value], t('It is true or false.'));
-	return String(isTrue(String(text)));
+	const isGiven = readYesOrNo(String(text));
+	if (isGiven === undefined) throw wrong(source, [value], t('It is true or false.'));
+	return String(isGiven);
 }
 
 function set(command: Command, key: string, row: OptionRow<unknown>, {values, source}: Given) {
@@ -87,14 +89,6 @@ function wrong(source: string, values: unknown[], why: string): UsageError {
 
 function isPlain(value: unknown): boolean {
 	return typeof value !== 'object' || value === null;
-}
-
-function isTrue(text: string): boolean {
-	return ['1', 'true', 'yes', 'on', 'y'].includes(text.toLowerCase());
-}
-
-function isFalse(text: string): boolean {
-	return ['', '0', 'false', 'no', 'off', 'n'].includes(text.toLowerCase());
 }
 
 /** `ackTimeout` → `LBTOP_ACK_TIMEOUT`. */

@@ -11,12 +11,24 @@ import {UsageError} from './usage-error.ts';
 
 export {UsageError} from './usage-error.ts';
 
-/** One option. `parse` gets one text and gives the value, or throws with what is wrong with it. */
-export type OptionRow<T> = {
+/** A part of a JSON Schema. */
+export type Schema = Readonly<Record<string, unknown>>;
+
+/** What a value may be. */
+export type Kind<T> = {
+	/** Gets one text and gives the value, or throws with what is wrong with it. */
+	parse: (text: string) => T;
+	/** The same for programs: what one value of `lbtop.yaml` may be. It takes all that `parse` takes, and little else. */
+	schema: Schema;
+	/** What one might write in `lbtop.yaml`. */
+	example?: unknown;
+};
+
+/** One option. */
+export type OptionRow<T> = Kind<T> & {
 	/** As commander writes them: `--rate <R>`. A flag without an argument is a boolean. */
 	flags: string;
 	help: Saying;
-	parse: (text: string) => T;
 	/** The default as the user would write it; absent: undefined. */
 	fallback?: string;
 	many?: boolean;

@@ -4,7 +4,7 @@ import {createReadStream} from 'node:fs';
 import {createInterface} from 'node:readline';
 import {setTimeout as wait} from 'node:timers/promises';
 import {type CommandHelp, invalid, readOptions, UsageError, type Values} from '../cli/option.ts';
-import {row} from '../cli/option-kinds.ts';
+import {row, text} from '../cli/option-kinds.ts';
 import {options} from '../cli/options/index.ts';
 import {screenOptions} from '../cli/options/screen.ts';
 import type {Event} from '../domain/event.ts';
@@ -20,7 +20,7 @@ import {saveReport} from './save-report.ts';
 import {settingsOf} from './screen-usage.ts';
 
 const {screenReader: _, ...screenRows} = screenOptions;
-const speed = row('--speed <N>', 'so many times as fast, 0.1 to 1000, or max', parseSpeed, '1');
+const speed = row('--speed <N>', 'so many times as fast, 0.1 to 1000, or max', {...text, parse: parseSpeed}, '1');
 const help: CommandHelp = {
 	name: 'lbtop replay',
 	summary: 'Shows the events that --events kept, on the same screen or as plain lines. Nothing is started.',

@@ -1,14 +1,21 @@
 /** What the clients are told: the load, and how each message is sent. */
 
 import type {Arrivals, Connect} from '../../domain/plan.ts';
-import {parseRate, rateNotation, type WrittenRate} from '../../domain/rate.ts';
+import {mostPerSecond, parseRate, rateNotation, type WrittenRate} from '../../domain/rate.ts';
 import {t} from '../../words/words.ts';
 import {readArrivals} from '../arrivals-file.ts';
 import {invalid, type Rows, UsageError} from '../option.ts';
-import {duration, many, oneOf, row, someTime, text, whole} from '../option-kinds.ts';
+import {duration, many, oneOf, row, someTime, someTimePattern, suchAs, text, whole, written} from '../option-kinds.ts';
 
 const persistentDepth = 16;
 const mostInFlight = 1_000_000;
+
+const number = '\\d+(?:\\.\\d+)?(?:e-?\\d{1,2})?';
+const rate = written<WrittenRate>(
+	`^(?:max|${number}|(?:${number}\\.\\.${number}/|${number}(?:,${number})+@|${number}\\+${number}@)\\s*${someTimePattern}\\s*)$`,
+	value => parseRate(value) ?? invalid(t('It is {notation}; up to 1000000.', {notation: t(rateNotation)})),
+	{type: ['number', 'string'], exclusiveMinimum: 0, maximum: mostPerSecond},
+);
 
 /** Settings that mean something to lbtop itself too: they are part of a plan. */
 export const clientsOptions = {
@@ -23,7 +30,7 @@ export const clientsOptions = {
 	arrivalsFile: row(
 		'--arrivals-file <FILE>',
 		'in place of a rate: when to send, ms since the start, a number a line',
-		readArrivals,
+		suchAs('arrivals.txt', {...text, parse: readArrivals}),
 	),
 	connect: row<Connect>(
 		'--connect <HOW>',
@@ -37,9 +44,9 @@ export const clientsOptions = {
 			t('messages a client may have in flight on its persistent connection (default: {depth})', {
 				depth: persistentDepth,
 			}),
-		whole(1, 1000),
+		suchAs(1, whole(1, 1000)),
 	),
-	message: many('--message <TEXT>', 'a text to send; repeatable (default: a mix of kinds)', text),
+	message: many('--message <TEXT>', 'a text to send; repeatable (default: a mix of kinds)', suchAs('HAI IDO', text)),
 	ackTimeout: row('--ack-timeout <T>', 'how long a client waits for an ACK', someTime, '1s'),
 	retries: row('--retries <N>', 'attempts after the first', whole(0, 1000), '4'),
 	warmup: row('--warmup <T>', 'left out of the latency figures', duration, '0'),
@@ -47,10 +54,6 @@ export const clientsOptions = {
 
 /** Settings that a lab hands on to its client manager as they were given. */
 export const clientsSettings = {} satisfies Rows;
-
-function rate(value: string): WrittenRate {
-	return parseRate(value) ?? invalid(t('It is {notation}; up to 1000000.', {notation: t(rateNotation)}));
-}
 
 /**
  * The depth that is meant: one message on a connection of its own; several on a kept one, so that a slow answer does not

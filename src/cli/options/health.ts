@@ -1,19 +1,49 @@
 /** How the balancer finds out who is well. The words are HAProxy's for checks and errors, Envoy's for panic and outliers. */
 
 import {t} from '../../words/words.ts';
-import {invalid, type Rows} from '../option.ts';
-import {duration, flag, oneOf, row, someTime, whole} from '../option-kinds.ts';
+import {invalid, type Kind, type Rows} from '../option.ts';
+import {duration, flag, oneOf, row, someTime, suchAs, text, whole, written} from '../option-kinds.ts';
+
+const plainEscapes: Record<string, string> = {n: '\n', r: '\r', t: '\t', '\\': '\\'};
+
+/** Text with `\n`, `\r`, `\t`, `\\` and `\xNN` in it, as latin1: one character, one byte. */
+const escaped = written<string>(
+	'^(?:[^\\\\]|\\\\(?:x[0-9a-fA-F]{2}|[nrt\\\\]))*$',
+	value => {
+		const bytes = Buffer.from(value, 'utf8').toString('latin1');
+		return bytes.replace(/\\(x[0-9a-fA-F]{2}|.|$)/gs, (_, code: string) => {
+			if (code.startsWith('x') && code.length === 3) return String.fromCharCode(Number.parseInt(code.slice(1), 16));
+			return plainEscapes[code] ?? invalid(t("'\\{code}' is none of \\n, \\r, \\t, \\\\ and \\xNN.", {code}));
+		});
+	},
+	text.schema,
+);
+
+const threeNumbers = /^(\d{1,6}):(\d{1,9}):(\d{1,3}(?:\.\d{1,3})?)$/;
+
+/** How many servers, of how many requests each, and the bound. */
+function outliers<T>(example: string, toValue: (numbers: [number, number, number]) => T): Kind<T> {
+	return written(threeNumbers.source, value => {
+		const match = threeNumbers.exec(value);
+		if (!match) return invalid(t('It is three numbers such as {example}.', {example}));
+		return toValue([Number(match[1]), Number(match[2]), Number(match[3])]);
+	});
+}
 
 /** Settings that a lab hands on to its balancer as they were given. */
 export const healthSettings = {
 	inter: row('--inter <T>', 'time between two health checks of a server', duration, '500ms'),
 	fastinter: row('--fastinter <T>', 'the same, between two states and right after a loss', duration, '200ms'),
-	downinter: row('--downinter <T>', 'the same, while it is down (default: as --inter)', duration),
+	downinter: row('--downinter <T>', 'the same, while it is down (default: as --inter)', suchAs('500ms', duration)),
 	checkTimeout: row('--check-timeout <T>', 'how long a health check may take', someTime, '500ms'),
 	rise: row('--rise <N>', 'checks in a row that bring a server back', whole(1, 100), '2'),
 	fall: row('--fall <N>', 'checks in a row that take a server out', whole(1, 100), '3'),
 	checkSend: row('--check-send <TEXT>', 'what a check says; \\n, \\r, \\t, \\xNN', escaped, 'PING\\n'),
-	checkExpect: row('--check-expect <TEXT>', 'what its answer must contain (default: any line)', escaped),
+	checkExpect: row(
+		'--check-expect <TEXT>',
+		'what its answer must contain (default: any line)',
+		suchAs('PONG', escaped),
+	),
 	checkConnect: row('--check-connect', 'a check only connects (finds no frozen server)', flag),
 	spreadChecks: row('--spread-checks <PERCENT>', 'vary the time between checks by chance', whole(0, 50), '0'),
 	observe: row('--observe <WHAT>', 'errors in use that count: layer4 or none', oneOf('layer4', 'none'), 'layer4'),
@@ -35,13 +65,13 @@ export const healthSettings = {
 	outlierRate: row(
 		'--outlier-rate <S:R:D>',
 		'eject below mean − D σ, with S servers of R requests each',
-		successRate,
+		outliers('5:100:1.9', ([servers, requests, deviations]) => ({servers, requests, deviations})),
 		'5:100:1.9',
 	),
 	outlierFailures: row(
 		'--outlier-failures <S:R:P>',
 		'eject when P % failed, with S servers of R requests each',
-		failurePercentage,
+		outliers('5:50:85', ([servers, requests, percent]) => ({servers, requests, percent})),
 		'5:50:85',
 	),
 	outlierUneject: row(
@@ -51,30 +81,3 @@ export const healthSettings = {
 		'check',
 	),
 } satisfies Rows;
-
-/** Text with `\n`, `\r`, `\t`, `\\` and `\xNN` in it, as latin1: one character, one byte. */
-function escaped(text: string): string {
-	const bytes = Buffer.from(text, 'utf8').toString('latin1');
-	return bytes.replace(/\\(x[0-9a-fA-F]{2}|.|$)/gs, (_, code: string) => {
-		if (code.startsWith('x') && code.length === 3) return String.fromCharCode(Number.parseInt(code.slice(1), 16));
-		return plainEscapes[code] ?? invalid(t("'\\{code}' is none of \\n, \\r, \\t, \\\\ and \\xNN.", {code}));
-	});
-}
-
-const plainEscapes: Record<string, string> = {n: '\n', r: '\r', t: '\t', '\\': '\\'};
-
-function successRate(text: string) {
-	const [servers, requests, deviations] = threeNumbers(text, '5:100:1.9');
-	return {servers, requests, deviations};
-}
-
-function failurePercentage(text: string) {
-	const [servers, requests, percent] = threeNumbers(text, '5:50:85');
-	return {servers, requests, percent};
-}
-
-function threeNumbers(text: string, example: string): [number, number, number] {
-	const match = /^(\d{1,6}):(\d{1,9}):(\d{1,3}(?:\.\d{1,3})?)$/.exec(text);
-	if (!match) return invalid(t('It is three numbers such as {example}.', {example}));
-	return [Number(match[1]), Number(match[2]), Number(match[3])];
-}

@@ -4,13 +4,30 @@ import {parseAddress, parseServerSpec} from '../../domain/server-spec.ts';
 import {type Language, languages} from '../../words/language.ts';
 import {t} from '../../words/words.ts';
 import {invalid, type Rows, UsageError} from '../option.ts';
-import {duration, flag, many, reader, row, someText, text, whole} from '../option-kinds.ts';
+import {duration, flag, many, oneOf, reader, row, someText, suchAs, text, whole, written} from '../option-kinds.ts';
 import {balancerOptions, balancerSettings} from './balancer.ts';
 import {clientsOptions, clientsSettings} from './clients.ts';
 import {logOptions} from './log.ts';
 import {reportOptions} from './scenario.ts';
 import {screenOptions} from './screen.ts';
 import {serverOptions, serverSettings} from './server.ts';
+
+/** What a name is made of, and a port that it has: only a part of what `parseServerSpec` knows. */
+const address = '(?:\\[[0-9a-fA-F:.]+\\]|[^:\\[\\]\\s,=]+):\\d{1,5}';
+const serverField = `(?:name=[^,]{1,32}|weight=\\d+|maxconn=\\d+|${address}|)`;
+const serverSpecPattern = `^(?=(?:.*,)?(?:command=|${address}(?:,|$)))(?:${serverField}(?:,|$))*(?:command=[\\s\\S]*\\S[\\s\\S]*)?$`;
+
+/** As {@link checkText} takes it. */
+const checkSchema = {
+	anyOf: [
+		text.schema,
+		{
+			type: 'object',
+			properties: {expr: {type: 'string'}, abort: {type: 'boolean'}, after: duration.schema},
+			...{required: ['expr'], additionalProperties: false},
+		},
+	],
+};
 
 /** The options that make a plan; the lab and `run` take them all. */
 export const planOptions = {
@@ -23,26 +40,31 @@ export const planOptions = {
 				command: 'name=NAME,command=CMD',
 				port: '{port}',
 			}),
-		reader(parseServerSpec),
+		suchAs('127.0.0.1:9001,name=A,weight=2', written(serverSpecPattern, reader(parseServerSpec))),
 	),
 	...balancerOptions,
 	...balancerSettings,
-	statsSocket: row('--stats-socket <PATH>', "where the balancer answers HAProxy's runtime API (a unix socket)", text),
+	statsSocket: row(
+		'--stats-socket <PATH>',
+		"where the balancer answers HAProxy's runtime API (a unix socket)",
+		suchAs('lbtop-stats.sock', text),
+	),
 	...clientsOptions,
 	...clientsSettings,
 	...serverOptions,
 	...serverSettings,
-	for: row('--for <T>', 'how long to run (default: until you end it)', duration),
-	port: row('--port <P>', 'port to listen on', whole(0, 65_535)),
+	for: row('--for <T>', 'how long to run (default: until you end it)', suchAs('30s', duration)),
+	port: row('--port <P>', 'port to listen on', suchAs(9000, whole(0, 65_535))),
 	host: row('--host <H>', 'address to listen on', someText, '127.0.0.1'),
 	...logOptions,
-	seed: row('--seed <N>', 'makes every draw of chance repeatable', whole(0, 4_294_967_295)),
+	seed: row('--seed <N>', 'makes every draw of chance repeatable', suchAs(1, whole(0, 4_294_967_295))),
 	check: {
 		...many(
 			'--check <EXPR>',
 			"must hold at the end: 'latencyMs.p99<50'; '…; abort' also stops the run; repeatable",
-			text,
+			suchAs('failed==0', text),
 		),
+		schema: checkSchema,
 		textOf: checkText,
 	},
 } satisfies Rows;
@@ -56,11 +78,15 @@ export const options = {
 	lang: row<Language>(
 		'--lang <L>',
 		"the language of all that is said: en (English) or id (Bahasa Indonesia); without it the locale's",
-		parseLanguage,
+		suchAs('id', {...oneOf(...languages), parse: parseLanguage}),
 	),
 	config: {...row('--config <FILE>', 'settings file (default: lbtop.yaml when there is one)', text), hidden: true},
 	name: row('--name <NAME>', 'the name in its ACKs', text, 'Server 1'),
-	to: row('--to <HOST:PORT>', 'where to send: the balancer or a server', reader(parseAddress)),
+	to: row(
+		'--to <HOST:PORT>',
+		'where to send: the balancer or a server',
+		written('^\\S+:\\d{1,5}$', reader(parseAddress)),
+	),
 	count: row('--count <N>', 'messages to send, then end', whole(1, 1e9)),
 	maxLine: row('--max-line <BYTES>', 'the longest line accepted', whole(16, 16_777_216), '65536'),
 	firstClient: {...row('--first-client <N>', 'number of the first client', whole(1, 1e9), '1'), hidden: true},
@@ -85,12 +111,11 @@ function parseLanguage(text: string): Language {
 function checkText(value: unknown): string {
 	const {expr, abort, after, ...rest} = value as Record<string, unknown>;
 	const [stray] = Object.keys(rest);
-	if (typeof expr !== 'string' || stray !== undefined)
-		throw new UsageError(
-			t('lbtop.yaml, key check: {why}; it is {example}', {
-				why: stray === undefined ? t("'expr' is missing") : t("unknown key '{key}'", {key: stray}),
-				example: "{expr: 'failed==0', abort: true, after: 10s}",
-			}),
-		);
+	const refuse = (why: string): never => {
+		const example = "{expr: 'failed==0', abort: true, after: 10s}";
+		throw new UsageError(t('lbtop.yaml, key check: {why}; it is {example}', {why, example}));
+	};
+	if (stray !== undefined) refuse(t("unknown key '{key}'", {key: stray}));
+	if (typeof expr !== 'string') return refuse(t("'expr' is missing"));
 	return abort === true ? `${expr}; abort${after === undefined ? '' : ` after ${after}`}` : expr;
 }

@@ -4,7 +4,18 @@ import {layoutNames} from '../../domain/layout-name.ts';
 import {type ThemeChoice, themeChoices} from '../../domain/theme-name.ts';
 import {t} from '../../words/words.ts';
 import {invalid, type Rows, UsageError} from '../option.ts';
-import {flag, oneOf, row} from '../option-kinds.ts';
+import {flag, oneOf, row, suchAs, written} from '../option-kinds.ts';
+
+const keysPattern = '^\\s*(?:[a-z0-9-]+=\\S+(?:\\s+|$))*$';
+
+/** As {@link keysText} takes it; which names and keys there are, the screen knows. */
+const keyNames = {type: ['string', 'integer'], pattern: '^\\S+$'};
+const keysSchema = {
+	type: ['object', 'string'],
+	pattern: keysPattern,
+	propertyNames: {pattern: '^[a-z0-9-]+$'},
+	additionalProperties: {anyOf: [keyNames, {type: 'array', items: keyNames, minItems: 1}]},
+};
 
 export const screenOptions = {
 	plain: row('--plain', 'plain lines instead of the screen', flag),
@@ -23,7 +34,12 @@ export const screenOptions = {
 		'default',
 	),
 	keys: {
-		...row('--keys <KEYS>', "keys of your own, as 'kill=K palette=ctrl-p'; the palette names them", parseKeys),
+		...row(
+			'--keys <KEYS>',
+			"keys of your own, as 'kill=K palette=ctrl-p'; the palette names them",
+			suchAs({kill: 'K', palette: 'ctrl-p'}, written(keysPattern, parseKeys)),
+		),
+		schema: keysSchema,
 		textOf: keysText,
 	},
 	mouse: row(

@@ -3,14 +3,24 @@
 import {parseDistribution} from '../../domain/distribution.ts';
 import {t} from '../../words/words.ts';
 import {invalid, type Rows} from '../option.ts';
-import {row, whole} from '../option-kinds.ts';
+import {duration, durationPattern, row, whole, written} from '../option-kinds.ts';
+
+const one = `\\s*${durationPattern}\\s*`;
+const sigma = '(?:\\d+\\.?\\d*|\\.\\d+)(?:e[+-]?\\d+)?';
+const serviceTime = written(
+	`^(?:${one}|exp:${one}|uniform:${one}:${one}|lognormal:${one}:${sigma})$`,
+	value => parseDistribution(value) ?? invalid(t('It is 0, 5ms, exp:5ms, uniform:2ms:8ms or lognormal:5ms:0.5.')),
+	duration.schema,
+);
+
+const dedupPlaces = /^(none|server|shared|rediss?:\/\/\S+)$/;
 
 /** Settings that mean something to lbtop itself too: they are part of a plan. */
 export const serverOptions = {
 	serviceTime: row(
 		'--service-time <DIST>',
 		'time a server works on a message: 5ms, exp:5ms, uniform:2ms:8ms, lognormal:5ms:0.5',
-		value => parseDistribution(value) ?? invalid(t('It is 0, 5ms, exp:5ms, uniform:2ms:8ms or lognormal:5ms:0.5.')),
+		serviceTime,
 		'0',
 	),
 	concurrency: row('--concurrency <N>', 'messages a server works on at once; 0: no limit', whole(0, 1_000_000), '0'),
@@ -21,10 +31,9 @@ export const serverSettings = {
 	dedup: row(
 		'--dedup <HOW>',
 		'where a message that comes again is known: none, server (each for itself), shared (all, in SQLite beside the log), or all in redis://HOST:PORT',
-		value =>
-			/^(none|server|shared|rediss?:\/\/\S+)$/.test(value)
-				? value
-				: invalid(t('It is none, server, shared or redis://HOST:PORT.')),
+		written(dedupPlaces.source, value =>
+			dedupPlaces.test(value) ? value : invalid(t('It is none, server, shared or redis://HOST:PORT.')),
+		),
 		'server',
 	),
 } satisfies Rows;
