@@ -21,7 +21,7 @@ export function applySources(command: Command, rows: Rows, {file, name, environm
 		const [first] = given;
 		if (!first) continue;
 		const values = first.values.map(value => asWritten(row, value, first.source));
-		if (values.length !== 1 && !row.many) throw wrong(first.source, first.values, t('It is one value, not a list.'));
+		if (first.isList && !row.many) throw wrong(first.source, first.values, t('It is one value, not a list.'));
 		const stated = isNegated(first.key, key) ? values.map(value => String(value !== 'true')) : values;
 		texts[key] = stated;
 		set(command, key, row, {...first, values: stated});
@@ -38,18 +38,19 @@ export function applySources(command: Command, rows: Rows, {file, name, environm
 
 	function fromFile(key: string): Given[] {
 		if (!Object.hasOwn(file, key)) return [];
-		return [{key, values: [file[key]].flat(), source: t('{file}, key {key}', {file: name, key})}];
+		const isList = Array.isArray(file[key]);
+		return [{key, values: [file[key]].flat(), isList, source: t('{file}, key {key}', {file: name, key})}];
 	}
 }
 
-type Given = {key: string; values: unknown[]; source: string};
+type Given = {key: string; values: unknown[]; isList: boolean; source: string};
 
 function fromEnvironment(key: string, environment: NodeJS.ProcessEnv): Given[] {
 	const name = environmentName(key);
 	const value = environment[name];
 	return value === undefined || value === ''
 		? []
-		: [{key, values: [value], source: t('environment variable {name}', {name})}];
+		: [{key, values: [value], isList: false, source: t('environment variable {name}', {name})}];
 }
 
 /** `--no-color` is `color: false`, and `noColor: true` as it is written there. */

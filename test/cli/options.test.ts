@@ -69,6 +69,7 @@ describe('values', () => {
 		expect(read([], file).values.check).toEqual(['acked>0', 'failed==0; abort', 'late<9; abort after 10s', 'nak==0']);
 		expect(() => read([], {check: [{abort: true}]})).toThrow("lbtop.yaml, key check: 'expr' is missing");
 		expect(() => read([], {check: {expr: 'failed==0', abrot: true}})).toThrow("unknown key 'abrot'");
+		expect(() => read([], {check: {expr: 'failed==0', abort: 'yes'}})).toThrow("'abort' is true or false");
 	});
 	test.each([
 		['max', 'max'],
@@ -156,6 +157,7 @@ describe('mistakes are one line that names the option', () => {
 	test.each([
 		['an empty list for one value', {rate: []}, "lbtop.yaml, key rate: '' is invalid. It is one value, not a list."],
 		['a list for one value', {rate: [1, 2]}, "lbtop.yaml, key rate: '1, 2' is invalid. It is one value, not a list."],
+		['a list of one for one value', {rate: [1]}, "lbtop.yaml, key rate: '1' is invalid. It is one value, not a list."],
 		['data for one value', {log: {a: 1}}, 'lbtop.yaml, key log: \'{"a":1}\' is invalid. It is one value, not a list.'],
 		['no value', {log: null}, "lbtop.yaml, key log: '' is invalid. It has no value."],
 		['no value in a list', {message: [null]}, "lbtop.yaml, key message: '' is invalid. It has no value."],

@@ -117,5 +117,6 @@ function checkText(value: unknown): string {
 	};
 	if (stray !== undefined) refuse(t("unknown key '{key}'", {key: stray}));
 	if (typeof expr !== 'string') return refuse(t("'expr' is missing"));
+	if (abort !== undefined && typeof abort !== 'boolean') refuse(t("'abort' is true or false"));
 	return abort === true ? `${expr}; abort${after === undefined ? '' : ` after ${after}`}` : expr;
 }

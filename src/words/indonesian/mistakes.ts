@@ -21,6 +21,7 @@ export const mistakes = {
 	'It is longer than 0.': 'Harus lebih lama dari 0.',
 	'lbtop.yaml, key check: {why}; it is {example}': 'lbtop.yaml, kunci check: {why}; bentuknya {example}',
 	"'expr' is missing": "'expr' tidak ada",
+	"'abort' is true or false": "'abort' harus true atau false",
 	"unknown key '{key}'": "kunci '{key}' tidak dikenal",
 	"unknown key '{key}'; did you mean '{near}'?": "kunci '{key}' tidak dikenal; maksud Anda '{near}'?",
 	"unknown key '{key}' in {place}; did you mean '{near}'?":
