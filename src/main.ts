@@ -31,6 +31,14 @@ const commands: Record<string, Row> = {
 		summary: 'shows a run that --events kept, once more',
 		run: async argv => (await import('./commands/replay.ts')).replay(argv),
 	},
+	init: {
+		summary: 'writes a commented lbtop.yaml to begin with',
+		run: async argv => (await import('./commands/init.ts')).init(argv),
+	},
+	schema: {
+		summary: 'prints the JSON Schema of lbtop.yaml, for editors',
+		run: async argv => (await import('./commands/schema.ts')).schema(argv),
+	},
 	reset: {
 		summary: 'puts a terminal right that a program left broken',
 		run: async argv => (await import('./commands/reset.ts')).reset(argv),

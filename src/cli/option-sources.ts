@@ -53,15 +53,16 @@ function fromEnvironment(key: string, environment: NodeJS.ProcessEnv): Given[] {
 		: [{key, values: [value], isList: false, source: t('environment variable {name}', {name})}];
 }
 
-/** `--no-color` is `color: false`, and `noColor: true` as it is written there. */
-function keysOf(key: string, {flags}: OptionRow<unknown>): string[] {
+/** A row's names in a file: `--no-color` is `color: false`, and `noColor: true` as it is written there. */
+export function keysOf(key: string, {flags}: OptionRow<unknown>): string[] {
 	return isFlag(flags) && flags.startsWith('--no-') && !key.startsWith('no')
 		? [key, `no${key[0]!.toUpperCase()}${key.slice(1)}`]
 		: [key];
 }
 
 const isNegated = (given: string, key: string) => given !== key;
-const isFlag = (flags: string) => !flags.includes('<');
+/** Whether an option is given or not, and has no value. */
+export const isFlag = (flags: string) => !flags.includes('<');
 
 /** A value as one would write it on the command line. */
 function asWritten(row: OptionRow<unknown>, value: unknown, source: string): string {

@@ -1,6 +1,10 @@
-/** What the keys of a scenario's file may be. Keys of the plan are judged by the options' own table. */
+/**
+ * What the keys of a scenario's file may be. Keys of the plan are judged by the options' own table. `meta` is what a JSON
+ * Schema says where only code can judge.
+ */
 
 import {z} from 'zod';
+import {duration as durationKind} from '../cli/option-kinds.ts';
 import type {Command} from '../domain/command.ts';
 import {type ReadCommand, readCommand} from '../domain/command-text.ts';
 import {parseDuration} from '../domain/duration.ts';
@@ -23,15 +27,18 @@ const text = z.string().min(1).max(2000);
 
 /** Of an issue whose message is in the language spoken already. */
 const said = {isSaid: true};
-const duration = z.unknown().transform((given, context): number => {
-	const ms = typeof given === 'string' || given === 0 ? parseDuration(String(given)) : undefined;
-	if (ms !== undefined && ms <= longestMs) return ms;
-	context.addIssue({
-		code: 'custom',
-		message: phrase("'{text}' is no duration such as 500ms, 5s or 2m", {text: String(given)}),
+const duration = z
+	.unknown()
+	.meta(durationKind.schema)
+	.transform((given, context): number => {
+		const ms = typeof given === 'string' || given === 0 ? parseDuration(String(given)) : undefined;
+		if (ms !== undefined && ms <= longestMs) return ms;
+		context.addIssue({
+			code: 'custom',
+			message: phrase("'{text}' is no duration such as 500ms, 5s or 2m", {text: String(given)}),
+		});
+		return z.NEVER;
 	});
-	return z.NEVER;
-});
 
 /** A check's text, or `{expr, abort: true, after: 10s}`. */
 const check = z.union(
@@ -45,22 +52,25 @@ const check = z.union(
 );
 
 /** An expression without `; abort`. */
-const condition = text.refine(
-	given => !given.includes(';'),
-	phrase("is a comparison such as 'servers.server-1.route==DOWN'"),
-);
+const condition = text
+	.refine(given => !given.includes(';'), phrase("is a comparison such as 'servers.server-1.route==DOWN'"))
+	.meta({pattern: '^[^;]*$'});
 
 const untilSchema = text.transform(given => {
 	const ms = parseDuration(given);
 	return ms === undefined ? {expr: given} : {ms};
 });
 
-const command = z.unknown().transform((given, context): Command => {
-	const read = readCommand(given);
-	if (read.ok) return read.command;
-	context.addIssue({code: 'custom', message: read.reason, params: said});
-	return z.NEVER;
-});
+const aCommand = {type: ['string', 'object']};
+const command = z
+	.unknown()
+	.meta(aCommand)
+	.transform((given, context): Command => {
+		const read = readCommand(given);
+		if (read.ok) return read.command;
+		context.addIssue({code: 'custom', message: read.reason, params: said});
+		return z.NEVER;
+	});
 
 /** The keys of a step. */
 export const stepKeys = ['at', 'after', 'every', 'until', 'when', 'within', 'say', 'do', 'for'] as const;
@@ -74,7 +84,10 @@ const step = z
 		when: condition.optional(),
 		within: duration.optional(),
 		say: text.optional(),
-		do: z.unknown().optional(),
+		do: z
+			.unknown()
+			.meta({anyOf: [aCommand, {type: 'array', items: aCommand}]})
+			.optional(),
 		for: duration.optional(),
 	})
 	.transform(({do: given, for: forMs, ...rest}, context) => {

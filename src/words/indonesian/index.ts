@@ -25,6 +25,7 @@ import {scenarios} from './phrases/scenarios.ts';
 import {start} from './phrases/start.ts';
 import {system} from './phrases/system.ts';
 import {report} from './report.ts';
+import {settings} from './settings.ts';
 import {terminal} from './terminal.ts';
 import {yaml} from './yaml.ts';
 
@@ -55,6 +56,7 @@ export const indonesian = {
 	...options,
 	...parts,
 	...report,
+	...settings,
 	...terminal,
 	...yaml,
 } as const;
