@@ -4,7 +4,7 @@
  */
 
 import {parseDuration} from '../domain/duration.ts';
-import {type Saying, t} from '../words/words.ts';
+import {type PlainText, type Saying, say, t} from '../words/words.ts';
 import {invalid, type Kind, type OptionRow, type Schema} from './option.ts';
 import {yesOrNoPattern} from './yes-or-no.ts';
 
@@ -24,6 +24,7 @@ export const someText: Kind<string> = {
 export const flag: Kind<boolean> = {
 	parse: value => value === 'true',
 	schema: {type: ['boolean', 'string', 'integer'], pattern: yesOrNoPattern, minimum: 0, maximum: 1},
+	demand: 'It is true or false.',
 };
 
 /** One of these words. */
@@ -37,14 +38,14 @@ export function oneOf<const T extends string>(...words: T[]): Kind<T> {
 
 /** A whole number within bounds. */
 export function whole(from: number, to: number): Kind<number> {
+	const demand = () => t('It is a whole number from {from} to {to}.', {from, to});
 	return {
 		parse: value => {
 			const number = Number(value);
-			return /^\d+$/.test(value) && number >= from && number <= to
-				? number
-				: invalid(t('It is a whole number from {from} to {to}.', {from, to}));
+			return /^\d+$/.test(value) && number >= from && number <= to ? number : invalid(demand());
 		},
 		schema: {type: ['integer', 'string'], minimum: from, maximum: to, pattern: '^\\d+$'},
+		demand,
 	};
 }
 
@@ -57,15 +58,20 @@ const units = '(?:us|ms|s|m|h)';
 export const durationPattern = `(?:0|\\d+(?:\\.\\d+)?${units})`;
 export const someTimePattern = `(?=[\\d.]*[1-9])\\d+(?:\\.\\d+)?${units}`;
 
+const aDuration = 'It is a duration such as 500ms, 5s or 2m.' satisfies PlainText;
+
+/** The schema of a text of this form, or 0: of all numbers that alone needs no unit. */
+export const textOrZero = (pattern: string): Schema => ({anyOf: [{type: 'string', pattern}, {const: 0}]});
+
 /** Milliseconds from `500ms`, `5s`, `2m`. */
 export const duration: Kind<number> = {
 	parse: value => {
 		const ms = parseDuration(value);
-		if (ms === undefined) invalid(t('It is a duration such as 500ms, 5s or 2m.'));
+		if (ms === undefined) invalid(t(aDuration));
 		return ms <= longestMs ? ms : invalid(t('It is at most 24 days (596h).'));
 	},
-	// Of all numbers 0 alone needs no unit.
-	schema: {type: ['string', 'integer'], pattern: `^\\s*${durationPattern}\\s*$`, minimum: 0, maximum: 0},
+	schema: textOrZero(`^\\s*${durationPattern}\\s*$`),
+	demand: aDuration,
 };
 
 /** The same where none at all would leave no time. */
@@ -75,22 +81,37 @@ export const someTime: Kind<number> = {
 		return ms > 0 ? ms : invalid(t('It is longer than 0.'));
 	},
 	schema: {type: 'string', pattern: `^\\s*${someTimePattern}\\s*$`},
+	demand: aDuration,
 };
 
 /** Bytes from `500kb`, `1gb`. */
-export const size: Kind<number> = {
-	parse: value => {
+export const size = written({
+	pattern: '^0*[1-9]\\d*(?:[kKmMgG]?[bB])?$',
+	schema: pattern => ({type: ['string', 'integer'], pattern, minimum: 1}),
+	read: value => {
 		const match = /^(\d+)(b|kb|mb|gb)?$/i.exec(value);
 		const unit = {b: 1, kb: 1e3, mb: 1e6, gb: 1e9}[match?.[2]?.toLowerCase() ?? 'b'] ?? 1;
-		if (match && Number(match[1]) > 0) return Number(match[1]) * unit;
-		return invalid(t('It is a size such as 500kb, 100mb or 1gb.'));
+		return match && Number(match[1]) > 0 ? Number(match[1]) * unit : undefined;
 	},
-	schema: {type: ['string', 'integer'], pattern: '^0*[1-9]\\d*(?:[kKmMgG]?[bB])?$', minimum: 1},
+	demand: 'It is a size such as 500kb, 100mb or 1gb.',
+});
+
+type Written<T> = {
+	pattern: string;
+	/** What a text means; undefined, or the throw of {@link invalid}, where it means nothing. */
+	read: (text: string) => T | undefined;
+	demand: Saying;
+	/** Where not every value is to be a text. */
+	schema?: (pattern: string) => Schema;
 };
 
-/** A text of this form, which `parse` reads. */
-export function written<T>(pattern: string, parse: (text: string) => T, more: Schema = {type: 'string'}): Kind<T> {
-	return {parse, schema: {...more, pattern}};
+/** A text of a form. */
+export function written<T>({pattern, read, demand, schema}: Written<T>): Kind<T> {
+	return {
+		parse: value => read(value) ?? invalid(say(demand)),
+		schema: schema?.(pattern) ?? {type: 'string', pattern},
+		demand,
+	};
 }
 
 /** The kind, with what one might write. */

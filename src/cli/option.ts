@@ -20,6 +20,8 @@ export type Kind<T> = {
 	parse: (text: string) => T;
 	/** The same for programs: what one value of `lbtop.yaml` may be. It takes all that `parse` takes, and little else. */
 	schema: Schema;
+	/** What it is, in a sentence for who has written something else. */
+	demand?: Saying;
 	/** What one might write in `lbtop.yaml`. */
 	example?: unknown;
 };

@@ -39,7 +39,7 @@ export function init(argv: string[]): void {
 	const schemaFile = values.schema ? `${file.replace(/\.[^./\\]*$/, '')}.schema.json` : undefined;
 	const texts = {
 		[file]: settingsText(settingSections, {schemaFile: schemaFile && `./${path.basename(schemaFile)}`}),
-		...(schemaFile === undefined ? {} : {[schemaFile]: `${schemaText(settingsSchema(settingRows))}\n`}),
+		...(schemaFile === undefined ? {} : {[schemaFile]: `${schemaText(settingsSchema(settingRows, 'editor'))}\n`}),
 	};
 	writeAll(texts, {isForced: values.force === true});
 	const command = path.normalize(file) === usualFile ? 'lbtop' : `lbtop --config ${file}`;

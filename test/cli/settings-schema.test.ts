@@ -53,6 +53,33 @@ test('the schema is one, and names no more than every reader of the draft knows'
 	expect(new Ajv2020({strict: true, strictTypes: false}).validate(schema, null)).toBe(true);
 });
 
+describe('the schema for editors', () => {
+	const editor = settingsSchema(settingRows, 'editor');
+	test('judges as the other does', () => {
+		const withoutWords = JSON.parse(
+			JSON.stringify(editor, (key, value) => (key === 'errorMessage' ? undefined : value)),
+		);
+		expect(withoutWords).toEqual(schema);
+	});
+	test.each([
+		['ackTimeout', 'soon', 'It is a duration such as 500ms, 5s or 2m.'],
+		['warmup', 5, 'It is a duration such as 500ms, 5s or 2m.'],
+		['clients', 'many', 'It is a whole number from 1 to 10000.'],
+		['rate', 'fast', /^It is messages per second in all/],
+		['server', ['x'], /^HOST:PORT/],
+		['plain', 'maybe', 'It is true or false.'],
+		['check', {}, /^is a check such as 'failed==0'/],
+	])('says of %s: %j what lbtop says', (key, value, message) => {
+		const judge = new Ajv2020({allowUnionTypes: true, verbose: true, allErrors: true}).addKeyword('errorMessage');
+		const isGood = judge.compile(editor);
+		expect(isGood({[key]: value})).toBe(false);
+		const said = isGood.errors!.map(({parentSchema}) => parentSchema?.errorMessage);
+		expect(said).toEqual(
+			expect.arrayContaining([typeof message === 'string' ? message : expect.stringMatching(message)]),
+		);
+	});
+});
+
 test('a file of comments is a good one', () => expect(isGood(null)).toBe(true));
 
 const durations = ['0', '500ms', ' 5s ', '1.5m', '5', '0s', '0.0ms', '600h', '-1s', '5 s', '.5s', '5S', 'soon'];

@@ -62,7 +62,7 @@ describe('lbtop init', () => {
 		await run('init', '--schema');
 		expect(read('lbtop.yaml').split('\n')[0]).toBe('# yaml-language-server: $schema=./lbtop.schema.json');
 		expect(read('lbtop.yaml').split('\n').slice(1).join('\n')).toBe(text);
-		expect(JSON.parse(read('lbtop.schema.json'))).toEqual(settingsSchema(settingRows));
+		expect(JSON.parse(read('lbtop.schema.json'))).toEqual(settingsSchema(settingRows, 'editor'));
 	});
 	test('writes neither where one is there', async () => {
 		writeFileSync(at('lbtop.schema.json'), '{}');

@@ -4,18 +4,19 @@ import type {Arrivals, Connect} from '../../domain/plan.ts';
 import {mostPerSecond, parseRate, rateNotation, type WrittenRate} from '../../domain/rate.ts';
 import {t} from '../../words/words.ts';
 import {readArrivals} from '../arrivals-file.ts';
-import {invalid, type Rows, UsageError} from '../option.ts';
+import {type Rows, UsageError} from '../option.ts';
 import {duration, many, oneOf, row, someTime, someTimePattern, suchAs, text, whole, written} from '../option-kinds.ts';
 
 const persistentDepth = 16;
 const mostInFlight = 1_000_000;
 
 const number = '\\d+(?:\\.\\d+)?(?:e-?\\d{1,2})?';
-const rate = written<WrittenRate>(
-	`^(?:max|${number}|(?:${number}\\.\\.${number}/|${number}(?:,${number})+@|${number}\\+${number}@)\\s*${someTimePattern}\\s*)$`,
-	value => parseRate(value) ?? invalid(t('It is {notation}; up to 1000000.', {notation: t(rateNotation)})),
-	{type: ['number', 'string'], exclusiveMinimum: 0, maximum: mostPerSecond},
-);
+const rate = written<WrittenRate>({
+	pattern: `^(?:max|${number}|(?:${number}\\.\\.${number}/|${number}(?:,${number})+@|${number}\\+${number}@)\\s*${someTimePattern}\\s*)$`,
+	schema: pattern => ({type: ['number', 'string'], pattern, exclusiveMinimum: 0, maximum: mostPerSecond}),
+	read: parseRate,
+	demand: () => t('It is {notation}; up to 1000000.', {notation: t(rateNotation)}),
+});
 
 /** Settings that mean something to lbtop itself too: they are part of a plan. */
 export const clientsOptions = {

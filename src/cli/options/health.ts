@@ -7,26 +7,28 @@ import {duration, flag, oneOf, row, someTime, suchAs, text, whole, written} from
 const plainEscapes: Record<string, string> = {n: '\n', r: '\r', t: '\t', '\\': '\\'};
 
 /** Text with `\n`, `\r`, `\t`, `\\` and `\xNN` in it, as latin1: one character, one byte. */
-const escaped = written<string>(
-	'^(?:[^\\\\]|\\\\(?:x[0-9a-fA-F]{2}|[nrt\\\\]))*$',
-	value => {
+const escaped: Kind<string> = {
+	schema: {...text.schema, pattern: '^(?:[^\\\\]|\\\\(?:x[0-9a-fA-F]{2}|[nrt\\\\]))*$'},
+	parse: value => {
 		const bytes = Buffer.from(value, 'utf8').toString('latin1');
 		return bytes.replace(/\\(x[0-9a-fA-F]{2}|.|$)/gs, (_, code: string) => {
 			if (code.startsWith('x') && code.length === 3) return String.fromCharCode(Number.parseInt(code.slice(1), 16));
 			return plainEscapes[code] ?? invalid(t("'\\{code}' is none of \\n, \\r, \\t, \\\\ and \\xNN.", {code}));
 		});
 	},
-	text.schema,
-);
+};
 
 const threeNumbers = /^(\d{1,6}):(\d{1,9}):(\d{1,3}(?:\.\d{1,3})?)$/;
 
 /** How many servers, of how many requests each, and the bound. */
 function outliers<T>(example: string, toValue: (numbers: [number, number, number]) => T): Kind<T> {
-	return written(threeNumbers.source, value => {
-		const match = threeNumbers.exec(value);
-		if (!match) return invalid(t('It is three numbers such as {example}.', {example}));
-		return toValue([Number(match[1]), Number(match[2]), Number(match[3])]);
+	return written({
+		pattern: threeNumbers.source,
+		read: value => {
+			const match = threeNumbers.exec(value);
+			return match ? toValue([Number(match[1]), Number(match[2]), Number(match[3])]) : undefined;
+		},
+		demand: () => t('It is three numbers such as {example}.', {example}),
 	});
 }
 

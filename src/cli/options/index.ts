@@ -17,6 +17,15 @@ const address = '(?:\\[[0-9a-fA-F:.]+\\]|[^:\\[\\]\\s,=]+):\\d{1,5}';
 const serverField = `(?:name=[^,]{1,32}|weight=\\d+|maxconn=\\d+|${address}|)`;
 const serverSpecPattern = `^(?=(?:.*,)?(?:command=|${address}(?:,|$)))(?:${serverField}(?:,|$))*(?:command=[\\s\\S]*\\S[\\s\\S]*)?$`;
 
+const aServer = () =>
+	t('{address} or {command} with {port} in CMD; repeatable', {
+		address: 'HOST:PORT[,name=NAME][,weight=N][,maxconn=N]',
+		command: 'name=NAME,command=CMD',
+		port: '{port}',
+	});
+
+const aCheck = "{expr: 'failed==0', abort: true, after: 10s}";
+
 /** As {@link checkText} takes it. */
 const checkSchema = {
 	anyOf: [
@@ -34,13 +43,11 @@ export const planOptions = {
 	servers: row('--servers <N>', 'how many servers of our own', whole(1, 64), '2'),
 	server: many(
 		'--server <SPEC>',
-		() =>
-			t('{address} or {command} with {port} in CMD; repeatable', {
-				address: 'HOST:PORT[,name=NAME][,weight=N][,maxconn=N]',
-				command: 'name=NAME,command=CMD',
-				port: '{port}',
-			}),
-		suchAs('127.0.0.1:9001,name=A,weight=2', written(serverSpecPattern, reader(parseServerSpec))),
+		aServer,
+		suchAs(
+			'127.0.0.1:9001,name=A,weight=2',
+			written({pattern: serverSpecPattern, read: reader(parseServerSpec), demand: aServer}),
+		),
 	),
 	...balancerOptions,
 	...balancerSettings,
@@ -65,6 +72,7 @@ export const planOptions = {
 			suchAs('failed==0', text),
 		),
 		schema: checkSchema,
+		demand: () => t("is a check such as 'failed==0' or {data}", {data: aCheck}),
 		textOf: checkText,
 	},
 } satisfies Rows;
@@ -82,11 +90,7 @@ export const options = {
 	),
 	config: {...row('--config <FILE>', 'settings file (default: lbtop.yaml when there is one)', text), hidden: true},
 	name: row('--name <NAME>', 'the name in its ACKs', text, 'Server 1'),
-	to: row(
-		'--to <HOST:PORT>',
-		'where to send: the balancer or a server',
-		written('^\\S+:\\d{1,5}$', reader(parseAddress)),
-	),
+	to: row('--to <HOST:PORT>', 'where to send: the balancer or a server', {...text, parse: reader(parseAddress)}),
 	count: row('--count <N>', 'messages to send, then end', whole(1, 1e9)),
 	maxLine: row('--max-line <BYTES>', 'the longest line accepted', whole(16, 16_777_216), '65536'),
 	firstClient: {...row('--first-client <N>', 'number of the first client', whole(1, 1e9), '1'), hidden: true},
@@ -112,8 +116,7 @@ function checkText(value: unknown): string {
 	const {expr, abort, after, ...rest} = value as Record<string, unknown>;
 	const [stray] = Object.keys(rest);
 	const refuse = (why: string): never => {
-		const example = "{expr: 'failed==0', abort: true, after: 10s}";
-		throw new UsageError(t('lbtop.yaml, key check: {why}; it is {example}', {why, example}));
+		throw new UsageError(t('lbtop.yaml, key check: {why}; it is {example}', {why, example: aCheck}));
 	};
 	if (stray !== undefined) refuse(t("unknown key '{key}'", {key: stray}));
 	if (typeof expr !== 'string') return refuse(t("'expr' is missing"));

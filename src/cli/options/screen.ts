@@ -2,10 +2,11 @@
 
 import {layoutNames} from '../../domain/layout-name.ts';
 import {type ThemeChoice, themeChoices} from '../../domain/theme-name.ts';
-import {t} from '../../words/words.ts';
+import {type PlainText, t} from '../../words/words.ts';
 import {invalid, type Rows, UsageError} from '../option.ts';
 import {flag, oneOf, row, suchAs, written} from '../option-kinds.ts';
 
+const aKeyALine = 'lbtop.yaml, key keys: it is a list of NAME: KEY lines, such as kill: K' satisfies PlainText;
 const keysPattern = '^\\s*(?:[a-z0-9-]+=\\S+(?:\\s+|$))*$';
 
 /** As {@link keysText} takes it; which names and keys there are, the screen knows. */
@@ -37,7 +38,7 @@ export const screenOptions = {
 		...row(
 			'--keys <KEYS>',
 			"keys of your own, as 'kill=K palette=ctrl-p'; the palette names them",
-			suchAs({kill: 'K', palette: 'ctrl-p'}, written(keysPattern, parseKeys)),
+			suchAs({kill: 'K', palette: 'ctrl-p'}, written({pattern: keysPattern, read: parseKeys, demand: aKeyALine})),
 		),
 		schema: keysSchema,
 		textOf: keysText,
@@ -65,8 +66,7 @@ function parseKeys(text: string): Record<string, string[]> {
 
 /** `{kill: K, palette: [ctrl-p, ':']}`, as lbtop.yaml has it, in one text. */
 function keysText(value: unknown): string {
-	if (Array.isArray(value) || typeof value !== 'object' || value === null)
-		throw new UsageError(t('lbtop.yaml, key keys: it is a list of NAME: KEY lines, such as kill: K'));
+	if (Array.isArray(value) || typeof value !== 'object' || value === null) throw new UsageError(t(aKeyALine));
 	return Object.entries(value)
 		.map(([name, keys]) => `${name}=${[keys].flat().join(',')}`)
 		.join(' ');

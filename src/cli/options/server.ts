@@ -1,17 +1,17 @@
 /** What lbtop's own servers are told, one by one or by a lab that starts them. */
 
 import {parseDistribution} from '../../domain/distribution.ts';
-import {t} from '../../words/words.ts';
-import {invalid, type Rows} from '../option.ts';
-import {duration, durationPattern, row, whole, written} from '../option-kinds.ts';
+import type {Rows} from '../option.ts';
+import {durationPattern, row, textOrZero, whole, written} from '../option-kinds.ts';
 
 const one = `\\s*${durationPattern}\\s*`;
 const sigma = '(?:\\d+\\.?\\d*|\\.\\d+)(?:e[+-]?\\d+)?';
-const serviceTime = written(
-	`^(?:${one}|exp:${one}|uniform:${one}:${one}|lognormal:${one}:${sigma})$`,
-	value => parseDistribution(value) ?? invalid(t('It is 0, 5ms, exp:5ms, uniform:2ms:8ms or lognormal:5ms:0.5.')),
-	duration.schema,
-);
+const serviceTime = written({
+	pattern: `^(?:${one}|exp:${one}|uniform:${one}:${one}|lognormal:${one}:${sigma})$`,
+	schema: textOrZero,
+	read: parseDistribution,
+	demand: 'It is 0, 5ms, exp:5ms, uniform:2ms:8ms or lognormal:5ms:0.5.',
+});
 
 const dedupPlaces = /^(none|server|shared|rediss?:\/\/\S+)$/;
 
@@ -31,9 +31,11 @@ export const serverSettings = {
 	dedup: row(
 		'--dedup <HOW>',
 		'where a message that comes again is known: none, server (each for itself), shared (all, in SQLite beside the log), or all in redis://HOST:PORT',
-		written(dedupPlaces.source, value =>
-			dedupPlaces.test(value) ? value : invalid(t('It is none, server, shared or redis://HOST:PORT.')),
-		),
+		written({
+			pattern: dedupPlaces.source,
+			read: value => (dedupPlaces.test(value) ? value : undefined),
+			demand: 'It is none, server, shared or redis://HOST:PORT.',
+		}),
 		'server',
 	),
 } satisfies Rows;
