@@ -12,7 +12,7 @@ import {reportOptions} from './scenario.ts';
 import {screenOptions} from './screen.ts';
 import {serverOptions, serverSettings} from './server.ts';
 
-/** What a name is made of, and a port that it has: only a part of what `parseServerSpec` knows. */
+/** The outline of what `parseServerSpec` reads: which fields there are, not their bounds, nor which go together. */
 const address = '(?:\\[[0-9a-fA-F:.]+\\]|[^:\\[\\]\\s,=]+):\\d{1,5}';
 const serverField = `(?:name=[^,]{1,32}|weight=\\d+|maxconn=\\d+|${address}|)`;
 const serverSpecPattern = `^(?=(?:.*,)?(?:command=|${address}(?:,|$)))(?:${serverField}(?:,|$))*(?:command=[\\s\\S]*\\S[\\s\\S]*)?$`;
