@@ -39,6 +39,10 @@ const commands: Record<string, Row> = {
 		summary: 'prints the JSON Schema of lbtop.yaml, for editors',
 		run: async argv => (await import('./commands/schema.ts')).schema(argv),
 	},
+	top: {
+		summary: 'the same panes over a HAProxy that runs elsewhere',
+		run: async argv => (await import('./commands/top.ts')).top(argv),
+	},
 	reset: {
 		summary: 'puts a terminal right that a program left broken',
 		run: async argv => (await import('./commands/reset.ts')).reset(argv),

@@ -29,12 +29,13 @@ const floors: Record<string, string[]> = {
 		...['domain', 'log', 'state', 'orchestrator', 'part.ts'],
 		...['programs.ts', 'faults', 'session-log.ts', 'session-places.ts', 'session-servers.ts', 'why.ts'],
 	],
+	haproxy: ['domain', 'state', 'part.ts'],
 	report: ['domain', 'state'],
 	scenario: ['domain', 'cli', 'report'],
 	control: ['domain', 'report', 'private-socket.ts', 'is-running.ts'],
 	ui: ['domain', 'state', 'output'],
 	commands: [
-		...['cli', 'control', 'domain', 'ledger', 'log', 'orchestrator', 'output', 'part.ts', 'report'],
+		...['cli', 'control', 'domain', 'haproxy', 'ledger', 'log', 'orchestrator', 'output', 'part.ts', 'report'],
 		...['scenario', 'session.ts', 'state', 'ui'],
 	],
 	// The parts' programs are reached by their door alone.

@@ -9,6 +9,7 @@ import type {PartId, Plan, Rate, ServerPlan} from './plan.ts';
 import type {ScenarioProgress} from './scenario.ts';
 import type {ProcessStatus} from './status.ts';
 import type {RouteChanged, Tick} from './tick.ts';
+import type {WatchedTick} from './watched.ts';
 
 /** What a part says over its channel. `could-not-start` names what was tried, why not, and what to do. */
 export type PartEvent =
@@ -22,6 +23,7 @@ export type PartEvent =
 	| {type: 'fault-began' | 'fault-ended'; id: number}
 	| RouteChanged
 	| ServersChanged
+	| WatchedTick
 	| Tick;
 
 /** The balancer has other servers, or treats them otherwise: all of them as they are now. `cause` is empty where a route tells. */

@@ -3,9 +3,10 @@
 import {formatDuration} from '../domain/duration.ts';
 import {escapeText} from '../domain/escape.ts';
 import type {Event} from '../domain/event.ts';
+import type {WatchedTick} from '../domain/watched.ts';
 import {describedBy, nameOfActor} from '../state/describe.ts';
 import {type State, wallOf} from '../state/state.ts';
-import {figure, t} from '../words/words.ts';
+import {figure, t, told} from '../words/words.ts';
 
 /** The line for an event, below it those of incidents that it ended, or undefined when it is not worth one. `state` is the state after it. */
 export function plainLine(state: State, event: Event): string | undefined {
@@ -13,11 +14,19 @@ export function plainLine(state: State, event: Event): string | undefined {
 	const lines = describedBy(state, event).map(
 		({actor, text}) => `${time} ${escapeText(nameOfActor(actor))}: ${escapeText(text)}`,
 	);
-	if (event.type === 'second-passed' && state.phase === 'running') lines.unshift(`${time} ${secondLine(state)}`);
+	if (event.type === 'second-passed' && state.phase === 'running' && !isUnseen(state))
+		lines.unshift(`${time} ${secondLine(state)}`);
 	return lines.length === 0 ? undefined : lines.join('\n');
 }
 
-function secondLine({clients, samples, servers}: State): string {
+/** What runs elsewhere has not answered in this second. */
+function isUnseen({watched, balancer}: State): boolean {
+	return watched !== undefined && balancer.process !== 'EXTERNAL';
+}
+
+function secondLine(state: State): string {
+	const {clients, samples, servers, watched} = state;
+	if (watched) return watchedLine(watched, state);
 	const last = samples.at(-1);
 	const ms = (value: number) => figure(formatDuration(value));
 	const latency = last?.p50 == null || last.p99 == null ? '' : `  p50 ${ms(last.p50)} p99 ${ms(last.p99)}`;
@@ -32,6 +41,24 @@ function secondLine({clients, samples, servers}: State): string {
 			...{sent, acked, failed, inFlight, retries: attempts - sent},
 		}) +
 		`  ${shares.join('  ')}`
+	);
+}
+
+/** The second of a balancer that runs elsewhere: no ACKs, those it does not see. */
+function watchedLine({figures, unit, servers}: WatchedTick, {samples}: State): string {
+	const text = (count: number | null) => (count === null ? '-' : String(count));
+	const rate = samples.at(-1)?.acked;
+	const each = servers.map(({name, status, total}) => `${name} ${status} ${text(total)}`);
+	return (
+		`${rate === undefined ? '-' : rate.toFixed(0)} ${told(unit)}/s  ` +
+		t('now {now} queue {queue} connect errors {errors} retries {retries} redispatched {redispatched}', {
+			now: text(figures.current),
+			queue: text(figures.queue),
+			errors: text(figures.connectErrors),
+			retries: text(figures.retries),
+			redispatched: text(figures.redispatches),
+		}) +
+		`  ${each.join('  ')}`
 	);
 }
 

@@ -14,6 +14,7 @@ import {
 import {type Counters, counted, totalOf} from './counting.ts';
 import {withLatency} from './latencies.ts';
 import type {State} from './state.ts';
+import {heardWatched} from './watched.ts';
 
 /** The state after a part has said something; `at` is when it said it. */
 export function heard(state: State, {part, event, at}: {part: PartId; event: PartEvent; at: number}): State {
@@ -24,6 +25,8 @@ export function heard(state: State, {part, event, at}: {part: PartId; event: Par
 			return heardBalancer(state, event);
 		case 'clients-tick':
 			return {...heardClients(state, event, at), countedAt: at};
+		case 'watched-tick':
+			return heardWatched(state, event, at);
 		case 'ledger-tick':
 			return {...state, ledger: {tick: event, at}};
 		case 'log-tick':

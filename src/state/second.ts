@@ -10,6 +10,8 @@ import {type GeneratorState, keptSeconds, partsOf, type Sample, type ServerState
 /** The state with the second that has just ended measured. */
 export function secondPassed(state: State, at: number): State {
 	const {lastSecond, clients, recent} = state;
+	// Nobody has looked since: that is no second without work.
+	if (state.watched && state.countedAt === lastSecond.countedAt) return state;
 	const seconds = Math.max(0.001, (at - lastSecond.at) / 1000);
 	const retries = clients.attempts - clients.sent;
 	// Over all lives, so that a restart never looks like negative work.

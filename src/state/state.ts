@@ -8,6 +8,7 @@ import type {PartId, Plan, Rate} from '../domain/plan.ts';
 import type {ScenarioProgress} from '../domain/scenario.ts';
 import type {Administration, Route} from '../domain/status.ts';
 import type {BackendTick, BalancerTick, ClientCounts, LatencyCounts, RetryCause} from '../domain/tick.ts';
+import type {WatchedTick} from '../domain/watched.ts';
 import type {Counters, Lives} from './counting.ts';
 import type {Incidents} from './incidents.ts';
 import type {LedgerState} from './ledger.ts';
@@ -185,6 +186,8 @@ export type State = {
 	/** How far the scenario is, where one is played. */
 	scenario?: ScenarioProgress;
 	ledger: LedgerState;
+	/** The last look at a balancer that runs elsewhere; absent: the run is a lab. */
+	watched?: WatchedTick;
 	incidents: Incidents;
 	/** Counters of each part over its lives; the totals above are made of them. */
 	lives: Lives;
@@ -211,9 +214,9 @@ export type State = {
 	};
 };
 
-/** Every part of the run, servers first. */
+/** Every part of the run, servers first. The clients of a balancer that runs elsewhere are nobody's part. */
 export function partsOf(state: State): PartState[] {
-	return [...state.servers, state.balancer, state.clients];
+	return state.watched ? [...state.servers, state.balancer] : [...state.servers, state.balancer, state.clients];
 }
 
 /** The part with this id, or undefined. */

@@ -115,6 +115,7 @@ function layoutFor(state: Frame['shown'], view: Frame['view'], {columns, rows}: 
 		focus: view.focus,
 		zoomed: view.zoomed,
 		layout: view.layout,
+		hasNoLog: state.log.file === '',
 		drawerRows: drawerRowsOf(view, rows),
 		lessonRows: lessonRows(state.scenario, {columns, rows}),
 	});

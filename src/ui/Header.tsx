@@ -12,6 +12,7 @@ import {hasGone} from './text/status-text.ts';
 import type {Style} from './text/style.ts';
 import type {Theme} from './theme.ts';
 import type {Frozen} from './view.ts';
+import {watchedFiguresLine, watchedRunLine} from './watched/watched-lines.ts';
 
 /** `state` is what all panes show; `frozen`: they stand still. */
 type Props = {state: State; live: State; frozen: Frozen | undefined; rect: Rect};
@@ -36,7 +37,8 @@ const phases: Record<Phase, {word: string; style: Style}> = {
 type RunFacts = Pick<Props, 'live' | 'frozen'> & {width: number};
 
 function runLine(state: State, {live, frozen, width}: RunFacts): Line {
-	const {plan, startedAt, runningAt, now, clients} = state;
+	const {plan, startedAt, runningAt, now, clients, watched} = state;
+	if (watched) return watchedRunLine({state, watched, width, frozen: frozen ? frozenPiece(frozen) : []});
 	const {word, style} = phases[live.phase];
 	const {mode} = plan.balancer;
 	const ran = formatClock(Math.max(0, now - (runningAt ?? startedAt)));
@@ -104,7 +106,9 @@ function isSaturated({clients, now}: State): boolean {
 	return saturatedAt !== undefined && now - saturatedAt < recentMs;
 }
 
-function figuresLine({clients, latency}: State, width: number, {glyphs}: Theme): Line {
+function figuresLine(state: State, width: number, {glyphs}: Theme): Line {
+	const {clients, latency, watched} = state;
+	if (watched) return watchedFiguresLine({state, watched, width});
 	const {sent, attempts, acked, failed, inFlight} = clients;
 	const retries = attempts - sent;
 	const amplification = sent === 0 ? 1 : attempts / sent;

@@ -22,6 +22,8 @@ type LayoutRequest = {
 	layout: LayoutName;
 	/** Rows below the header that a scenario's words would like to have. */
 	lessonRows?: number;
+	/** True: there is no log to read, and the events have its place. */
+	hasNoLog?: boolean;
 	/** Rows of what is pulled out at the bottom: the palette, a question. */
 	drawerRows?: number;
 };
@@ -46,7 +48,16 @@ export function layoutOf(request: LayoutRequest): Layout | undefined {
 	return {header, panes: panesIn(body, request), drawer, footer};
 }
 
-function panesIn(body: Rect, {serverRows, focus, zoomed, layout}: LayoutRequest): Layout['panes'] {
+/** Without a log, events and log have each other's place. */
+function panesIn(body: Rect, request: LayoutRequest): Layout['panes'] {
+	if (!request.hasNoLog) return placedIn(body, request);
+	const other: Partial<Record<PaneId, PaneId>> = {log: 'events', events: 'log'};
+	const swapped = (pane: PaneId) => other[pane] ?? pane;
+	const placed = placedIn(body, {...request, focus: swapped(request.focus)});
+	return Object.fromEntries(Object.entries(placed).map(([pane, rect]) => [swapped(pane as PaneId), rect]));
+}
+
+function placedIn(body: Rect, {serverRows, focus, zoomed, layout}: LayoutRequest): Layout['panes'] {
 	if (zoomed) return {[focus]: body};
 	const preset = presets[layout];
 	const most = Math.max(7, Math.floor(body.height * preset.serversPart));

@@ -8,6 +8,7 @@ import type {State} from '../../src/state/state.ts';
 import {App, contextOf} from '../../src/ui/App.tsx';
 import {createFrames} from '../../src/ui/frames.ts';
 import {bindKeys, type OwnKeys} from '../../src/ui/keymap/bind-keys.ts';
+import type {KeyRow} from '../../src/ui/keymap/key-row.ts';
 import {actsOf, keymap} from '../../src/ui/keymap/keymap.ts';
 import {pasteActs} from '../../src/ui/keymap/paste.ts';
 import {mouseActs} from '../../src/ui/mouse.ts';
@@ -20,12 +21,20 @@ export type Cell = {text: string; width: number; foreground: number};
 
 export type TestScreen = Awaited<ReturnType<typeof openTestScreen>>;
 
-type Options = {columns: number; rows: number; ascii?: boolean; color?: boolean; theme?: ThemeChoice; own?: OwnKeys};
+type Options = {
+	columns: number;
+	rows: number;
+	ascii?: boolean;
+	color?: boolean;
+	theme?: ThemeChoice;
+	own?: OwnKeys;
+	table?: KeyRow[];
+};
 
 /** A screen over a state that the test changes; `press` acts on the view, commands are collected in `sent`. */
 export async function openTestScreen(
 	state: State,
-	{columns, rows, ascii = false, color = true, theme, own = {}}: Options,
+	{columns, rows, ascii = false, color = true, theme, own = {}, table = keymap}: Options,
 ) {
 	const vt = new xterm.Terminal({cols: columns, rows, allowProposedApi: true, scrollback: 100});
 	const size = {columns, rows};
@@ -47,7 +56,7 @@ export async function openTestScreen(
 		written.push(new Promise(resolve => vt.write(text, resolve)));
 	};
 	const painter = createPainter({canvas, size: () => size, write, isFree: () => true});
-	const frames = createFrames({store, size: () => size, keymap: bindKeys(keymap, own)});
+	const frames = createFrames({store, size: () => size, keymap: bindKeys(table, own)});
 	const themes = createThemes({ascii, color, theme}, {level: 3});
 	const app = render(<App frames={frames} canvas={canvas} themes={themes} />, {
 		stdout: painter.stdout,

@@ -20,7 +20,10 @@ type IncidentRow = {line: Line; id?: number};
 export function incidentRows({state, selected, width, height, theme}: Request): IncidentRow[] {
 	const plain = (lines: Line[]) => lines.map((line): IncidentRow => ({line}));
 	const faults = faultLines(state);
-	if (!selected) return plain([[span(` ${t('no incident yet: kill, pause or break a server')}`, 'muted')], ...faults]);
+	const none = state.watched
+		? t('incidents are timed in a lab; here the events tell what happened')
+		: t('no incident yet: kill, pause or break a server');
+	if (!selected) return plain([[span(` ${none}`, 'muted')], ...faults]);
 	const headline = headlineOf(selected, state, width);
 	const stopwatch = height >= 11 ? stopwatchRows(selected) : stopwatchWords(selected, width);
 	const head = [headline, ...stopwatch, countsLine(selected, width), ...faults];

@@ -12,7 +12,7 @@ export const sortKeys: KeyRow[] = [
 		help: 'sort the servers by the next column, at last as planned',
 		hint: {label: 'sort', rank: 5},
 		refusal: detailsRefusal,
-		act: ({view}) => sortAct(nextSort(view.sort)),
+		act: ({view, live}) => sortAct(nextSort(view.sort, live)),
 	},
 	{
 		name: 'sort-back',

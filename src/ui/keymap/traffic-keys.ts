@@ -1,5 +1,5 @@
 import {t} from '../../words/words.ts';
-import {chartIds, chartsFrom} from '../traffic/traffic-charts.ts';
+import {chartsFrom, chartsOf} from '../traffic/traffic-charts.ts';
 import {timeScales} from '../traffic/traffic-window.ts';
 import {type Act, type KeyContext, type KeyRow, viewAct} from './key-row.ts';
 
@@ -43,8 +43,9 @@ export const trafficKeys: KeyRow[] = [
 	},
 ];
 
-function chartAct({view}: KeyContext, step: 1 | -1): Act[] {
-	const chart = chartsFrom(view.traffic.chart).at(step % chartIds.length)!;
+function chartAct({view, live}: KeyContext, step: 1 | -1): Act[] {
+	const all = chartsOf(live);
+	const chart = chartsFrom(view.traffic.chart, all).at(step % all.length)!;
 	return viewAct({type: 'look-at-traffic', traffic: {chart}});
 }
 

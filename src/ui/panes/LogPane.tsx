@@ -50,6 +50,12 @@ export function logContent({log, view, rect, hasHidden, isFrozen = false, theme,
 	const size = {width: rect.width - 2, height: rect.height - 2, theme};
 	const {story, held, window} = view;
 	const title = {key: paneKey('log', keymap), title: name};
+	if (log.file === '')
+		return {
+			key: title.key,
+			title: 'log.txt',
+			lines: [[span(` ${t('there is no log.txt here: what runs elsewhere keeps its own')}`, 'muted')]],
+		};
 	if (story) {
 		const count = t('{count} lines with id={id}', {count: story.rows.length, id: story.id});
 		const note = [span(count, 'strong'), ...(story.isCut ? [span(`  ${t('and more')}`, 'warn')] : [])];

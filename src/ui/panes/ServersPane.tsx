@@ -1,6 +1,6 @@
 import type {PartId} from '../../domain/plan.ts';
 import {isAlive} from '../../domain/status.ts';
-import type {ServerState, State} from '../../state/state.ts';
+import {partsOf, type ServerState, type State} from '../../state/state.ts';
 import {t} from '../../words/words.ts';
 import {useTools} from '../Block.tsx';
 import {paneKey} from '../keymap/key-names.ts';
@@ -14,6 +14,7 @@ import {type ServerSort, shownParts} from '../servers/server-order.ts';
 import {type Line, span} from '../text/line.ts';
 import {hasGone, staleMark} from '../text/status-text.ts';
 import type {Theme} from '../theme.ts';
+import {isLost} from '../watched/units.ts';
 
 type Props = {state: State; selected: PartId; sort?: ServerSort | undefined; rect: Rect; isFocused: boolean};
 
@@ -50,7 +51,7 @@ export function serversContent({
 		below > 0 ? `${t('{count} more', {count: below})} ${theme.glyphs.down}` : '',
 	];
 	const foot = more.filter(words => words !== '').join('  ');
-	const isStale = [...state.servers, state.balancer, state.clients].some(hasGone);
+	const isStale = isLost(state) || partsOf(state).some(hasGone);
 	return {
 		key: paneKey('servers', keymap),
 		title: t('Servers'),

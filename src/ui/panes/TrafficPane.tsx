@@ -6,8 +6,8 @@ import type {Rect} from '../layout.ts';
 import {Pane} from '../Pane.tsx';
 import {span} from '../text/line.ts';
 import {clockText} from '../text/number-text.ts';
-import {staleNote} from '../text/status-text.ts';
-import {chartIds, trafficCharts} from '../traffic/traffic-charts.ts';
+import {loadNote} from '../text/status-text.ts';
+import {type ChartId, chartsOf, trafficCharts} from '../traffic/traffic-charts.ts';
 import {trafficLines} from '../traffic/traffic-lines.ts';
 import type {TrafficView} from '../traffic/traffic-view.ts';
 
@@ -19,13 +19,16 @@ export function TrafficPane({state, view, isFrozen, rect, isFocused}: Props) {
 	const nowText = isFrozen ? clockText(wallOf(state, state.now)) : t('now');
 	const size = {width: rect.width - 2, height: rect.height - 2};
 	const {lines, charts, seconds} = trafficLines({state, view, nowText, ...size, theme});
-	const told = staleNote(state.clients);
+	const told = loadNote(state);
 	const stale = told.length > 0 ? [span('  '), ...told] : [];
 	const content = {
 		key: paneKey('traffic', keymap),
 		title: t('Traffic'),
 		note: [span(seconds < 120 ? t('last {count} s', {count: seconds}) : lastMinutes(seconds), 'muted'), ...stale],
-		foot: charts.length < chartIds.length ? [span(othersText(charts, keyOf('next-chart', keymap)), 'muted')] : [],
+		foot:
+			charts.length < chartsOf(state).length
+				? [span(othersText(chartsOf(state), charts, keyOf('next-chart', keymap)), 'muted')]
+				: [],
 		lines,
 	};
 	return <Pane rect={rect} isFocused={isFocused} content={content} />;
@@ -37,7 +40,7 @@ function lastMinutes(seconds: number): string {
 }
 
 /** What else there is to look at. */
-function othersText(charts: string[], key: string): string {
-	const others = chartIds.filter(id => !charts.includes(id)).map(id => trafficCharts[id].name());
+function othersText(all: ChartId[], charts: string[], key: string): string {
+	const others = all.filter(id => !charts.includes(id)).map(id => trafficCharts[id].name());
 	return t('{key}: {charts}', {key, charts: others.join(', ')});
 }

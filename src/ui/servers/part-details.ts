@@ -8,6 +8,8 @@ import {type Line, lineCells, packPieces, span} from '../text/line.ts';
 import {bytesText, countText, msText} from '../text/number-text.ts';
 import {hasGone, isLive, staleMark, troubleText} from '../text/status-text.ts';
 import type {Theme} from '../theme.ts';
+import {watchedServer} from '../watched/watched-columns.ts';
+import {watchedWords} from '../watched/watched-facts.ts';
 import type {CellFacts, ServerColumn} from './server-columns.ts';
 
 type Words = [label: string, text: string | null][];
@@ -21,7 +23,8 @@ export function serverDetail(server: ServerState, facts: CellFacts & {dropped: S
 		.filter(({isGraph, title}) => !isGraph && title !== '')
 		.map(({title, label = title, cell, rank}) => ({line: [span(`${label} `, 'muted'), ...cell(server, facts)], rank}));
 	const room = Math.max(0, facts.width - lineCells(faults));
-	return [...faults, ...packPieces([...figures, ...pieces(moreOf(server, facts.theme))], room, 3)];
+	const more = facts.state.watched ? watchedMore(server, facts.state) : moreOf(server, facts.theme);
+	return [...faults, ...packPieces([...figures, ...pieces(more)], room, 3)];
 }
 
 /** What the other parts have to say beside their name and process, in `width` cells. */
@@ -31,7 +34,10 @@ export function otherPartWords(part: PartState, state: State, width: number): Li
 	if (trouble) return [...faults, ...trouble];
 	const words = wordsOf(part, state);
 	const lead = hasGone(part) ? [...faults, span(`${t('stale')}   `, 'warn')] : faults;
-	return [...lead, ...packPieces(pieces([...costOf(part), ...words]), Math.max(0, width - lineCells(lead)), 3)];
+	return [
+		...lead,
+		...packPieces(pieces([...(state.watched ? [] : costOf(part)), ...words]), Math.max(0, width - lineCells(lead)), 3),
+	];
 }
 
 /** The same as facts, those that are known. */
@@ -40,7 +46,8 @@ export function otherPartFacts(part: PartState, state: State): [label: string, t
 }
 
 function wordsOf(part: PartState, state: State): Words {
-	return part === state.balancer ? balancerWords(state) : clientsWords(state);
+	if (part !== state.balancer) return clientsWords(state);
+	return state.watched ? watchedWords(state.watched) : balancerWords(state);
 }
 
 /** What is broken on purpose stands before everything else. */
@@ -72,6 +79,16 @@ function moreOf(server: ServerState, theme: Theme): Words {
 		[t('weight'), weightText(weight, health)],
 		[t('balanced'), administration === null ? t('no') : null],
 		[t('route'), routeCause === '' ? null : told(routeCause)],
+	];
+}
+
+/** What HAProxy told of it beside its columns. */
+function watchedMore(server: ServerState, state: State): Words {
+	const told = watchedServer(server, state);
+	return [
+		[t('at'), told?.address ?? '-'],
+		[t('check'), told?.checkText ?? null],
+		[t('went down'), told?.downs ? countText(told.downs) : null],
 	];
 }
 

@@ -167,11 +167,13 @@ function upText({startedAt}: ServerState, {state}: CellFacts): string {
 	return startedAt === undefined ? '-' : formatClock(Math.max(0, state.now - startedAt));
 }
 
-function shareBar({share}: ServerState, {theme, index, width}: CellFacts): Line {
+/** Its part of all, as a bar. */
+export function shareBar({share}: ServerState, {theme, index, width}: CellFacts): Line {
 	const {filled, track} = bar(share ?? 0, {width, ascii: theme.ascii});
 	return [span(filled, bandStyle(index)), span(track, 'faint')];
 }
 
-function load({history}: ServerState, {theme, index, width, peak}: CellFacts): Line {
+/** Its rate over the last time. */
+export function load({history}: ServerState, {theme, index, width, peak}: CellFacts): Line {
 	return [span(sparkline(history, {width, max: peak, ascii: theme.ascii}), bandStyle(index))];
 }

@@ -6,6 +6,7 @@ import {t} from '../../words/words.ts';
 import {fitLine, type Line, lineCells, span} from '../text/line.ts';
 import {glyphSpan, processSpans, troubleText} from '../text/status-text.ts';
 import type {Theme} from '../theme.ts';
+import {watchedColumns} from '../watched/watched-columns.ts';
 import {fitColumns} from './fit-columns.ts';
 import {otherPartWords, serverDetail} from './part-details.ts';
 import {type ServerColumn, serverColumns} from './server-columns.ts';
@@ -39,9 +40,13 @@ export function serverLines(request: ServerLinesRequest): ServerLines {
 	];
 	const indent = 4;
 	const cell = (line: Line, cells: number, align: 'left' | 'right' = 'left') => cellLine(line, cells, align, theme);
-	const nameOf = (part: PartState) => (width < 110 ? (shortNames[part.id]?.() ?? part.name) : part.name);
+	const nameOf = (part: PartState) =>
+		width < 110 ? ((state.watched ? undefined : shortNames[part.id]?.()) ?? part.name) : part.name;
 	const {shown, dropped} = fitColumns(
-		serverColumns(parts.map(nameOf), width).map(column => sortedColumn(column, sort, theme)),
+		(state.watched
+			? watchedColumns(state.watched, parts.map(nameOf), width)
+			: serverColumns(parts.map(nameOf), width)
+		).map(column => sortedColumn(column, sort, theme)),
 		width - indent,
 	);
 	const peak = peakOf(state);
@@ -60,7 +65,7 @@ export function serverLines(request: ServerLinesRequest): ServerLines {
 		const detail = serverDetail(server, {...facts, width: width - indent, dropped});
 		return [main, [span(' '.repeat(indent)), ...detail]];
 	});
-	const others = [state.balancer, state.clients].map((part): Line[] => {
+	const others = parts.slice(state.servers.length).map((part): Line[] => {
 		const words = [
 			cell([span(nameOf(part), 'strong')], shown[0]!.width),
 			cell(processSpans(part, state.now), shown[1]!.width),
@@ -84,7 +89,7 @@ function sortedColumn(column: ServerColumn, sort: ServerSort | undefined, {glyph
 export function serverRowsWanted(state: State, {details, reserved}: {details: boolean; reserved: number}): number {
 	const count = state.servers.length;
 	const troubled = state.servers.filter(server => isNoted(server, state)).length;
-	return 1 + count + (details ? count : Math.max(troubled, reserved)) + 2;
+	return 1 + count + (details ? count : Math.max(troubled, reserved)) + partsOf(state).length - count;
 }
 
 /** There is something to tell of it that no column can. */

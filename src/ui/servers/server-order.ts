@@ -1,6 +1,6 @@
 /** In which order the servers stand: as planned, or sorted by a column. */
 
-import type {PartState, ServerState, State} from '../../state/state.ts';
+import {type PartState, partsOf, type ServerState, type State} from '../../state/state.ts';
 
 /** `column` by its head; `isDown`: the greatest first. */
 export type ServerSort = {column: SortColumn; isDown: boolean};
@@ -25,10 +25,13 @@ const sortable = {
 type SortColumn = keyof typeof sortable;
 
 const columns = Object.keys(sortable) as SortColumn[];
+/** Those that there are over a balancer that runs elsewhere. */
+const watchedColumns: SortColumn[] = ['NAME', 'SHARE', 'CONN', 'ERR'];
 
 /** Sorted by the next column, after the last one as planned. */
-export function nextSort(sort: ServerSort | undefined): ServerSort | undefined {
-	const column = sort === undefined ? columns[0] : columns[columns.indexOf(sort.column) + 1];
+export function nextSort(sort: ServerSort | undefined, {watched}: Pick<State, 'watched'> = {}): ServerSort | undefined {
+	const here = watched ? watchedColumns : columns;
+	const column = sort === undefined ? here[0] : here[here.indexOf(sort.column) + 1];
 	return column === undefined ? undefined : {column, isDown: sortable[column].isDown};
 }
 
@@ -41,7 +44,7 @@ export function sortedServers({servers}: Pick<State, 'servers'>, sort: ServerSor
 
 /** All parts as the servers pane shows them, from above. */
 export function shownParts(state: State, sort: ServerSort | undefined): PartState[] {
-	return [...sortedServers(state, sort), state.balancer, state.clients];
+	return [...sortedServers(state, sort), ...partsOf(state).slice(state.servers.length)];
 }
 
 function compare(a: string | number | null, b: string | number | null, isDown: boolean): number {

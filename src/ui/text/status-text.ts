@@ -45,7 +45,7 @@ export function routeSpan(server: ServerState, balancer: PartState): Span {
 	if (!route) return span('-', 'muted');
 	const progress = route.progress ? ` ${route.progress.done}/${route.progress.of}` : '';
 	const text = route.state + progress;
-	if (balancer.process !== 'READY') return span(`${text} ?`, 'muted');
+	if (balancer.process !== 'READY' && balancer.process !== 'EXTERNAL') return span(`${text} ?`, 'muted');
 	if (route.state === 'UP' && !isAlive(process) && process !== 'EXTERNAL') return span(`${text} !`, 'bad');
 	if (route.state === 'UP') return span(text, progress === '' ? 'good' : 'warn');
 	return span(text, route.state === 'DOWN' || route.state === 'EJECTED' ? 'bad' : 'warn');
@@ -89,9 +89,11 @@ export function hasGone(part: PartState): boolean {
 	return part.startedAt !== undefined && !isLive(part);
 }
 
-/** Beside the title of what a part told last, when it tells no more. */
-export function staleNote(part: PartState): Line {
-	return hasGone(part) ? [span(t('stale: {name} is {state}', {name: part.name, state: part.process}), 'warn')] : [];
+/** Beside the title of what the clients told last, or who counts them elsewhere, when they tell no more. */
+export function loadNote({clients, balancer, watched}: State): Line {
+	const isOld = watched ? balancer.process !== 'EXTERNAL' : hasGone(clients);
+	const {name, process} = watched ? balancer : clients;
+	return isOld ? [span(t('stale: {name} is {state}', {name, state: process}), 'warn')] : [];
 }
 
 /** True while a part's gauges tell of a working process. */

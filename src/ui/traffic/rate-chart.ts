@@ -6,12 +6,13 @@ import {stackChart} from '../charts/stack-chart.ts';
 import {type Piece, span} from '../text/line.ts';
 import {countText, rateText} from '../text/number-text.ts';
 import {bandStyle} from '../text/style.ts';
+import {unitWords} from '../watched/units.ts';
 import {bandPiece, heading, type TrafficChart} from './traffic-chart.ts';
 
 /** ACKs a second, the servers' on top of each other. */
 export const rateChart: TrafficChart = {
 	name: () => t('rate'),
-	legend: ({state: {servers, samples}, theme}) => {
+	legend: ({state: {servers, samples, watched}, theme}) => {
 		const last = samples.at(-1);
 		const bands = servers.map((server, index) =>
 			bandPiece(index, {
@@ -23,7 +24,12 @@ export const rateChart: TrafficChart = {
 			}),
 		);
 		const all = {line: [span(last ? rateText(last.acked) : '-')], rank: 99};
-		return [heading(t('ACKs'), t('a second')), all, ...bands, ...trouble(last)];
+		return [
+			heading(watched ? unitWords(watched.unit).many() : t('ACKs'), t('a second')),
+			all,
+			...bands,
+			...trouble(last),
+		];
 	},
 	draw: ({state: {servers}, window: {columns}, theme}, height) => {
 		const names = servers.map(({name}) => name);

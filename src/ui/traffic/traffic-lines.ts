@@ -6,7 +6,7 @@ import {agoAxis, markAxis} from '../charts/time-axis.ts';
 import {type Line, lineCells, packPieces, span} from '../text/line.ts';
 import type {Theme} from '../theme.ts';
 import type {ChartFacts} from './traffic-chart.ts';
-import {type ChartId, chartIds, chartsFrom, trafficCharts} from './traffic-charts.ts';
+import {type ChartId, chartsFrom, chartsOf, trafficCharts} from './traffic-charts.ts';
 import type {TrafficView} from './traffic-view.ts';
 import {trafficWindow} from './traffic-window.ts';
 
@@ -17,8 +17,9 @@ type Request = {state: State; view: TrafficView; nowText: string; width: number;
 export function trafficLines(request: Request): {lines: Line[]; charts: ChartId[]; seconds: number} {
 	const {state, view, width, height, theme} = request;
 	const columns = width >= twoColumnsFrom ? 2 : 1;
-	const chartCount = Math.min(chartIds.length, columns * chartsBelowEachOther(height));
-	const charts = chartsFrom(view.chart).slice(0, chartCount);
+	const all = chartsOf(state);
+	const chartCount = Math.min(all.length, columns * chartsBelowEachOther(height));
+	const charts = chartsFrom(view.chart, all).slice(0, chartCount);
 	const leftCount = Math.ceil(chartCount / columns);
 	const gap = columns - 1;
 	const columnWidth = Math.floor((width - gap) / columns);

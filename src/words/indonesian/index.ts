@@ -17,6 +17,7 @@ import {causes} from './phrases/causes.ts';
 import {demands} from './phrases/demands.ts';
 import {faults} from './phrases/faults.ts';
 import {foreign} from './phrases/foreign.ts';
+import {haproxy} from './phrases/haproxy.ts';
 import {issues} from './phrases/issues.ts';
 import {ledger} from './phrases/ledger.ts';
 import {patterns} from './phrases/patterns.ts';
@@ -27,6 +28,7 @@ import {system} from './phrases/system.ts';
 import {report} from './report.ts';
 import {settings} from './settings.ts';
 import {terminal} from './terminal.ts';
+import {watched} from './watched.ts';
 import {yaml} from './yaml.ts';
 
 export const phrases = {
@@ -34,6 +36,7 @@ export const phrases = {
 	...demands,
 	...faults,
 	...foreign,
+	...haproxy,
 	...issues,
 	...ledger,
 	...patterns,
@@ -58,5 +61,6 @@ export const indonesian = {
 	...report,
 	...settings,
 	...terminal,
+	...watched,
 	...yaml,
 } as const;
