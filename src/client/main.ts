@@ -38,11 +38,13 @@ await runMain(async () => {
 					listener: createPrinter(line => process.stdout.write(`${line}\n`)),
 				},
 			);
+			// Each line is for a reader: without one (`| head`) there is nothing left to do.
+			const unread = new Promise(resolve => process.stdout.once('error', resolve));
 			context.onCommand(command => command.type === 'rate' && manager.setRate(command.rate));
 			return {
 				tick: manager.tick,
 				stop: manager.stop,
-				done: manager.done.then(() => (manager.counts.failed > 0 ? failedCode : 0)),
+				done: Promise.race([manager.done, unread]).then(() => (manager.counts.failed > 0 ? failedCode : 0)),
 			};
 		},
 		logTick: () => log?.tick() ?? noLogTick,

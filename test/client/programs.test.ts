@@ -56,6 +56,14 @@ describe('lbtop client', () => {
 		expect(logLines()[5]).toMatchObject({text: 'ACK from Server 1', values: {by: 'client-1', id: 'c1-2', try: '1'}});
 	});
 
+	test('ends, without a word, when nobody reads it any more', async () => {
+		const {port} = await serve(acks);
+		const child = start('client', ['--to', `127.0.0.1:${port}`, '--rate', '200', '--ack-timeout', '20s']);
+		child.stdout.once('data', () => child.stdout.destroy());
+		const {stderr, exitCode} = await child;
+		expect([stderr, exitCode]).toEqual(['', 0]);
+	});
+
 	test('tells retries and what was given up, and ends with 3', async () => {
 		const {port} = await serve(naks('busy'));
 		const {stdout, exitCode} = await start('client', [
