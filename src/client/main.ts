@@ -39,7 +39,7 @@ await runMain(async () => {
 				},
 			);
 			// Each line is for a reader: without one (`| head`) there is nothing left to do.
-			const unread = new Promise(resolve => process.stdout.once('error', resolve));
+			const unread = new Promise(resolve => process.stdout.on('error', resolve));
 			context.onCommand(command => command.type === 'rate' && manager.setRate(command.rate));
 			return {
 				tick: manager.tick,
