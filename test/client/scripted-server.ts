@@ -40,7 +40,8 @@ export async function startScriptedServer(behaviour: Behaviour, {port = 0} = {})
 			}
 		});
 	});
-	await new Promise<void>(resolve => server.listen(port, '127.0.0.1', resolve));
+	// A thousand clients at once are not turned away: what the kernel has no room for would be one more attempt.
+	await new Promise<void>(resolve => server.listen({port, host: '127.0.0.1', backlog: 4096}, resolve));
 	return {
 		port: (server.address() as {port: number}).port,
 		lines,
