@@ -8,9 +8,10 @@ export type CountedUnit = 'sessions' | 'requests' | 'messages';
 /** Counters are totals over all of its lives that were seen; the rest is as it stands. Times are means of the last 1024, in ms. */
 export type WatchedFigures = Record<WatchedFigure, number | null>;
 type WatchedFigure = WatchedCounter | WatchedGauge;
-/** `downSeconds`: how long it was down in all. */
+/** `clientErrors`, `serverErrors`: responses of 400 and more, of 500 and more. `downSeconds`: how long it was down in all. */
 export type WatchedCounter =
 	| ('total' | 'bytesIn' | 'bytesOut' | 'connectErrors' | 'responseErrors' | 'retries' | 'redispatches')
+	| ('clientErrors' | 'serverErrors')
 	| ('clientAborts' | 'serverAborts' | 'checkFailures' | 'downs' | 'downSeconds');
 type WatchedGauge =
 	| ('current' | 'most' | 'limit' | 'queue' | 'mostQueued' | 'weight' | 'userWeight' | 'changedSeconds')
@@ -41,6 +42,8 @@ export type WatchedTick = {
 	connections: number | null;
 	maxConnections: number | null;
 	socket: string;
+	/** Seconds between two looks. */
+	everySeconds: number;
 	backend: string;
 	others: string[];
 	mode: string;

@@ -13,6 +13,8 @@ export const counterFields: Record<WatchedCounter, string> = {
 	responseErrors: 'eresp',
 	retries: 'wretr',
 	redispatches: 'wredis',
+	clientErrors: 'hrsp_4xx',
+	serverErrors: 'hrsp_5xx',
 	clientAborts: 'cli_abrt',
 	serverAborts: 'srv_abrt',
 	checkFailures: 'chkfail',
@@ -42,9 +44,10 @@ export function backendsOf(rows: StatRow[]): string[] {
 }
 
 /** What is looked at: one of the backends of `rows`. */
-type Looked = {rows: StatRow[]; info: StatRow; backend: string; socket: string};
+type Looked = {rows: StatRow[]; info: StatRow; backend: string; socket: string; everySeconds: number};
 
-export function lookAt({rows, info, backend, socket}: Looked): WatchedTick {
+/** One look at it. */
+export function lookAt({rows, info, backend, socket, everySeconds}: Looked): WatchedTick {
 	const own = rows.filter(({pxname}) => pxname === backend);
 	const whole = own.find(({svname}) => svname === 'BACKEND') ?? {};
 	const {mode = 'tcp'} = whole;
@@ -60,6 +63,7 @@ export function lookAt({rows, info, backend, socket}: Looked): WatchedTick {
 		connections: doors.length === 0 ? null : doors.reduce((sum, {scur}) => sum + (numberOf(scur) ?? 0), 0),
 		maxConnections: numberOf(info.Maxconn),
 		socket,
+		everySeconds,
 		backend,
 		others: backendsOf(rows).filter(name => name !== backend),
 		mode,

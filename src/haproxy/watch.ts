@@ -42,7 +42,10 @@ export async function openWatch({place, backend: wanted, everyMs, onEvent}: Sett
 	const socket = placeText(place);
 	const look = async (backend: string | undefined) => {
 		const info = readInfo(await askRuntime(place, 'show info'));
-		if (!info) throw new Error(phrase('what answers there is not HAProxy'));
+		if (!info)
+			throw new Error(
+				phrase("what answers there is not HAProxy, or it is its master's socket: name that of the workers"),
+			);
 		const rows = readStat(await askRuntime(place, 'show stat'));
 		if (!rows) throw new Error(phrase("it does not answer 'show stat' as HAProxy does"));
 		const there = backendsOf(rows);
@@ -52,7 +55,7 @@ export async function openWatch({place, backend: wanted, everyMs, onEvent}: Sett
 			throw new NoBackend(
 				phrase("it has no backend '{backend}'; there are {backends}", {backend: chosen, backends: there.join(', ')}),
 			);
-		return lookAt({rows, info, backend: chosen, socket});
+		return lookAt({rows, info, backend: chosen, socket, everySeconds: everyMs / 1000});
 	};
 
 	let followed: Followed = follow(await look(wanted));

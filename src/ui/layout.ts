@@ -48,18 +48,18 @@ export function layoutOf(request: LayoutRequest): Layout | undefined {
 	return {header, panes: panesIn(body, request), drawer, footer};
 }
 
-/** Without a log, events and log have each other's place. */
+/** Without a log, events and log have each other's place, and what is beside the band only says what there is not. */
 function panesIn(body: Rect, request: LayoutRequest): Layout['panes'] {
-	if (!request.hasNoLog) return placedIn(body, request);
+	const preset = presets[request.layout];
+	if (!request.hasNoLog) return placedIn(body, request, preset);
 	const other: Partial<Record<PaneId, PaneId>> = {log: 'events', events: 'log'};
 	const swapped = (pane: PaneId) => other[pane] ?? pane;
-	const placed = placedIn(body, {...request, focus: swapped(request.focus)});
+	const placed = placedIn(body, {...request, focus: swapped(request.focus)}, {...preset, right: []});
 	return Object.fromEntries(Object.entries(placed).map(([pane, rect]) => [swapped(pane as PaneId), rect]));
 }
 
-function placedIn(body: Rect, {serverRows, focus, zoomed, layout}: LayoutRequest): Layout['panes'] {
+function placedIn(body: Rect, {serverRows, focus, zoomed}: LayoutRequest, preset: Preset): Layout['panes'] {
 	if (zoomed) return {[focus]: body};
-	const preset = presets[layout];
 	const most = Math.max(7, Math.floor(body.height * preset.serversPart));
 	const isWide = body.width >= 100 && body.height >= 24;
 	const [servers, rest] = splitRows(

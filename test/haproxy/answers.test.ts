@@ -12,7 +12,8 @@ const recorded = (name: string) => readFileSync(path.join(import.meta.dirname, '
 const theirs = {rows: readStat(recorded('haproxy-stat.csv'))!, info: readInfo(recorded('haproxy-info.txt'))!};
 const down = {rows: readStat(recorded('haproxy-down-stat.csv'))!, info: theirs.info};
 const ours = {rows: readStat(recorded('lbtop-stat.csv'))!, info: readInfo(recorded('lbtop-info.txt'))!};
-const look = (given: typeof theirs, backend: string): WatchedTick => lookAt({...given, backend, socket: '/s'});
+const look = (given: typeof theirs, backend: string): WatchedTick =>
+	lookAt({...given, backend, socket: '/s', everySeconds: 1});
 
 test('the rows of show stat are known by the names of its first line', () => {
 	expect(theirs.rows.map(({pxname, svname}) => `${pxname}/${svname}`)).toEqual([
@@ -39,6 +40,7 @@ test('HAProxy in TCP mode: sessions, and no time of a response', () => {
 test('HTTP mode: requests; a server without checks is up, and says so', () => {
 	const {unit, mode, servers} = look(theirs, 'spare');
 	expect([unit, mode]).toEqual(['requests', 'http']);
+	expect([servers[0]!.clientErrors, look(theirs, 'pool').servers[0]!.clientErrors]).toEqual([0, null]);
 	expect(servers[0]).toMatchObject({
 		status: 'no check',
 		route: {state: 'UP'},
@@ -72,7 +74,7 @@ const header = '# pxname,svname,status,type,throttle,lbtop_route,last_chk,';
 const routeOf = (status: string, throttle = '', own = '') =>
 	lookAt({
 		rows: readStat(`${header}\nb,s,${status},2,${throttle},${own},,\n`)!,
-		...{info: theirs.info, backend: 'b', socket: ''},
+		...{info: theirs.info, backend: 'b', socket: '', everySeconds: 1},
 	}).servers[0]!;
 
 test.each([

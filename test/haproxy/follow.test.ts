@@ -17,7 +17,7 @@ const recorded = (name: string) => readFileSync(path.join(import.meta.dirname, '
 const first = lookAt({
 	rows: readStat(recorded('haproxy-stat.csv'))!,
 	info: readInfo(recorded('haproxy-info.txt'))!,
-	...{backend: 'pool', socket: '/s'},
+	...{backend: 'pool', socket: '/s', everySeconds: 1},
 });
 
 type Change = Partial<WatchedFigures> & {status?: string; state?: 'UP' | 'DOWN' | 'MAINT'; check?: string | null};
@@ -69,14 +69,16 @@ test('another process, or cleared counters, are a new life: totals go on, no rat
 		looked({pid: 2, total: 15}, {s1: {total: 9}, s2: {total: 6}}),
 		looked({pid: 2, total: 0}, {s1: {total: 0}, s2: {total: 0}}),
 		looked({pid: 3, total: 40}, {s1: {total: 25}, s2: {total: 15}}),
+		looked({pid: 4, total: 50}, {s1: {total: 30}, s2: {total: 20}}),
 	).get();
-	expect(state.watched?.figures.total).toBe(155);
-	expect(state.samples.map(({acked}) => acked)).toEqual([5, 10, 0, 40]);
-	expect(state.servers.map(({acked}) => acked)).toEqual([94, 61]);
+	expect(state.watched?.figures.total).toBe(205);
+	expect(state.samples.map(({acked}) => acked)).toEqual([5, 10, 0, 40, 50]);
+	expect(state.servers.map(({acked}) => acked)).toEqual([124, 81]);
 	expect(state.events.map(({text}) => text)).toEqual([
 		'HAProxy is another process now (pid 2): its counters began again, those here go on',
 		'the counters of HAProxy were cleared: those here go on',
 		'HAProxy is another process now (pid 3): its counters began again, those here go on',
+		'HAProxy is another process now (pid 4): its counters began again, those here go on',
 	]);
 });
 

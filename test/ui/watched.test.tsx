@@ -10,6 +10,7 @@ import {readInfo, readStat} from '../../src/haproxy/read-answers.ts';
 import type {State} from '../../src/state/state.ts';
 import {createStore} from '../../src/state/store.ts';
 import {keymap} from '../../src/ui/keymap/keymap.ts';
+import {trafficWindow} from '../../src/ui/traffic/traffic-window.ts';
 import {watchedKeys} from '../../src/ui/watched/watched-keys.ts';
 import {openTestScreen} from '../support/screen.tsx';
 
@@ -17,7 +18,13 @@ const recorded = (name: string) => readFileSync(path.join(import.meta.dirname, '
 
 function watchedState({isLost = false, stat = 'haproxy-stat.csv'} = {}): State {
 	const rows = readStat(recorded(stat))!;
-	const look = lookAt({rows, info: readInfo(recorded('haproxy-info.txt'))!, backend: 'pool', socket: '/run/h.sock'});
+	const look = lookAt({
+		rows,
+		info: readInfo(recorded('haproxy-info.txt'))!,
+		backend: 'pool',
+		socket: '/run/h.sock',
+		everySeconds: 1,
+	});
 	const store = createStore(emptyState(0));
 	for (const event of eventsOf(follow(look), undefined, 1000)) store.apply(event);
 	for (const event of eventsOf(follow(look), follow(look), 2000)) store.apply(event);
@@ -136,4 +143,29 @@ test('there are two charts, and c goes round', async () => {
 	expect(second).toMatch(/sessions most a second .*in flight 0 .*queued 0/);
 	expect(second).not.toContain('due');
 	expect(first).toContain('sessions a second');
+});
+
+test('at 120×40 nothing stands there only to say that there is none, until it is asked for', async () => {
+	const screen = await open(watchedState());
+	expect(screen.text().join('\n')).not.toMatch(/log\.txt|Incidents/);
+	await screen.press('6');
+	expect(screen.text().join('\n')).toContain('there is no log.txt here');
+	await screen.press('3');
+	expect(screen.text().join('\n')).toContain('incidents are timed in a lab');
+	await screen.press('5', 'z');
+	expect(screen.text().join('\n')).toMatch(/5 Events/);
+	expect(screen.text().join('\n')).not.toMatch(/1 Servers/);
+	screen.close();
+});
+
+test('a look every three seconds is three columns of the chart, a missed one is a gap', () => {
+	const state = watchedState();
+	const sample = state.samples[0]!;
+	const samples = [3000, 6000, 12_000].map(at => ({...sample, at, acked: at}));
+	const watched = {...state.watched!, everySeconds: 3};
+	const {columns} = trafficWindow({...state, samples, watched}, {width: 60, minutes: 1});
+	expect(columns.slice(-12).map(column => column?.acked)).toEqual([
+		...[3000, 3000, 3000, 6000, 6000, 6000],
+		...[undefined, undefined, undefined, 12_000, 12_000, 12_000],
+	]);
 });

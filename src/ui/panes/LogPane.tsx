@@ -11,7 +11,7 @@ import {endLines, storyLines, windowLines} from '../log/log-lines.ts';
 import {Pane} from '../Pane.tsx';
 import type {PaneContent} from '../pane-rows.ts';
 import type {Targets} from '../terminal/canvas.ts';
-import {type Line, packPieces, span} from '../text/line.ts';
+import {type Line, packPieces, span, wrapLine} from '../text/line.ts';
 import {bytesText, countText} from '../text/number-text.ts';
 import type {Theme} from '../theme.ts';
 import type {View} from '../view.ts';
@@ -50,12 +50,10 @@ export function logContent({log, view, rect, hasHidden, isFrozen = false, theme,
 	const size = {width: rect.width - 2, height: rect.height - 2, theme};
 	const {story, held, window} = view;
 	const title = {key: paneKey('log', keymap), title: name};
-	if (log.file === '')
-		return {
-			key: title.key,
-			title: 'log.txt',
-			lines: [[span(` ${t('there is no log.txt here: what runs elsewhere keeps its own')}`, 'muted')]],
-		};
+	if (log.file === '') {
+		const none = span(` ${t('there is no log.txt here: what runs elsewhere keeps its own')}`, 'muted');
+		return {...title, title: 'log.txt', lines: wrapLine([none], size.width)};
+	}
 	if (story) {
 		const count = t('{count} lines with id={id}', {count: story.rows.length, id: story.id});
 		const note = [span(count, 'strong'), ...(story.isCut ? [span(`  ${t('and more')}`, 'warn')] : [])];

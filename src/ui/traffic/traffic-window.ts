@@ -24,7 +24,7 @@ export type TimeScale = (typeof timeScales)[number];
 
 /** At least so many minutes in `width` columns. A second begins at a column, so that a chart moves and never flickers. */
 export function trafficWindow(
-	{samples, marks, startedAt, runningAt}: State,
+	{samples, marks, startedAt, runningAt, watched}: State,
 	{width, minutes}: {width: number; minutes: TimeScale},
 ): TrafficWindow {
 	const grid = gridOf(samples, {width, minutes, startedAt});
@@ -32,7 +32,7 @@ export function trafficWindow(
 	// A mark belongs to the second in which it happened: that one's sample was taken at its end.
 	const markColumn = (at: number) => Math.min(width - columnsEach, columnOf(Math.ceil((at - newestAt) / 1000 - 0.01)));
 	return {
-		...filled(samples, {...grid, width, minutes, startedAt}),
+		...filled(samples, {...grid, width, minutes, startedAt, lasts: Math.round(watched?.everySeconds ?? 1)}),
 		// That all parts come up at the beginning is not worth a mark.
 		marks: marks.filter(({at}) => at > (runningAt ?? startedAt)).map(({at, text}) => ({column: markColumn(at), text})),
 		secondsPerColumn: secondsEach / columnsEach,
@@ -60,8 +60,9 @@ type Filled = Pick<TrafficWindow, 'columns' | 'samples' | 'bins'>;
 /** Seconds are what they are for a second: what has been made of them is drawn again until the next has passed. */
 const made = new WeakMap<Sample[], Map<string, Filled>>();
 
-function filled(all: Sample[], grid: ReturnType<typeof gridOf> & Scale & {startedAt: number}): Filled {
-	const {width, minutes, startedAt, secondsEach, columnsEach, newestAt, columnOf} = grid;
+/** `lasts`: the seconds that each sample is of. */
+function filled(all: Sample[], grid: ReturnType<typeof gridOf> & Scale & {startedAt: number; lasts: number}): Filled {
+	const {width, minutes, startedAt, lasts, secondsEach, columnsEach, newestAt, columnOf} = grid;
 	const known = made.get(all) ?? new Map<string, Filled>();
 	made.set(all, known);
 	const key = `${width} ${minutes} ${startedAt}`;
@@ -70,10 +71,13 @@ function filled(all: Sample[], grid: ReturnType<typeof gridOf> & Scale & {starte
 	const groups: Sample[][] = Array.from({length: width}, () => []);
 	const samples: Sample[] = [];
 	for (const sample of all.slice(-Math.ceil(width / columnsEach) * secondsEach)) {
-		const column = columnOf(Math.round((sample.at - newestAt) / 1000));
-		if (column <= -columnsEach) continue;
+		const second = Math.round((sample.at - newestAt) / 1000);
+		if (columnOf(second) <= -columnsEach) continue;
 		samples.push(sample);
-		for (let next = Math.max(0, column); next < column + columnsEach; next++) groups[next]?.push(sample);
+		for (let back = 0; back < lasts; back++) {
+			const column = columnOf(second - back);
+			for (let next = Math.max(0, column); next < column + columnsEach; next++) groups[next]?.push(sample);
+		}
 	}
 	const bins = samples.reduce((sum, sample) => addBins(sum, sample.bins), noBins);
 	const window = {columns: groups.map(merged), samples, bins};

@@ -10,7 +10,7 @@ import {bytesText, countText} from '../text/number-text.ts';
 import {staleMark} from '../text/status-text.ts';
 import type {Theme} from '../theme.ts';
 import {isLost, known, unitWords} from './units.ts';
-import {meanWords} from './watched-lines.ts';
+import {meanWords, statusWords} from './watched-lines.ts';
 
 type Request = {state: State; watched: WatchedTick; width: number; theme: Theme};
 
@@ -54,6 +54,7 @@ export function watchedSection(server: WatchedServer, {state, watched, width, th
 				.map(([label, text]) => `${label} ${text}`)
 				.join(', '),
 		],
+		...(watched.mode === 'http' ? statusWords(server).map(([label, text]): [string, string] => [label, text]) : []),
 		['ACKed', '-'],
 	];
 	return {

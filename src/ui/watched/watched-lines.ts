@@ -63,7 +63,7 @@ export function watchedFiguresLine({state, watched, width}: Watched): Line {
 
 /** The pane of the clients: what the balancer counts of them. What it cannot know stands as unknown. */
 export function watchedDelivery({state, watched, width}: Watched): Line[] {
-	const {figures, unit, connections, maxConnections, idlePercent} = watched;
+	const {figures, unit, mode, connections, maxConnections, idlePercent} = watched;
 	const count = (value: number | null) => known(value, countText);
 	const warned = (value: number | null): Style | undefined => ((value ?? 0) > 0 ? 'warn' : undefined);
 	const rows: Word[][] = [
@@ -85,6 +85,7 @@ export function watchedDelivery({state, watched, width}: Watched): Line[] {
 			[t('connect errors'), count(figures.connectErrors), warned(figures.connectErrors)],
 			[t('response errors'), count(figures.responseErrors), warned(figures.responseErrors)],
 		],
+		...(mode === 'http' ? [statusWords(figures)] : []),
 		[[t('mean ms of the last 1024:'), ''], ...meanWords(figures)],
 		[
 			[t('broken off by clients'), count(figures.clientAborts)],
@@ -99,6 +100,14 @@ export function watchedDelivery({state, watched, width}: Watched): Line[] {
 	];
 	const why = isLost(state) ? [[span(` ${told(state.balancer.detail ?? '')}`, 'bad')]] : [];
 	return [...why, ...rows.map(row => words(width, row))];
+}
+
+/** Responses that tell of a mistake, by whose it is. */
+export function statusWords({clientErrors, serverErrors}: WatchedFigures): Word[] {
+	return [
+		['4xx', known(clientErrors, countText)],
+		['5xx', known(serverErrors, countText), (serverErrors ?? 0) > 0 ? 'bad' : undefined],
+	];
 }
 
 /** How long the last ones took, part by part. */

@@ -18,7 +18,8 @@ export const haproxy = {
 	'there are more backends: {backends}; --backend NAME shows another':
 		'ada backend lain: {backends}; --backend NAME menampilkannya',
 	'there is no run of ours here to report on': 'di sini tidak ada jalannya lab kita untuk dilaporkan',
-	'what answers there is not HAProxy': 'yang menjawab di sana bukan HAProxy',
+	"what answers there is not HAProxy, or it is its master's socket: name that of the workers":
+		'yang menjawab di sana bukan HAProxy, atau itu soket induknya: sebutkan soket para pekerjanya',
 	'{program} answers again': '{program} menjawab lagi',
 	'{program} is another process now (pid {pid}): its counters began again, those here go on':
 		'{program} sekarang proses lain (pid {pid}): hitungannya mulai dari awal, yang di sini berlanjut',
