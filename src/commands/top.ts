@@ -35,7 +35,8 @@ export async function top(argv: string[]): Promise<void> {
 	const watch = await open(place, values, hasScreen || values.json ? undefined : printLine);
 	if (values.json) {
 		watch.close();
-		return print(process.stdout, JSON.stringify(watch.store.get().watched));
+		const {type: _, ...look} = watch.store.get().watched!;
+		return print(process.stdout, JSON.stringify(look));
 	}
 	const end = hasScreen ? await showScreen(watch, values) : watch.close;
 	if (values.for !== undefined) setTimeout(end, values.for);

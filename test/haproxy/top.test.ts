@@ -77,10 +77,16 @@ test("lbtop's own balancer: as lines, as JSON, and by keys", async () => {
 		socket,
 	);
 
-	const plain = await runLbtop(['top', '--haproxy', socket, '--plain', '--for', '1500ms'], folder.path);
-	expect([plain.exitCode, plain.stderr]).toEqual([0, '']);
-	expect(plain.stdout).toMatch(/: lbtop \S+, backend lab: it counts sessions, not ACKs\n/);
-	expect(plain.stdout).toMatch(/ 0 sessions\/s {2}now 0 queue 0 .* s1 \w+ 0 {2}s2 \w+ 0/);
+	const plain = spawn(process.execPath, [lbtop, 'top', '--haproxy', socket, '--plain'], {env: plainEnvironment()});
+	open.push({close: () => void plain.kill('SIGKILL')});
+	let lines = '';
+	plain.stdout.on('data', chunk => {
+		lines += chunk;
+	});
+	await until(() => / 0 sessions\/s {2}now 0 queue 0 .* s1 \w+ 0 {2}s2 \w+ 0\n/.test(lines), {what: () => lines});
+	expect(lines).toMatch(/^\S+ lbtop: lbtop \S+, backend lab: it counts sessions, not ACKs\n/);
+	const short = await runLbtop(['top', '--haproxy', socket, '--plain', '--for', '1ms'], folder.path);
+	expect([short.exitCode, short.stderr]).toEqual([0, '']);
 
 	const json = await runLbtop(['top', '--haproxy', socket, '--json'], folder.path);
 	expect(JSON.parse(json.stdout)).toMatchObject({
