@@ -44,6 +44,7 @@ const otherwise: [pattern: RegExp, why: string][] = [
 	[/kill=K|kill: K|\bk never kills\b/g, 'how keys are bound'],
 	[/Type help and Enter/g, 'a line that is typed, without a screen'],
 	[/log\.txt - /g, 'a dash'],
+	[/- prints/g, 'a file that is stdout'],
 ];
 
 const cleaned = (text: string) =>
