@@ -31,7 +31,7 @@ export function serverProgram(plan: Plan, index: number, files: ProgramFiles): P
 }
 
 /** What people change while a run lasts, asked at each start, so that a restart goes on as things were set last. */
-type BalancerWishes = {algorithm(): AlgorithmName; servers(): BalancedServer[]};
+export type BalancerWishes = {algorithm(): AlgorithmName; servers(): BalancedServer[]};
 
 /** The balancer's program; a later life is told which servers it has now before its first client. */
 export function balancerProgram(plan: Plan, files: ProgramFiles, now: BalancerWishes): Program {

@@ -1,8 +1,10 @@
 /** What the orchestrator's side writes to log.txt: starts, ends and crashes of parts, and what people asked for. */
 
-import type {Event} from './domain/event.ts';
+import type {Event, PartEvent} from './domain/event.ts';
+import {balancerId} from './domain/plan.ts';
 import {describeRate} from './domain/rate.ts';
 import {formatAddress} from './domain/server-spec.ts';
+import {formatRoute} from './domain/status.ts';
 import type {Label, LogValues} from './log/log-line.ts';
 import type {LogManager} from './log/log-manager.ts';
 import {describeEvent} from './state/describe.ts';
@@ -87,6 +89,9 @@ function lineOf(state: State, event: Event): Line | undefined {
 		case 'scenario-told':
 			return described('Lab');
 		case 'part-said':
+			return event.part === balancerId && state.plan.balancer.engine !== 'embedded'
+				? balancerLine(event.event)
+				: undefined;
 		case 'rate-changed':
 		case 'screen-said':
 		case 'second-passed':
@@ -97,10 +102,31 @@ function lineOf(state: State, event: Event): Line | undefined {
 	}
 }
 
+/** What lbtop's own balancer writes itself, of one that writes no lines of ours. */
+function balancerLine(event: PartEvent): Line | undefined {
+	switch (event.type) {
+		case 'listening':
+			return {label: 'Server', text: `Load Balancer is listening on ${formatAddress(event)}`, values: {}};
+		case 'route-changed': {
+			const {server, to, cause, check} = event;
+			const last = check && {check: check.status, ms: check.ms};
+			return {
+				...{label: 'Server', text: `${server} is ${formatRoute(to)}`},
+				values: {server, route: to.state, cause, ...last},
+			};
+		}
+		case 'servers-changed':
+			return event.cause === '' ? undefined : {label: 'Server', text: event.cause, values: {}};
+		default:
+			return undefined;
+	}
+}
+
 function facts({servers, balancer, clients, log, seed}: State['plan']): LogValues {
 	return {
 		servers: servers.length,
 		balancer: formatAddress(balancer),
+		engine: balancer.engine,
 		mode: balancer.mode,
 		algorithm: balancer.algorithm,
 		clients: clients.count,

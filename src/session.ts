@@ -3,18 +3,20 @@
 import {statSync} from 'node:fs';
 import type {CheckResult} from './domain/check.ts';
 import type {Actor, Command, CommandResult, ServerCommand} from './domain/command.ts';
+import {engines} from './domain/engine.ts';
 import type {Event, Phase, ScenarioTold} from './domain/event.ts';
 import {balancerId, clientsId, type Plan, type Rate, type ServerPlan, serverId} from './domain/plan.ts';
 import {seededRandom} from './domain/random.ts';
 import {formatRate} from './domain/rate.ts';
 import {errorWords} from './domain/system-error.ts';
+import {enginePrograms} from './engines/engines.ts';
 import {createFaults} from './faults/faults.ts';
 import {openLogManager} from './log/log-manager.ts';
 import {followLog} from './log/log-tail.ts';
 import {createOrchestrator} from './orchestrator/orchestrator.ts';
 import {isHopeless} from './orchestrator/supervisor.ts';
 import {now} from './part.ts';
-import {auditProgram, balancerProgram, clientsProgram, type ProgramFiles, serverProgram} from './programs.ts';
+import {auditProgram, clientsProgram, type ProgramFiles, serverProgram} from './programs.ts';
 import {logEvent} from './session-log.ts';
 import {createPlaces} from './session-places.ts';
 import {balancedServers, planAddition, planChange, strangeness} from './session-servers.ts';
@@ -80,6 +82,7 @@ export function openSession({plan: planned, files, fixedPorts, showLog, socket}:
 	const setPhase = (phase: Phase) => emit({at: now(), type: 'phase-changed', phase});
 	let load: {rate: Rate; since: number | undefined} = {rate: plan.clients.rate, since: undefined};
 	let {algorithm} = plan.balancer;
+	const {refusals} = engines[plan.balancer.engine];
 	let ending: Promise<void> | undefined;
 	let forTimer: NodeJS.Timeout | undefined;
 	let settle: (outcome: Outcome) => void = () => {};
@@ -120,7 +123,10 @@ export function openSession({plan: planned, files, fixedPorts, showLog, socket}:
 		}
 		if (ending) return;
 		const balancer = await places.startAt(balancerId, plan.balancer, () =>
-			balancerProgram(plan, files, {algorithm: () => algorithm, servers: () => balancedServers(store.get())}),
+			enginePrograms[plan.balancer.engine].program(plan, files, {
+				algorithm: () => algorithm,
+				servers: () => balancedServers(store.get()),
+			}),
 		);
 		if (!balancer.ok && isHopeless(balancer.code, 'own')) return fail(phrase('the load balancer'), balancer);
 		if (ending) return;
@@ -140,15 +146,17 @@ export function openSession({plan: planned, files, fixedPorts, showLog, socket}:
 		if (!ending) end({type: 'could-not-start', reason: why}, {now: false});
 	};
 
+	const refuse = (command: Command, by: Actor, reason: string): CommandResult => {
+		emit({at: now(), type: 'refused', command, by, reason});
+		return {ok: false, reason};
+	};
+
 	const changeServer = (command: ServerCommand, by: Actor): CommandResult => {
 		const change =
 			command.type === 'add-server'
 				? planAddition(command, store.get(), plan.servers.length)
 				: planChange(command, store.get());
-		if (!change.ok) {
-			emit({at: now(), type: 'refused', command, by, reason: change.reason});
-			return change;
-		}
+		if (!change.ok) return refuse(command, by, change.reason);
 		emit({at: now(), type: 'commanded', command, by, echo: change.echo});
 		if ('tell' in change) orchestrator.send(balancerId, change.tell);
 		else void addServer(change);
@@ -189,9 +197,11 @@ export function openSession({plan: planned, files, fixedPorts, showLog, socket}:
 		screenSaid: text => emit({at: now(), type: 'screen-said', text}),
 		judged: ({results, changed}) => emit({at: now(), type: 'checks-judged', results, changed}),
 		scenarioTold: told => emit({at: now(), type: 'scenario-told', ...told}),
-		why: id => whyOf(plan.log, id),
+		why: id => (refusals.why === undefined ? whyOf(plan.log, id) : {ok: false, reason: phrase(refusals.why)}),
 		quit: how => end({type: 'ended'}, how),
 		send: (command, by) => {
+			const unable = refusals[command.type];
+			if (unable !== undefined) return refuse(command, by, phrase(unable));
 			switch (command.type) {
 				case 'quit':
 					emit({at: now(), type: 'commanded', command, by, echo: `lbtop ctl quit${command.now ? ' --now' : ''}`});
@@ -226,9 +236,7 @@ export function openSession({plan: planned, files, fixedPorts, showLog, socket}:
 					return faults.send(command, by);
 				default: {
 					const reason = strangeness(command.part, store.get());
-					if (reason === undefined) return orchestrator.command(command, by);
-					emit({at: now(), type: 'refused', command, by, reason});
-					return {ok: false, reason};
+					return reason === undefined ? orchestrator.command(command, by) : refuse(command, by, reason);
 				}
 			}
 		},

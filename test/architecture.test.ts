@@ -20,6 +20,7 @@ const floors: Record<string, string[]> = {
 	orchestrator: ['domain', 'is-running.ts'],
 	state: ['domain'],
 	'programs.ts': ['domain', 'orchestrator'],
+	engines: ['cli', 'domain', 'haproxy', 'is-running.ts', 'orchestrator', 'part.ts', 'programs.ts'],
 	'session-log.ts': ['domain', 'log', 'state'],
 	'why.ts': ['domain', 'log'],
 	faults: ['domain', 'state', 'orchestrator'],
@@ -27,7 +28,7 @@ const floors: Record<string, string[]> = {
 	'session-places.ts': ['domain', 'orchestrator'],
 	'session.ts': [
 		...['domain', 'log', 'state', 'orchestrator', 'part.ts'],
-		...['programs.ts', 'faults', 'session-log.ts', 'session-places.ts', 'session-servers.ts', 'why.ts'],
+		...['programs.ts', 'engines', 'faults', 'session-log.ts', 'session-places.ts', 'session-servers.ts', 'why.ts'],
 	],
 	haproxy: ['domain', 'state', 'part.ts'],
 	report: ['domain', 'state'],
@@ -35,7 +36,19 @@ const floors: Record<string, string[]> = {
 	control: ['domain', 'report', 'private-socket.ts', 'is-running.ts'],
 	ui: ['domain', 'state', 'output'],
 	commands: [
-		...['cli', 'control', 'domain', 'haproxy', 'ledger', 'log', 'orchestrator', 'output', 'part.ts', 'report'],
+		...[
+			'cli',
+			'control',
+			'domain',
+			'engines',
+			'haproxy',
+			'ledger',
+			'log',
+			'orchestrator',
+			'output',
+			'part.ts',
+			'report',
+		],
 		...['scenario', 'session.ts', 'state', 'ui'],
 	],
 	// The parts' programs are reached by their door alone.

@@ -9,6 +9,7 @@ import {statsSocketPath} from '../control/socket-path.ts';
 import type {Plan, ServerPlan} from '../domain/plan.ts';
 import {formatAddress, type ServerSpec} from '../domain/server-spec.ts';
 import {errorWords} from '../domain/system-error.ts';
+import {enginePrograms} from '../engines/engines.ts';
 import {claimFreePort, claimPort} from '../orchestrator/port-claims.ts';
 import {phrase, t, told} from '../words/words.ts';
 
@@ -22,6 +23,7 @@ const defaultPort = 9000;
 
 /** Makes the plan. Throws {@link UsageError} with exit code 4 when a port the user named is taken. */
 export async function makePlan({values, given, texts}: Omit<PlanValues, 'arguments'>): Promise<Planned> {
+	const mode = enginePrograms[values.engine].admit(values, given);
 	const notes: string[] = [];
 	const fixedPorts = new Set<number>();
 	const taken = new Set(values.server.flatMap(spec => spec.port ?? []));
@@ -61,7 +63,7 @@ export async function makePlan({values, given, texts}: Omit<PlanValues, 'argumen
 			);
 		}
 	}
-	return {plan: assemble({values, texts}, servers, balancerPort), fixedPorts, notes};
+	return {plan: assemble({values: {...values, mode}, texts}, servers, balancerPort), fixedPorts, notes};
 }
 
 function assemble(
@@ -79,6 +81,7 @@ function assemble(
 		balancer: {
 			host: values.host,
 			port: balancerPort,
+			engine: values.engine,
 			mode: values.mode,
 			algorithm: values.algorithm,
 			statsSocket: values.statsSocket ?? statsSocketPath(process.pid),

@@ -2,6 +2,7 @@
 
 import type {AlgorithmName} from './algorithm.ts';
 import type {Distribution} from './distribution.ts';
+import type {EngineName} from './engine.ts';
 
 /** What is balanced: each message, or each client's connection as a whole, whatever its bytes mean. */
 export type Mode = 'message' | 'connection';
@@ -62,6 +63,7 @@ type ServicePlan = {time: Distribution; concurrency: number; settings: string[]}
 
 /** `statsSocket`: the path where it answers HAProxy's runtime API. */
 type BalancerPlan = {
+	engine: EngineName;
 	host: string;
 	port: number;
 	mode: Mode;

@@ -66,9 +66,11 @@ export type BackendTick = {
 
 /**
  * What a check found, in HAProxy's words: `L4` is the connection, `L7` what was said over it; `CON` refused, `TOUT` timed
- * out, `RSP` answered otherwise; `SOCKERR`: it could not be made for want of something on our side.
+ * out, `RSP` answered otherwise; `SOCKERR`: it could not be made for want of something on our side; `HANA`: no check, but
+ * errors in use.
  */
-export type CheckStatus = 'L4OK' | 'L4CON' | 'L4TOUT' | 'L7OK' | 'L7TOUT' | 'L7RSP' | 'SOCKERR';
+export type CheckStatus = (typeof checkStatuses)[number];
+export const checkStatuses = ['L4OK', 'L4CON', 'L4TOUT', 'L7OK', 'L7TOUT', 'L7RSP', 'SOCKERR', 'HANA'] as const;
 
 /** `text`: in a few words, for people. */
 export type LastCheck = {status: CheckStatus; ms: number; text: string};
@@ -126,6 +128,17 @@ export type BalancerTick = {
 	cpuMs: number;
 	rssBytes: number;
 };
+
+/** What a balancer of another make says of itself: what it does not say is null. */
+export type ForeignBalancerTick = Omit<BalancerTick, 'backends' | 'struck' | 'cpuMs' | 'rssBytes'> & {
+	backends: ForeignBackendTick[];
+	struck: null;
+	cpuMs: number | null;
+	rssBytes: number | null;
+};
+
+/** It knows connections: whether there were answers in them it does not. */
+export type ForeignBackendTick = Omit<BackendTick, 'answered' | 'unanswered'> & {answered: null; unanswered: null};
 
 /** What becomes of the clients' messages. Law: `sent = acked + failed + inFlight`. */
 export type ClientCounts = {
@@ -201,7 +214,7 @@ export type LogTick = {type: 'log-tick'; lines: number; bytes: number; dropped: 
 export const noLogTick: LogTick = {type: 'log-tick', lines: 0, bytes: 0, dropped: 0};
 
 /** What busy parts and the writers of log.txt count. */
-export type Tick = ServerTick | BalancerTick | ClientsTick | LedgerTick | LogTick;
+export type Tick = ServerTick | BalancerTick | ForeignBalancerTick | ClientsTick | LedgerTick | LogTick;
 
 /** A change of a server's standing with the balancer, with its cause and what the last check found, if there was one. */
 export type RouteChanged = {

@@ -1,3 +1,4 @@
+import {engines} from '../domain/engine.ts';
 import {type Fault, type FaultTarget, faultTable} from '../domain/fault.ts';
 import {balancerId, type PartId} from '../domain/plan.ts';
 import type {ProcessStatus} from '../domain/status.ts';
@@ -17,8 +18,12 @@ export function unfitness(state: State, id: PartId, fault: Fault): string | unde
 					.join(', '),
 			},
 		});
-	const server = state.plan.servers.find(({name}) => name === part.name);
-	return reasons[faultTable[fault.kind].target](part.name, server?.kind ?? id, part.process);
+	const {target} = faultTable[fault.kind];
+	const {engine, servers} = {...state.plan.balancer, ...state.plan};
+	const refusal = target === 'wire' ? engines[engine].refusals['wire-fault'] : undefined;
+	if (refusal !== undefined) return phrase(refusal);
+	const server = servers.find(({name}) => name === part.name);
+	return reasons[target](part.name, server?.kind ?? id, part.process);
 }
 
 const reasons: Record<FaultTarget, (name: string, kind: string, status: ProcessStatus) => string | undefined> = {

@@ -12,7 +12,7 @@ export function emptyState(at: number): State {
 const noPlan: Plan = {
 	servers: [],
 	service: {time: {type: 'constant', ms: 0}, concurrency: 0, settings: []},
-	balancer: {host: '', port: 0, mode: 'connection', algorithm: 'round-robin', settings: []},
+	balancer: {engine: 'haproxy', host: '', port: 0, mode: 'connection', algorithm: 'round-robin', settings: []},
 	clients: {
 		...{count: 0, rate: 1, arrivals: 'constant', connect: 'per-message', depth: 1, messages: []},
 		...{ackTimeoutMs: 0, retries: 0, settings: []},

@@ -1,8 +1,9 @@
 /** From HAProxy's own answers to one look at one of its backends. Pure. */
 
-import type {Administration, Route} from '../domain/status.ts';
+import type {Administration} from '../domain/status.ts';
 import type {CountedUnit, WatchedCounter, WatchedFigures, WatchedServer, WatchedTick} from '../domain/watched.ts';
 import type {StatRow} from './read-answers.ts';
+import {numberOf, routeOf} from './stat-values.ts';
 
 /** The fields that are counted from the start of the process. */
 export const counterFields: Record<WatchedCounter, string> = {
@@ -106,18 +107,6 @@ function serverOf(row: StatRow, kind: Kind): WatchedServer {
 	};
 }
 
-const words = new Set<string>(['UP', 'DOWN', 'DRAIN', 'MAINT', 'NOLB', 'SLOW', 'EJECTED'] satisfies Route['state'][]);
-
-/** `UP 1/3`, `MAINT (via be/s1)`; a server without checks counts as up; `throttle`: it starts slowly. */
-function routeOf({status = '', lbtop_route: ours, throttle}: StatRow): Route | null {
-	if (status === 'no check') return {state: 'UP'};
-	const [, word = '', done, of] = /^([A-Z]+)(?: (\d+)\/(\d+))?/.exec(ours ?? status) ?? [];
-	if (!words.has(word)) return null;
-	const isSlow = word === 'UP' && done === undefined && throttle !== undefined && Number(throttle) < 100;
-	const state = isSlow ? 'SLOW' : (word as Route['state']);
-	return done === undefined ? {state} : {state, progress: {done: Number(done), of: Number(of)}};
-}
-
 function administrationOf(status: string): Administration {
 	if (status.startsWith('MAINT')) return 'maint';
 	return status.startsWith('DRAIN') ? 'drain' : 'ready';
@@ -126,9 +115,4 @@ function administrationOf(status: string): Administration {
 /** A row of a server: HAProxy's own names for the sums, and listeners, are none. */
 function isServer({type, svname, pxname}: StatRow): boolean {
 	return pxname !== undefined && svname !== undefined && type === '2';
-}
-
-/** A number, where there is one. */
-function numberOf(text: string | undefined): number | null {
-	return text !== undefined && /^-?\d+(\.\d+)?$/.test(text) ? Number(text) : null;
 }

@@ -10,7 +10,8 @@ import {shellCommand} from './shell-command.ts';
 
 export type Child = {
 	pid: number;
-	/** To the whole process group, so that what a shell started is reached too. */
+	/** The program's gentle signal. Signals go to the whole process group, so that what a shell started is reached too. */
+	end(): void;
 	signal(name: NodeJS.Signals): void;
 	send(command: PartCommand): void;
 	/** Settles when the process is gone, and never rejects. */
@@ -38,6 +39,7 @@ const nodeOptions = ['--max-semi-space-size=4', '--heap-growing-percent=50'];
 
 /** Starts a program in a process group of its own. Throws with a sentence when the process cannot be made at all. */
 export function startChild(program: Program, life: number, events: ChildEvents): Child {
+	program.prepare?.();
 	const process_ = spawnProgram(program, life);
 	const pid = process_.pid;
 	if (pid === undefined) {
@@ -62,9 +64,9 @@ export function startChild(program: Program, life: number, events: ChildEvents):
 	process_.on('message', message => {
 		if (Array.isArray(message)) events.onEvents(message as StampedPartEvent[]);
 	});
+	const attendant = program.attend?.({pid, tell: events.onEvents});
 	let isAskedToEnd = false;
 	const signal = (name: NodeJS.Signals) => {
-		if (name === 'SIGTERM') isAskedToEnd = true;
 		try {
 			process.kill(-pid, name);
 		} catch {
@@ -76,10 +78,12 @@ export function startChild(program: Program, life: number, events: ChildEvents):
 		process_.once('exit', (code, how) => {
 			const settle = () => {
 				clearTimeout(late);
-				resolve({code, signal: how, lastError, errors});
+				const exit = {code, signal: how, lastError, errors};
+				attendant?.ended(exit);
+				resolve(exit);
 			};
 			let late: NodeJS.Timeout | undefined;
-			// A shell ends at once by SIGTERM, while what it has started finishes its work. But what a crash leaves behind
+			// A shell ends at once when it is asked to, while what it has started finishes its work. But what a crash leaves behind
 			// would keep its port, and be nobody's when lbtop ends.
 			if (!isAskedToEnd) {
 				signal('SIGKILL');
@@ -91,7 +95,14 @@ export function startChild(program: Program, life: number, events: ChildEvents):
 	return {
 		pid,
 		signal,
+		end: () => {
+			isAskedToEnd = true;
+			const ask = () => signal(program.endsBy ?? 'SIGTERM');
+			if (attendant) void attendant.beforeEnd().then(ask);
+			else ask();
+		},
 		send: command => {
+			attendant?.send(command);
 			// A part that has just died has no channel; its exit is the news, not this.
 			if (process_.connected) process_.send?.(command, () => {});
 		},
@@ -113,6 +124,12 @@ function spawnProgram(program: Program, life: number) {
 			...common,
 			ipc: true,
 			serialization: 'json',
+			env: ownEnvironment(process.env),
+			extendEnv: false,
+		});
+	if (program.run.type === 'foreign')
+		return execa(program.run.file, program.run.args, {
+			...common,
 			env: ownEnvironment(process.env),
 			extendEnv: false,
 		});

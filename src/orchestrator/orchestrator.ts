@@ -10,7 +10,7 @@ import type {Random} from '../domain/random.ts';
 import type {Administration} from '../domain/status.ts';
 import {phrase} from '../words/words.ts';
 import {openFilesOf} from './open-files.ts';
-import type {Program} from './program.ts';
+import {gentleSignal, type Program} from './program.ts';
 import {createReaper} from './reaper.ts';
 import {createSupervisor, hasProcess, type StartResult, type Supervisor, type Unstamped} from './supervisor.ts';
 
@@ -105,7 +105,8 @@ export function createOrchestrator(settings: OrchestratorSettings): Orchestrator
 			unfit: needsProcess,
 			echo: ({pid, status, program}) => {
 				if (pid === undefined) return `lbtop ctl stop ${program.id}`; // it waits to be started again
-				return status === 'PAUSED' ? `kill -TERM ${pid}; kill -CONT ${pid}` : `kill -TERM ${pid}`;
+				const gently = `kill -${gentleSignal(program)} ${pid}`;
+				return status === 'PAUSED' ? `${gently}; kill -CONT ${pid}` : gently;
 			},
 			run: (part, by) => part.stop(by),
 			alsoInBackoff: true,
@@ -114,7 +115,7 @@ export function createOrchestrator(settings: OrchestratorSettings): Orchestrator
 		restart: {
 			unfit: part =>
 				part.status === 'STOPPING' ? phrase('{name} is stopping; wait for it', {name: part.program.name}) : undefined,
-			echo: ({pid}, line) => (pid ? `kill -TERM ${pid}; ${line}` : line),
+			echo: ({pid, program}, line) => (pid ? `kill -${gentleSignal(program)} ${pid}; ${line}` : line),
 			run: restart,
 		},
 		'kill-restart': {

@@ -44,7 +44,7 @@ export type Supervisor = {
 	readonly gone: Promise<void>;
 	/** Settles when the part is ready or its first process has failed; a crash later is the supervisor's to mend. */
 	start(by: Actor): Promise<StartResult>;
-	/** SIGTERM, then SIGKILL after the program's grace. Settles when the process is gone. */
+	/** Its gentle signal, then SIGKILL after the program's grace. Settles when the process is gone. */
 	stop(by: Actor): Promise<void>;
 	kill(by: Actor): Promise<void>;
 	/** SIGKILL as if from nowhere: what follows is what follows a crash. */
@@ -204,8 +204,8 @@ export function createSupervisor(initial: Program, {emit, onPartEvents, random, 
 		stop: by =>
 			end(by, ending => {
 				become('STOPPING', by);
-				ending.signal('SIGTERM');
-				ending.signal('SIGCONT'); // a paused process takes its SIGTERM only when it goes on
+				ending.end();
+				ending.signal('SIGCONT'); // a paused process takes its signal only when it goes on
 				const killer = setTimeout(() => ending.signal('SIGKILL'), program.graceMs);
 				void ending.exited.then(() => clearTimeout(killer));
 			}),

@@ -155,7 +155,7 @@ function incidentsOf({incidents, incidentSpreads}: Summary, extent: Extent): str
 /** Nothing where nothing was sent twice and no limit struck. */
 function balancerOf({balancer}: Summary): string[] {
 	const {attempts, messages, amplification, hedged, struck} = balancer;
-	const limits = Object.entries(struck).filter(([, times]) => times > 0);
+	const limits = Object.entries(struck ?? {}).filter(([, times]) => times > 0);
 	if (attempts === messages && limits.length === 0) return [];
 	const tried = {attempts: count(attempts), messages: count(messages), times: amplification ?? '-'};
 	return [

@@ -2,6 +2,7 @@
 
 import type {AlgorithmName} from '../domain/algorithm.ts';
 import type {CheckResult} from '../domain/check.ts';
+import type {EngineName} from '../domain/engine.ts';
 import type {Phase} from '../domain/event.ts';
 import type {LatencySummary} from '../domain/latency.ts';
 import type {Plan} from '../domain/plan.ts';
@@ -55,6 +56,7 @@ export type Summary = ClientCounts & {
 /** `amplification`: attempts ÷ messages, of what the balancer gave to servers; null before the first. */
 type BalancerSummary = {
 	address: string;
+	engine: EngineName;
 	algorithm: AlgorithmName;
 	process: ProcessStatus;
 	/** The unix socket where it answers HAProxy's runtime API. */
@@ -66,7 +68,8 @@ type BalancerSummary = {
 	attempts: number;
 	amplification: number | null;
 	hedged: number;
-	struck: Record<LimitName, number>;
+	/** null: it does not say. */
+	struck: Record<LimitName, number> | null;
 	/** `fast` or `public`; null: it has not said. */
 	transport: string | null;
 };
@@ -155,6 +158,7 @@ export function summarize(state: State): Summary {
 		})),
 		balancer: {
 			address: formatAddress({host: plan.balancer.host, port: balancer.port}),
+			engine: plan.balancer.engine,
 			algorithm: balancer.algorithm,
 			process: balancer.process,
 			statsSocket: plan.balancer.statsSocket ?? null,

@@ -28,7 +28,11 @@ export function eventLine(event: Event): string {
 export function readBeginning(line: string): State | undefined {
 	try {
 		const {format: given, ...beginning} = parse(line) as Beginning & {format: string};
-		return given === format ? initialState(beginning.plan, beginning) : undefined;
+		if (given !== format) return undefined;
+		// Files from before there was a choice do not name it.
+		const known: Partial<Plan['balancer']> = beginning.plan.balancer;
+		const balancer = {...beginning.plan.balancer, engine: known.engine ?? 'embedded'};
+		return initialState({...beginning.plan, balancer}, beginning);
 	} catch {
 		return undefined; // Whatever is wrong with it, it is not a first line; the caller says so with its number.
 	}

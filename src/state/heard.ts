@@ -6,6 +6,7 @@ import {balancerId, clientsId, type PartId} from '../domain/plan.ts';
 import {
 	type BalancerTick,
 	type ClientsTick,
+	type ForeignBalancerTick,
 	type LogTick,
 	limitNames,
 	retryCauses,
@@ -88,12 +89,14 @@ function heardServer(state: State, part: PartId, tick: ServerTick): State {
 	return {...state, lives, servers};
 }
 
-function heardBalancer(state: State, tick: BalancerTick): State {
-	const current: Counters = {cpuMs: tick.cpuMs};
-	for (const key of balancerCounters) current[key] = tick[key];
-	for (const name of limitNames) current[`struck/${name}`] = tick.struck[name];
-	for (const backend of tick.backends)
-		for (const key of backendCounters) current[`${backend.name}/${key}`] = backend[key];
+function heardBalancer(state: State, tick: BalancerTick | ForeignBalancerTick): State {
+	const {struck} = tick;
+	const current = known([
+		['cpuMs', tick.cpuMs],
+		...balancerCounters.map((key): Figure => [key, tick[key]]),
+		...limitNames.map((name): Figure => [`struck/${name}`, struck?.[name] ?? null]),
+		...tick.backends.flatMap(backend => backendCounters.map((key): Figure => [`${backend.name}/${key}`, backend[key]])),
+	]);
 	const {lives, total} = counted(state.lives, balancerId, current);
 	const servers = state.servers.map(server => {
 		const backend = tick.backends.find(({name}) => name === server.name);
@@ -115,7 +118,7 @@ function heardBalancer(state: State, tick: BalancerTick): State {
 	const balancer = {
 		...state.balancer,
 		...totalsUnder('', balancerCounters, total),
-		struck: totalsUnder('struck/', limitNames, total),
+		struck: struck && totalsUnder('struck/', limitNames, total),
 		algorithm: tick.algorithm,
 		waiting: tick.waiting,
 		clientConnections: tick.clientConnections,
@@ -123,6 +126,13 @@ function heardBalancer(state: State, tick: BalancerTick): State {
 	};
 	const peaks = {...state.peaks, waiting: Math.max(state.peaks.waiting, tick.waiting)};
 	return {...state, lives, servers, balancer, peaks};
+}
+
+type Figure = [key: string, value: number | null];
+
+/** Those that the part says: what it does not say is not counted as 0. */
+function known(figures: Figure[]): Counters {
+	return Object.fromEntries(figures.filter((figure): figure is [string, number] => figure[1] !== null));
 }
 
 const balancerCounters = ['accepted', 'nak', 'messages', 'attempts', 'hedged'] as const;

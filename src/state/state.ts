@@ -101,10 +101,11 @@ export type GeneratorState = {
 type BalancerState = PartState &
 	Pick<
 		BalancerTick,
-		| ('algorithm' | 'clientConnections' | 'accepted' | 'nak' | 'struck')
-		| ('messages' | 'attempts' | 'hedged' | 'waiting')
+		('algorithm' | 'clientConnections' | 'accepted' | 'nak') | ('messages' | 'attempts' | 'hedged' | 'waiting')
 	> & {
 		port: number;
+		/** null: it does not say. */
+		struck: BalancerTick['struck'] | null;
 		/** How it reaches TCP, `fast` or `public`; null: it has not said. */
 		transport: string | null;
 		/** By when its checks find a silent server, ms; null: it has not said. */

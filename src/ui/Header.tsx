@@ -1,4 +1,5 @@
 import {formatClock} from '../domain/duration.ts';
+import {engines} from '../domain/engine.ts';
 import type {Phase} from '../domain/event.ts';
 import {type ScenarioStage, scenarioOk} from '../domain/scenario.ts';
 import {recentMs, type State, wallOf} from '../state/state.ts';
@@ -40,7 +41,8 @@ function runLine(state: State, {live, frozen, width}: RunFacts): Line {
 	const {plan, startedAt, runningAt, now, clients, watched} = state;
 	if (watched) return watchedRunLine({state, watched, width, frozen: frozen ? frozenPiece(frozen) : []});
 	const {word, style} = phases[live.phase];
-	const {mode} = plan.balancer;
+	const {mode, engine} = plan.balancer;
+	const {title} = engines[engine];
 	const ran = formatClock(Math.max(0, now - (runningAt ?? startedAt)));
 	const total = plan.forMs === undefined ? '' : ` ${t('of {time}', {time: formatClock(plan.forMs)})}`;
 	const rate = loadText(clients.rate);
@@ -62,7 +64,7 @@ function runLine(state: State, {live, frozen, width}: RunFacts): Line {
 			],
 			rank: 80,
 		},
-		{line: [span(t('embedded balancer'), 'muted')], rank: 30},
+		{line: [span(title ?? t('embedded balancer'), title ? 'strong' : 'muted')], rank: title ? 79 : 30},
 		{line: [span('seed ', 'muted'), span(String(plan.seed))], rank: 50},
 		{line: [span('pid ', 'muted'), span(String(state.pid))], rank: 20},
 	];

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import {expect, test} from 'vitest';
+import {noStrikes} from '../../src/domain/tick.ts';
 import {closingWords} from '../../src/report/closing-words.ts';
 import {fitRows} from '../../src/report/fit-rows.ts';
 import {type IncidentSummary, spreadsOf, unknownIncident} from '../../src/report/incident-summary.ts';
@@ -28,7 +29,7 @@ const fullSummary = (incidents: IncidentSummary[]) => {
 		balancer: {
 			...whole.balancer,
 			...{messages: 100, attempts: 112, amplification: 1.12, hedged: 10},
-			struck: {...whole.balancer.struck, maxqueue: 12, 'queue-timeout': 3},
+			struck: {...noStrikes(), maxqueue: 12, 'queue-timeout': 3},
 		},
 		checks: Array.from({length: 30}, (_, n) => ({expr: `acked>${n}`, ok: false, value: 0})),
 		...{late: 1, dropped: 1, generator: {saturatedSeconds: 1, worstLagMs: 11}},

@@ -103,3 +103,9 @@ test('a text of the file moves no terminal', () => {
 		text: 'a\\x1b[2Jb',
 	});
 });
+
+test('a file from before there was a choice of engines is one of our own balancer', () => {
+	const line = beginningLine(begin()).replace('"engine":"embedded",', '');
+	expect(line).not.toContain('engine');
+	expect(readBeginning(line)?.plan.balancer.engine).toBe('embedded');
+});

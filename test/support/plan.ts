@@ -5,7 +5,14 @@ export function testPlan(overrides: Partial<Plan> = {}): Plan {
 	return {
 		servers: [1, 2].map(n => ({name: `Server ${n}`, kind: 'own', host: '127.0.0.1', port: 9000 + n, weight: 1})),
 		service: {time: {type: 'constant', ms: 0}, concurrency: 0, settings: []},
-		balancer: {host: '127.0.0.1', port: 9000, mode: 'message', algorithm: 'round-robin', settings: []},
+		balancer: {
+			engine: 'embedded',
+			host: '127.0.0.1',
+			port: 9000,
+			mode: 'message',
+			algorithm: 'round-robin',
+			settings: [],
+		},
 		clients: {
 			count: 10,
 			rate: 20,

@@ -1,5 +1,6 @@
 /** Every option there is, once; commands pick the rows they take. */
 
+import {type EngineName, engineNames} from '../../domain/engine.ts';
 import {parseAddress, parseServerSpec} from '../../domain/server-spec.ts';
 import {type Language, languages} from '../../words/language.ts';
 import {t} from '../../words/words.ts';
@@ -48,6 +49,12 @@ export const planOptions = {
 			'127.0.0.1:9001,name=A,weight=2',
 			written({pattern: serverSpecPattern, read: reader(parseServerSpec), demand: aServer}),
 		),
+	),
+	engine: row<EngineName>(
+		'--engine <NAME>',
+		"who balances: embedded, lbtop's own balancer, or haproxy, a real HAProxy in its place",
+		oneOf(...engineNames),
+		'embedded',
 	),
 	...balancerOptions,
 	...balancerSettings,

@@ -13,7 +13,7 @@ import {reportOptions} from './scenario.ts';
 import {screenOptions} from './screen.ts';
 import {serverOptions, serverSettings} from './server.ts';
 
-const {servers, server, host, port, statsSocket, for: forTime, seed, check, json, lang} = options;
+const {servers, server, engine, host, port, statsSocket, for: forTime, seed, check, json, lang} = options;
 const {hashKey, transport} = balancerSettings;
 
 /** All its keys, under what one would look for them; the hidden ones of these rows are none. */
@@ -21,7 +21,7 @@ export const settingSections: {heading: Saying; rows: Rows}[] = [
 	{heading: 'The run', rows: {for: forTime, seed, check}},
 	{heading: 'Clients', rows: {...clientsOptions, ...clientsSettings}},
 	{heading: 'Servers', rows: {servers, server, ...serverOptions, ...serverSettings}},
-	{heading: 'Load balancer', rows: {...balancerOptions, hashKey, host, port, statsSocket, transport}},
+	{heading: 'Load balancer', rows: {engine, ...balancerOptions, hashKey, host, port, statsSocket, transport}},
 	{heading: 'Health checks', rows: healthSettings},
 	{heading: 'Limits, queue, time-outs and retries', rows: flowSettings},
 	{heading: 'Connection mode', rows: connectionSettings},

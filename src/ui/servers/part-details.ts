@@ -1,4 +1,5 @@
 import {formatClock, formatDuration} from '../../domain/duration.ts';
+import {engines} from '../../domain/engine.ts';
 import {formatAddress} from '../../domain/server-spec.ts';
 import {limitNames} from '../../domain/tick.ts';
 import type {PartState, ServerHealth, ServerState, State} from '../../state/state.ts';
@@ -117,9 +118,10 @@ function balancerWords({balancer, plan}: State): Words {
 		[t('amplification'), balancer.messages === 0 ? null : figure((balancer.attempts / balancer.messages).toFixed(3))],
 		...limitNames.map((name): Words[number] => [
 			name,
-			balancer.struck[name] === 0 ? null : countText(balancer.struck[name]),
+			balancer.struck?.[name] ? countText(balancer.struck[name]) : null,
 		]),
 		[t('hedged'), balancer.hedged === 0 ? null : countText(balancer.hedged)],
+		[t('engine'), engines[plan.balancer.engine].title ?? null],
 		[t('mode'), plan.balancer.mode],
 		[t('stats socket'), plan.balancer.statsSocket ?? null],
 	];

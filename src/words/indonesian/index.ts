@@ -4,6 +4,7 @@
  */
 
 import {audit} from './audit.ts';
+import {engine} from './engine.ts';
 import {events} from './events.ts';
 import {help} from './help.ts';
 import {keys} from './keys.ts';
@@ -15,6 +16,7 @@ import {options} from './options.ts';
 import {parts} from './parts.ts';
 import {causes} from './phrases/causes.ts';
 import {demands} from './phrases/demands.ts';
+import {engines} from './phrases/engines.ts';
 import {faults} from './phrases/faults.ts';
 import {foreign} from './phrases/foreign.ts';
 import {haproxy} from './phrases/haproxy.ts';
@@ -34,6 +36,7 @@ import {yaml} from './yaml.ts';
 export const phrases = {
 	...causes,
 	...demands,
+	...engines,
 	...faults,
 	...foreign,
 	...haproxy,
@@ -49,6 +52,7 @@ export const phrases = {
 export const indonesian = {
 	...phrases,
 	...audit,
+	...engine,
 	...events,
 	...help,
 	...keys,
