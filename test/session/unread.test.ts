@@ -1,6 +1,6 @@
 import {spawn} from 'node:child_process';
 import {once} from 'node:events';
-import {afterEach, beforeEach, describe, expect, it} from 'vitest';
+import {describe, expect, it, type TestContext} from 'vitest';
 import {ask} from '../../src/control/control-client.ts';
 import {socketPath} from '../../src/control/socket-path.ts';
 import {exchange} from '../load-balancer/support/clients.ts';
@@ -10,39 +10,40 @@ import {lbtop, plainEnvironment, temporaryFolder} from '../support/lab.ts';
 import {launch} from '../support/term.ts';
 import {until} from '../support/until.ts';
 
-let folder: ReturnType<typeof temporaryFolder>;
-let pipe: Awaited<ReturnType<typeof openFullPipe>>;
-beforeEach(async () => {
-	folder = temporaryFolder();
-	pipe = await openFullPipe(folder.path);
-});
-afterEach(() => {
-	pipe.close();
-	folder.close();
-});
-const start = (args: string[]) =>
-	spawn(process.execPath, [lbtop, ...args], {
-		...{cwd: folder.path, env: plainEnvironment()},
-		stdio: ['ignore', pipe.writer, 'ignore'],
+/** A folder with a pipe that is full, programs whose stdout it is, and what they say from now on. */
+async function openUnread({onTestFinished}: TestContext) {
+	const folder = temporaryFolder();
+	const pipe = await openFullPipe(folder.path);
+	onTestFinished(() => {
+		pipe.close();
+		folder.close();
 	});
+	const start = (args: string[]) =>
+		spawn(process.execPath, [lbtop, ...args], {
+			...{cwd: folder.path, env: plainEnvironment()},
+			stdio: ['ignore', pipe.writer, 'ignore'],
+		});
+	/** All that the child says from now on to its end. */
+	const readToEnd = async (child: ReturnType<typeof start>) => {
+		let text = '';
+		await until(() => {
+			text += pipe.read();
+			return child.exitCode !== null || child.signalCode !== null;
+		});
+		return text + pipe.read();
+	};
+	return {folder: folder.path, fill: pipe.fill, start, readToEnd};
+}
+
 /** How the lab of that process stands, by its control socket. */
 const statusOf = async (pid: number | undefined) => {
 	const answer = await ask(socketPath(pid!), {type: 'status'}).catch(() => undefined);
 	return answer?.ok ? answer.status : undefined;
 };
-/** All that the child says from now on to its end. */
-const readToEnd = async (child: ReturnType<typeof start>) => {
-	let text = '';
-	await until(() => {
-		text += pipe.read();
-		return child.exitCode !== null || child.signalCode !== null;
-	});
-	return text + pipe.read();
-};
-
 // Elsewhere than on Linux such a pipe is waited for.
 describe.skipIf(process.platform !== 'linux')('what is not read holds nothing up', () => {
-	it('a lab of plain lines supervises, answers and ends; its lines are there when they are read', async () => {
+	it.concurrent('a lab of plain lines supervises, answers and ends; its lines are there when they are read', async context => {
+		const {start, readToEnd} = await openUnread(context);
 		const child = start(['--plain', '--servers', '1', '--port', String(await freePort())]);
 		const status = () => statusOf(child.pid);
 		await until(async () => (await status())?.phase === 'running');
@@ -60,7 +61,8 @@ describe.skipIf(process.platform !== 'linux')('what is not read holds nothing up
 		expect(text).toMatch(/ACKs\/s {2}verdict PASS\n.* in flight 0\n/);
 	});
 
-	it('a summary that there is no room for is waited for, whole, but for no longer than a signal allows', async () => {
+	it.concurrent('a summary that there is no room for is waited for, whole, but for no longer than a signal allows', async context => {
+		const {fill, start, readToEnd} = await openUnread(context);
 		const args = ['run', '--json', '--for', '200ms', '--port', String(await freePort())];
 		const isOver = async (child: ReturnType<typeof start>) =>
 			until(async () => (await statusOf(child.pid))?.phase === 'ended');
@@ -68,21 +70,23 @@ describe.skipIf(process.platform !== 'linux')('what is not read holds nothing up
 		await isOver(read);
 		expect(JSON.parse(await readToEnd(read))).toMatchObject({verdict: 'PASS', inFlight: 0});
 		expect(read.exitCode).toBe(0);
-		pipe.fill();
+		fill();
 		const unread = start(args);
 		await isOver(unread);
 		unread.kill('SIGTERM');
 		expect(await once(unread, 'exit')).toEqual([null, 'SIGTERM']);
 	});
 
-	it('a lab that was asked to go goes, though nobody reads its last words', async () => {
+	it.concurrent('a lab that was asked to go goes, though nobody reads its last words', async context => {
+		const {start} = await openUnread(context);
 		const child = start(['--plain', '--servers', '1', '--port', String(await freePort())]);
 		await until(async () => (await statusOf(child.pid))?.phase === 'running');
 		child.kill('SIGTERM');
 		expect(await once(child, 'exit')).toEqual([143, null]);
 	});
 
-	it('a balancer whose lines nobody reads carries messages on', async () => {
+	it.concurrent('a balancer whose lines nobody reads carries messages on', async context => {
+		const {start, readToEnd} = await openUnread(context);
 		const servers = [await startServer('Server 1'), await startServer('Server 2')];
 		const port = await freePort();
 		const child = start([
@@ -102,9 +106,10 @@ describe.skipIf(process.platform !== 'linux')('what is not read holds nothing up
 		await servers[1]!.kill();
 	});
 
-	it('Ctrl-S stops the lines of a lab, not the lab', async () => {
+	it.concurrent('Ctrl-S stops the lines of a lab, not the lab', async context => {
+		const {folder} = await openUnread(context);
 		const args = [lbtop, '--plain', '--servers', '1', '--port', String(await freePort())];
-		const term = launch(process.execPath, args, {cwd: folder.path, columns: 120});
+		const term = launch(process.execPath, args, {cwd: folder, columns: 120});
 		try {
 			await term.until(/all parts are ready/);
 			term.press('\x13');
