@@ -1,6 +1,7 @@
 /** How a run's process ends: signals ask for it, the outcome decides the exit code. */
 
 import {escapeText} from '../domain/escape.ts';
+import {leave, partingMs} from '../output/leave.ts';
 import {closingWords} from '../report/closing-words.ts';
 import {entryText, kindWords} from '../report/kind-words.ts';
 import type {Summary} from '../report/summary.ts';
@@ -26,12 +27,18 @@ export function letSignalsEnd(): void {
 	for (const signal of Object.keys(signalCodes)) process.removeAllListeners(signal);
 }
 
+/** How long the last words of a run may take: as long as they do, unless a signal has asked for its end. */
+export function patienceOf(signal: () => EndingSignal | undefined): {atMostMs: number | undefined} {
+	return {atMostMs: signal() && partingMs};
+}
+
+/** Ends the process of a run that is over, with its exit code and, where that is not 0, why. */
+export function leaveRun(outcome: Outcome, summary: Summary, signal: () => EndingSignal | undefined): Promise<never> {
+	return leave(exitCodeOf(outcome, summary, signal()) || undefined, patienceOf(signal));
+}
+
 /** The exit code, with the reason on stderr where the run could not start. */
-export function exitCodeOf(
-	outcome: Outcome,
-	{checks, lost, scenario}: Summary,
-	signal: EndingSignal | undefined,
-): number {
+function exitCodeOf(outcome: Outcome, {checks, lost, scenario}: Summary, signal: EndingSignal | undefined): number {
 	if (outcome.type === 'could-not-start') {
 		complain(told(outcome.reason));
 		return 4;

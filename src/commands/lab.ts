@@ -4,10 +4,9 @@ import {options} from '../cli/options/index.ts';
 import {screenOptions} from '../cli/options/screen.ts';
 import {errorSentence} from '../domain/system-error.ts';
 import {openLogDesk} from '../log/log-desk.ts';
-import {leave, partingMs} from '../output/leave.ts';
 import {type PlainText, t, told} from '../words/words.ts';
 import {type Asked, askForRun} from './ask-for-run.ts';
-import {endOnSignals, exitCodeOf, letSignalsEnd, print} from './ending.ts';
+import {endOnSignals, leaveRun, letSignalsEnd, print} from './ending.ts';
 import {leaveReports} from './leave-reports.ts';
 import {openRun, readerFile} from './open-run.ts';
 import {printSummary, runPlain} from './run.ts';
@@ -87,5 +86,5 @@ async function withScreen(
 		printSummary(summary, values, {hasLesson: true});
 		leaveReports(asked, summary);
 	}
-	return leave(exitCodeOf(outcome, summary, signal()) || undefined, {atMostMs: signal() && partingMs});
+	return leaveRun(outcome, summary, signal);
 }

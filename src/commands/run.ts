@@ -2,13 +2,12 @@
 
 import type {CommandHelp, Rows} from '../cli/option.ts';
 import {options} from '../cli/options/index.ts';
-import {leave, partingMs} from '../output/leave.ts';
 import {openLines} from '../output/lines.ts';
 import {plainLine} from '../report/plain-lines.ts';
 import type {Summary} from '../report/summary.ts';
 import {t} from '../words/words.ts';
 import {type Asked, askForRun} from './ask-for-run.ts';
-import {endOnSignals, exitCodeOf, letSignalsEnd, print, printClosing} from './ending.ts';
+import {endOnSignals, leaveRun, letSignalsEnd, patienceOf, print, printClosing} from './ending.ts';
 import {leaveReports} from './leave-reports.ts';
 import {openRun} from './open-run.ts';
 
@@ -65,9 +64,8 @@ export async function runPlain(
 	void opened.start();
 	const outcome = await session.ended;
 	letSignalsEnd();
-	const atMostMs = signal() && partingMs;
-	await lines.taken({atMostMs});
+	await lines.taken(patienceOf(signal));
 	const summary = opened.summary();
 	if (outcome.type === 'ended') close(summary);
-	return leave(exitCodeOf(outcome, summary, signal()) || undefined, {atMostMs});
+	return leaveRun(outcome, summary, signal);
 }

@@ -7,13 +7,12 @@ import {createInterface} from 'node:readline';
 import {readCommand, readName} from '../domain/command-text.ts';
 import {parseDuration} from '../domain/duration.ts';
 import {escapeText} from '../domain/escape.ts';
-import {leave, partingMs} from '../output/leave.ts';
 import {openLines} from '../output/lines.ts';
 import {closingWords} from '../report/closing-words.ts';
 import {eventSentences, partSentences, statusSentences} from '../report/sentences.ts';
 import type {Summary} from '../report/summary.ts';
 import {t} from '../words/words.ts';
-import {endOnSignals, exitCodeOf, letSignalsEnd} from './ending.ts';
+import {endOnSignals, leaveRun, letSignalsEnd, patienceOf} from './ending.ts';
 import {type OpenRun, withPart} from './open-run.ts';
 
 /** How long nothing is said of how the run stands, unless someone asks. */
@@ -41,13 +40,12 @@ export async function runSpoken(opened: OpenRun, streams: Streams, close: (summa
 	const outcome = await session.ended;
 	letSignalsEnd();
 	const summary = opened.summary();
-	const atMostMs = signal() && partingMs;
 	if (outcome.type === 'ended') {
 		say(closingWords(summary));
-		await spoken.taken({atMostMs});
+		await spoken.taken(patienceOf(signal));
 		close(summary);
 	}
-	return leave(exitCodeOf(outcome, summary, signal()) || undefined, {atMostMs});
+	return leaveRun(outcome, summary, signal);
 }
 
 type Conversation = {onLine(line: string): string[]; onSecond(): string[]};

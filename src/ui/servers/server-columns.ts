@@ -34,18 +34,11 @@ export type ServerColumn = {
 /** Columns from left to right for a pane of `width` cells. `names` sizes the first; graphs are wide before figures are many. */
 export function serverColumns(names: string[], width: number): ServerColumn[] {
 	const isWide = width >= 110;
-	const nameCells = Math.min(24, Math.max(8, ...names.map(cellsOf)));
 	const text = {align: 'left'} as const;
 	const figure = {align: 'right'} as const;
 	const graph = {...text, isGraph: true} as const;
 	return [
-		{
-			...text,
-			title: 'NAME',
-			width: [Math.min(14, nameCells), nameCells],
-			rank: 99,
-			cell: ({name}) => [span(name, 'strong')],
-		},
+		nameColumn(names),
 		{...text, title: 'PROCESS', width: [13, 15], rank: 98, cell: (server, {state}) => processSpans(server, state.now)},
 		{...text, title: 'ROUTE', width: [8, 8], rank: 97, cell: (server, {state}) => [routeSpan(server, state.balancer)]},
 		{...graph, title: 'SHARE', width: [isWide ? 8 : 5, 20], rank: 91, cell: shareBar},
@@ -176,4 +169,13 @@ export function shareBar({share}: ServerState, {theme, index, width}: CellFacts)
 /** Its rate over the last time. */
 export function load({history}: ServerState, {theme, index, width, peak}: CellFacts): Line {
 	return [span(sparkline(history, {width, max: peak, ascii: theme.ascii}), bandStyle(index))];
+}
+
+/** The first of all columns, as wide as these names want it. */
+export function nameColumn(names: string[]): ServerColumn {
+	const cells = Math.min(24, Math.max(8, ...names.map(cellsOf)));
+	return {
+		...{title: 'NAME', align: 'left', width: [Math.min(14, cells), cells], rank: 99},
+		cell: ({name}) => [span(name, 'strong')],
+	};
 }

@@ -4,8 +4,7 @@ import {formatClock} from '../../domain/duration.ts';
 import type {WatchedServer, WatchedTick} from '../../domain/watched.ts';
 import type {ServerState, State} from '../../state/state.ts';
 import {t} from '../../words/words.ts';
-import {load, type ServerColumn, shareBar} from '../servers/server-columns.ts';
-import {cellsOf} from '../text/cells.ts';
+import {load, nameColumn, type ServerColumn, shareBar} from '../servers/server-columns.ts';
 import {span} from '../text/line.ts';
 import {countText, percentText, rateText} from '../text/number-text.ts';
 import {processSpans, routeSpan, staleMark} from '../text/status-text.ts';
@@ -30,24 +29,24 @@ export function watchedServer({id}: Pick<ServerState, 'id'>, {watched}: State): 
 
 export function watchedColumns({unit}: WatchedTick, names: string[], width: number): ServerColumn[] {
 	const isWide = width >= 110;
-	const nameCells = Math.min(24, Math.max(8, ...names.map(cellsOf)));
 	const words = unitWords(unit);
 	const text = {align: 'left'} as const;
 	const figure = {align: 'right'} as const;
 	const graph = {...text, isGraph: true} as const;
 	const count = (name: 'current' | 'queue' | 'total' | 'weight') => cellOf(server => known(server[name], countText));
-	const errors = ({connectErrors, responseErrors}: WatchedServer) =>
-		connectErrors === null && responseErrors === null ? null : (connectErrors ?? 0) + (responseErrors ?? 0);
-	const again = ({retries, redispatches}: WatchedServer) =>
-		retries === null && redispatches === null ? null : (retries ?? 0) + (redispatches ?? 0);
+	/** What should be none: both counts together. */
+	const trouble = (tell: (server: WatchedServer) => [number | null, number | null]) => {
+		const sum = (server: WatchedServer) => {
+			const [one, other] = tell(server);
+			return one === null && other === null ? null : (one ?? 0) + (other ?? 0);
+		};
+		return cellOf(
+			server => known(sum(server), countText),
+			server => (sum(server) ?? 0) > 0,
+		);
+	};
 	return [
-		{
-			...text,
-			title: 'NAME',
-			width: [Math.min(14, nameCells), nameCells],
-			rank: 99,
-			cell: ({name}) => [span(name, 'strong')],
-		},
+		nameColumn(names),
 		{...text, title: 'PROCESS', width: [9, 9], rank: 70, cell: (server, {state}) => processSpans(server, state.now)},
 		{...text, title: 'ROUTE', width: [8, 9], rank: 97, cell: (server, {state}) => [routeSpan(server, state.balancer)]},
 		{...graph, title: 'SHARE', width: [isWide ? 8 : 5, 20], rank: 91, cell: shareBar},
@@ -68,10 +67,7 @@ export function watchedColumns({unit}: WatchedTick, names: string[], width: numb
 			label: t('errors'),
 			width: [3, 6],
 			rank: 90,
-			cell: cellOf(
-				server => known(errors(server), countText),
-				server => (errors(server) ?? 0) > 0,
-			),
+			cell: trouble(({connectErrors, responseErrors}) => [connectErrors, responseErrors]),
 		},
 		{
 			...figure,
@@ -79,10 +75,7 @@ export function watchedColumns({unit}: WatchedTick, names: string[], width: numb
 			label: t('retries'),
 			width: [4, 6],
 			rank: 86,
-			cell: cellOf(
-				server => known(again(server), countText),
-				server => (again(server) ?? 0) > 0,
-			),
+			cell: trouble(({retries, redispatches}) => [retries, redispatches]),
 		},
 		{...figure, title: 'WGHT', label: t('weight'), width: [4, 4], rank: 87, cell: count('weight')},
 		{
