@@ -1,9 +1,10 @@
-import {closeSync, constants, mkdtempSync, openSync, readSync, rmSync, writeFileSync} from 'node:fs';
+import {closeSync, constants, mkdtempSync, openSync, rmSync, writeFileSync} from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import {execa} from 'execa';
 import {afterEach, beforeEach, describe, expect, test} from 'vitest';
 import {type Lines, openLines} from '../../src/output/lines.ts';
+import {readAll} from '../support/full-pipe.ts';
 import {until} from '../support/until.ts';
 
 let folder: string;
@@ -31,17 +32,7 @@ describe.skipIf(process.platform !== 'linux')('lines into a pipe', () => {
 		closeSync(writer);
 		closeSync(reader);
 	});
-	const read = () => {
-		const bytes = Buffer.alloc(65_536);
-		let text = '';
-		try {
-			for (let size = readSync(reader, bytes); size > 0; size = readSync(reader, bytes))
-				text += bytes.toString('latin1', 0, size);
-		} catch (error) {
-			expect((error as NodeJS.ErrnoException).code).toBe('EAGAIN');
-		}
-		return text;
-	};
+	const read = () => readAll(reader);
 
 	test('what is read at once is taken at once', async () => {
 		lines.print('one');

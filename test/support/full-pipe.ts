@@ -19,17 +19,7 @@ export async function openFullPipe(folder: string) {
 		/** Once more there is room for nothing. */
 		fill,
 		/** All that is there now, without what filled it. */
-		read: () => {
-			const bytes = Buffer.alloc(65_536);
-			let text = '';
-			try {
-				for (let size = readSync(reader, bytes); size > 0; size = readSync(reader, bytes))
-					text += bytes.toString('utf8', 0, size);
-			} catch (error) {
-				if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') throw error;
-			}
-			return text.replaceAll('\0', '');
-		},
+		read: () => readAll(reader).replaceAll('\0', ''),
 		close: () => {
 			closeSync(filler);
 			closeSync(writer);
@@ -44,4 +34,17 @@ function fillBy(filler: number, size: number) {
 	} catch (error) {
 		if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') throw error;
 	}
+}
+
+/** All that is in a pipe now, whose reading end waits for nothing. */
+export function readAll(reader: number): string {
+	const bytes = Buffer.alloc(65_536);
+	let text = '';
+	try {
+		for (let size = readSync(reader, bytes); size > 0; size = readSync(reader, bytes))
+			text += bytes.toString('latin1', 0, size);
+	} catch (error) {
+		if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') throw error;
+	}
+	return Buffer.from(text, 'latin1').toString();
 }
