@@ -47,6 +47,7 @@ function scanHot(data: Buffer, start: number, scanned: Scanned): boolean {
 	let at = textAt;
 	for (; data[at] !== bar || data[at - 1] !== blank || data[at + 1] !== blank; at++)
 		if (data[at]! < blank) return false;
+	if (at === textAt) return false; // The blank before this bar is the stamp's: a damaged line.
 	scanned.nameStart = textAt;
 	scanned.nameEnd = at - 1;
 	if (!scanPairs(data, at + 2, scanned)) return false;

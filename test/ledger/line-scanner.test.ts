@@ -44,6 +44,8 @@ test.each([
 	[`ACK Sent: ${at} - ACK from Server 1 | at=19:52:42.113 by=server-1 id=c01-2`, {says: says.unaudited}],
 	[`ACK Sent: ${at} - ACK from Server 1 | at=19:52:42.113 by=server-1 id=c1-4294967296`, {says: says.unaudited}],
 	[`ACK Sent: ${at} - ACK from Server 1`, {says: says.unaudited}],
+	[`Forwarded: ${at} -  | at=1 by=balancer id=c3-9`, {says: says.nothing, id: 'c3-9', name: ''}],
+	[`Forwarded: ${at} - | at=1 by=balancer id=c3-9`, {says: says.nothing, id: ''}],
 	[`Lab: ${at} - lbtop started | at=1 by=lbtop pid=5`, {says: says.lab}],
 	[`Server: ${at} - Server 1 is UP | at=1 by=balancer`, {says: says.server}],
 	[`${ack} torn`, {says: says.broken}],
