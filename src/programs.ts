@@ -3,8 +3,8 @@
 import type {AlgorithmName} from './domain/algorithm.ts';
 import type {BalancedServer} from './domain/balanced-server.ts';
 import {formatDistribution} from './domain/distribution.ts';
-import {type Arrivals, auditId, balancerId, clientsId, type Plan, type Rate, serverId} from './domain/plan.ts';
-import {formatRate} from './domain/rate.ts';
+import {type Arrivals, auditId, balancerId, clientsId, type Plan, serverId} from './domain/plan.ts';
+import {formatRate, type Rate} from './domain/rate.ts';
 import {formatAddress} from './domain/server-spec.ts';
 import {type Program, usualGraceMs} from './orchestrator/program.ts';
 

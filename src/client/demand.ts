@@ -8,9 +8,9 @@ import {
 	type Schedule,
 	shapeOf,
 } from '../domain/load-shape.ts';
-import type {Arrivals, Rate} from '../domain/plan.ts';
+import type {Arrivals} from '../domain/plan.ts';
 import type {Random} from '../domain/random.ts';
-import type {WrittenRate} from '../domain/rate.ts';
+import type {Rate, WrittenRate} from '../domain/rate.ts';
 import {createRing} from './ring.ts';
 
 /** What is due and when, whatever load it comes from. Times are monotonic ms. */

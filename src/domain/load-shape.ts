@@ -3,8 +3,9 @@
  * it. Another shape is one more function, another way to arrive one more row.
  */
 
-import type {Arrivals, VaryingRate} from './plan.ts';
+import type {Arrivals} from './plan.ts';
 import type {Random} from './random.ts';
+import type {VaryingRate} from './rate.ts';
 
 /**
  * Load since the shape began, in messages (a real number), and its inverse: the last moment at which the load is still

@@ -3,6 +3,7 @@
 import type {AlgorithmName} from './algorithm.ts';
 import type {Distribution} from './distribution.ts';
 import type {EngineName} from './engine.ts';
+import type {Rate} from './rate.ts';
 
 /** What is balanced: each message, or each client's connection as a whole, whatever its bytes mean. */
 export type Mode = 'message' | 'connection';
@@ -24,21 +25,6 @@ export type ProxyVersion = 'v1' | 'v2';
  * connections, or by IDs as soon as it has shown that it echoes them.
  */
 export type PlainServer = 'auto' | 'id' | 'ordered' | 'single';
-
-/** Messages a second over all clients; `max`: as fast as the answers come; or what varies with time. */
-export type Rate = number | 'max' | VaryingRate | RecordedRate;
-
-/**
- * From when it was set: `ramp` grows or falls evenly, then stays; `steps` are each `stepMs` long, the last stays;
- * `bursts`: `base` a second and, at the end of each `everyMs`, `burst` messages at once.
- */
-export type VaryingRate =
-	| {type: 'ramp'; from: number; to: number; overMs: number}
-	| {type: 'steps'; rates: number[]; stepMs: number}
-	| {type: 'bursts'; base: number; burst: number; everyMs: number};
-
-/** The times written in a file, from the moment the clients start; nothing after the last. */
-export type RecordedRate = {type: 'recorded'; file: string};
 
 /**
  * One server of the run. `own`: lbtop's own server; `command`: the user's program, `{port}` in it is replaced;

@@ -1,11 +1,25 @@
 /**
- * How fast messages are asked for, as users write it: `200`, `max`, a ramp `100..5000/30s`, steps `100,500,1000@10s`,
- * bursts `100+500@10s`.
+ * How fast messages are asked for, as data and as users write it: `200`, `max`, a ramp `100..5000/30s`, steps
+ * `100,500,1000@10s`, bursts `100+500@10s`.
  */
 
 import {type PlainText, phrase} from '../words/words.ts';
 import {parseDuration} from './duration.ts';
-import type {Rate, RecordedRate, VaryingRate} from './plan.ts';
+
+/** Messages a second over all clients; `max`: as fast as the answers come; or what varies with time. */
+export type Rate = number | 'max' | VaryingRate | RecordedRate;
+
+/**
+ * From when it was set: `ramp` grows or falls evenly, then stays; `steps` are each `stepMs` long, the last stays;
+ * `bursts`: `base` a second and, at the end of each `everyMs`, `burst` messages at once.
+ */
+export type VaryingRate =
+	| {type: 'ramp'; from: number; to: number; overMs: number}
+	| {type: 'steps'; rates: number[]; stepMs: number}
+	| {type: 'bursts'; base: number; burst: number; everyMs: number};
+
+/** The times written in a file, from the moment the clients start; nothing after the last. */
+type RecordedRate = {type: 'recorded'; file: string};
 
 /** A rate that can be written as one text; a recorded one is named by its file. */
 export type WrittenRate = Exclude<Rate, RecordedRate>;

@@ -8,9 +8,8 @@ import {
 	recordedTimes,
 	shapeOf,
 } from '../../src/domain/load-shape.ts';
-import type {VaryingRate} from '../../src/domain/plan.ts';
 import {seededRandom} from '../../src/domain/random.ts';
-import {perSecondAt} from '../../src/domain/rate.ts';
+import {perSecondAt, type VaryingRate} from '../../src/domain/rate.ts';
 
 const scheduleOf = (perSecond: number, arrivals: OpenArrivals = 'constant', seed = 1) =>
 	createSchedule({shape: constantLoad(perSecond), arrivals, random: seededRandom(seed), startAt: 1000});

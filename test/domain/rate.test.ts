@@ -1,8 +1,14 @@
 import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
 import {commandSchema} from '../../src/domain/command.ts';
-import type {VaryingRate} from '../../src/domain/plan.ts';
-import {describeRate, formatRate, parseRate, perSecondAt, type WrittenRate} from '../../src/domain/rate.ts';
+import {
+	describeRate,
+	formatRate,
+	parseRate,
+	perSecondAt,
+	type VaryingRate,
+	type WrittenRate,
+} from '../../src/domain/rate.ts';
 
 const ramp = {type: 'ramp', from: 100, to: 5000, overMs: 30_000} as const;
 const steps = {type: 'steps', rates: [100, 500, 1000], stepMs: 10_000} as const;

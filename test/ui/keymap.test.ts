@@ -1,5 +1,5 @@
 import {describe, expect, test} from 'vitest';
-import type {Rate} from '../../src/domain/plan.ts';
+import type {Rate} from '../../src/domain/rate.ts';
 import type {ProcessStatus} from '../../src/domain/status.ts';
 import type {State} from '../../src/state/state.ts';
 import {helpLines} from '../../src/ui/help-lines.ts';

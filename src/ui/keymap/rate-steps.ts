@@ -1,5 +1,4 @@
-import type {Rate} from '../../domain/plan.ts';
-import {perSecondAt} from '../../domain/rate.ts';
+import {perSecondAt, type Rate} from '../../domain/rate.ts';
 
 /** The rates `+` and `-` step through: 1, 2, 5, 10, … 50,000 messages a second, then `max`. */
 const steps = [0, 1, 2, 3, 4].flatMap(power => [1, 2, 5].map(factor => factor * 10 ** power));

@@ -1,7 +1,6 @@
 /** Numbers as the panes show them: grouped, short enough for their column, never a made-up 0 for the unknown. */
 
-import type {Rate} from '../../domain/plan.ts';
-import {formatRate} from '../../domain/rate.ts';
+import {formatRate, type Rate} from '../../domain/rate.ts';
 import {figure} from '../../words/words.ts';
 
 /** A count with its thousands grouped; from ten million on shortened (`12.3M`, `4.56G`). */
