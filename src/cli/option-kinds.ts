@@ -5,7 +5,8 @@
 
 import {parseDuration} from '../domain/duration.ts';
 import {type PlainText, type Saying, say, t} from '../words/words.ts';
-import {invalid, type Kind, type OptionRow, type Schema} from './option.ts';
+import {invalid} from './option.ts';
+import type {Kind, OptionRow, Schema} from './option-row.ts';
 import {yesOrNoPattern} from './yes-or-no.ts';
 
 /** Whatever is one value, written as a text. */

@@ -3,7 +3,7 @@
 import type {Command} from 'commander';
 import {closest} from 'fastest-levenshtein';
 import {t} from '../words/words.ts';
-import type {OptionRow, Rows, Texts} from './option.ts';
+import type {OptionRow, Rows, Texts} from './option-row.ts';
 import {UsageError} from './usage-error.ts';
 import {readYesOrNo} from './yes-or-no.ts';
 

@@ -6,53 +6,21 @@
 import {Command, CommanderError, InvalidArgumentError, Option} from 'commander';
 import {closest} from 'fastest-levenshtein';
 import {type Saying, say, t, told} from '../words/words.ts';
+import type {OptionRow, Rows, Texts} from './option-row.ts';
 import {applySources} from './option-sources.ts';
 import {UsageError} from './usage-error.ts';
 
 export {UsageError} from './usage-error.ts';
 
-/** A part of a JSON Schema. */
-export type Schema = Readonly<Record<string, unknown>>;
-
-/** What a value may be. */
-export type Kind<T> = {
-	/** Gets one text and gives the value, or throws with what is wrong with it. */
-	parse: (text: string) => T;
-	/** The same for programs: what one value of `lbtop.yaml` may be. It takes all that `parse` takes, and little else. */
-	schema: Schema;
-	/** What it is, in a sentence for who has written something else. */
-	demand?: Saying;
-	/** What one might write in `lbtop.yaml`. */
-	example?: unknown;
-};
-
-/** One option. */
-export type OptionRow<T> = Kind<T> & {
-	/** As commander writes them: `--rate <R>`. A flag without an argument is a boolean. */
-	flags: string;
-	help: Saying;
-	/** The default as the user would write it; absent: undefined. */
-	fallback?: string;
-	many?: boolean;
-	/** What a value of the file that is no plain one means, as one would write it on the command line. */
-	textOf?: (value: unknown) => string;
-	/** Not settable by environment or file (`--help`, `--config`). */
-	hidden?: boolean;
-};
-
-/** A table of options by their keys. */
-export type Rows = Record<string, OptionRow<unknown>>;
-
-/**
- * The values of a table of rows, under the table's own keys. `given` names the keys that did not come from a default,
- * `texts` has what was given for them, word for word.
- */
+/** The values of a table of rows, under the table's own keys. */
 export type Values<R extends Rows> = {
 	[K in keyof R]: R[K] extends {many: true} ? ReturnType<R[K]['parse']>[] : ReturnType<R[K]['parse']>;
 };
-/** What was given for each option, by its key, word for word. */
-export type Texts = Record<string, string[]>;
-/** A command line that was read; `arguments` are the words that belong to no option. */
+
+/**
+ * A command line that was read. `given` names the keys that did not come from a default, `texts` has what was given for
+ * them, `arguments` are the words that belong to no option.
+ */
 export type Parsed<R extends Rows> = {values: Values<R>; given: Set<string>; texts: Texts; arguments: string[]};
 
 /** `settings`: the file that its settings stand in, where that is not lbtop.yaml. */

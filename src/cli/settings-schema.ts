@@ -1,7 +1,7 @@
 /** The JSON Schema of files of settings, made from the options' rows. */
 
 import {say, t} from '../words/words.ts';
-import type {OptionRow, Rows, Schema} from './option.ts';
+import type {OptionRow, Rows, Schema} from './option-row.ts';
 import {isFlag, keysOf} from './option-sources.ts';
 
 /** The dialect of all our schemas. */

@@ -1,14 +1,7 @@
 /** From the command line of a run, with its settings file and its scenario, to its plan. */
 
-import {
-	type CommandHelp,
-	optionName,
-	type Rows,
-	readOptions,
-	type Texts,
-	UsageError,
-	type Values,
-} from '../cli/option.ts';
+import {type CommandHelp, optionName, readOptions, UsageError, type Values} from '../cli/option.ts';
+import type {Rows, Texts} from '../cli/option-row.ts';
 import {planOptions} from '../cli/options/index.ts';
 import {reportOptions} from '../cli/options/scenario.ts';
 import {screenOptions} from '../cli/options/screen.ts';

@@ -1,7 +1,8 @@
 /** Writes down what people and scripts ask of a run, as a scenario. */
 
 import {writeFileSync} from 'node:fs';
-import {type Texts, UsageError} from '../cli/option.ts';
+import {UsageError} from '../cli/option.ts';
+import type {Texts} from '../cli/option-row.ts';
 import {planOptions} from '../cli/options/index.ts';
 import {errorWords} from '../domain/system-error.ts';
 import {type RecordedCommand, writeRecording} from '../scenario/recording.ts';

@@ -1,6 +1,7 @@
 /** `lbtop run`: the lab with no screen. Progress on stderr, the summary on stdout, a verdict as exit code. */
 
-import type {CommandHelp, Rows} from '../cli/option.ts';
+import type {CommandHelp} from '../cli/option.ts';
+import type {Rows} from '../cli/option-row.ts';
 import {options} from '../cli/options/index.ts';
 import {openLines} from '../output/lines.ts';
 import {plainLine} from '../report/plain-lines.ts';

@@ -1,7 +1,8 @@
 /** `lbtop schema`: what editors and CI need to know of lbtop's files. */
 
 import {closest} from 'fastest-levenshtein';
-import {type CommandHelp, readOptions, type Schema, UsageError} from '../cli/option.ts';
+import {type CommandHelp, readOptions, UsageError} from '../cli/option.ts';
+import type {Schema} from '../cli/option-row.ts';
 import {options, planOptions} from '../cli/options/index.ts';
 import {settingRows} from '../cli/options/settings.ts';
 import {settingsSchema} from '../cli/settings-schema.ts';

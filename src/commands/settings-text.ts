@@ -1,7 +1,7 @@
 /** The text of a settings file that changes nothing: every key with what it is for and its default, commented out. */
 
 import {stringify} from 'yaml';
-import type {OptionRow} from '../cli/option.ts';
+import type {OptionRow} from '../cli/option-row.ts';
 import type {settingSections} from '../cli/options/settings.ts';
 import {exampleValue, usualValue} from '../cli/settings-schema.ts';
 import {say, t} from '../words/words.ts';

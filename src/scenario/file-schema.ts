@@ -1,7 +1,7 @@
 /** The JSON Schema of a scenario's file. */
 
 import {z} from 'zod';
-import type {Rows, Schema} from '../cli/option.ts';
+import type {Rows, Schema} from '../cli/option-row.ts';
 import {dialect, settingProperties} from '../cli/settings-schema.ts';
 import {t} from '../words/words.ts';
 import {scenarioSchema} from './schema.ts';

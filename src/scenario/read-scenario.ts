@@ -3,7 +3,8 @@
 import path from 'node:path';
 import {closest} from 'fastest-levenshtein';
 import {type Document, isMap, isNode, isScalar, LineCounter, parseDocument, visit} from 'yaml';
-import {type Rows, UsageError} from '../cli/option.ts';
+import {UsageError} from '../cli/option.ts';
+import type {Rows} from '../cli/option-row.ts';
 import {yamlWords} from '../cli/yaml-words.ts';
 import {commandText} from '../domain/command-text.ts';
 import {formatDuration} from '../domain/duration.ts';

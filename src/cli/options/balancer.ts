@@ -3,8 +3,8 @@
 import {type AlgorithmName, algorithmNames, type HashKey} from '../../domain/algorithm.ts';
 import type {Mode} from '../../domain/plan.ts';
 import {t} from '../../words/words.ts';
-import type {Rows} from '../option.ts';
 import {oneOf, row} from '../option-kinds.ts';
+import type {Rows} from '../option-row.ts';
 import {connectionSettings} from './connection.ts';
 import {flowSettings} from './flow.ts';
 import {healthSettings} from './health.ts';

@@ -4,8 +4,9 @@ import type {Arrivals, Connect} from '../../domain/plan.ts';
 import {mostPerSecond, parseRate, rateNotation, type WrittenRate} from '../../domain/rate.ts';
 import {t} from '../../words/words.ts';
 import {readArrivals} from '../arrivals-file.ts';
-import {type Rows, UsageError} from '../option.ts';
+import {UsageError} from '../option.ts';
 import {duration, many, oneOf, row, someTime, someTimePattern, suchAs, text, whole, written} from '../option-kinds.ts';
+import type {Rows} from '../option-row.ts';
 
 const persistentDepth = 16;
 const mostInFlight = 1_000_000;

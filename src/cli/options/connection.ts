@@ -1,8 +1,8 @@
 /** What the load balancer does with whole connections, and how clients reach it. Words: HAProxy's. */
 
 import type {OnMarkedDown, ProxyVersion} from '../../domain/plan.ts';
-import type {Rows} from '../option.ts';
 import {duration, flag, oneOf, row, text} from '../option-kinds.ts';
+import type {Rows} from '../option-row.ts';
 
 /** Connection mode; a lab hands them on as they were given. A time of 0: never. */
 export const connectionSettings = {

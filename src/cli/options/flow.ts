@@ -1,8 +1,8 @@
 /** Limits, queue, time-outs and retries of the load balancer: how it holds out against clients and servers. */
 
 import type {PlainServer} from '../../domain/plan.ts';
-import type {Rows} from '../option.ts';
 import {duration, oneOf, row, someTime, whole} from '../option-kinds.ts';
+import type {Rows} from '../option-row.ts';
 
 const count = whole(0, 10_000_000);
 

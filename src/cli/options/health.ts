@@ -1,8 +1,9 @@
 /** How the balancer finds out who is well. The words are HAProxy's for checks and errors, Envoy's for panic and outliers. */
 
 import {t} from '../../words/words.ts';
-import {invalid, type Kind, type Rows} from '../option.ts';
+import {invalid} from '../option.ts';
 import {duration, flag, oneOf, row, someTime, suchAs, text, whole, written} from '../option-kinds.ts';
+import type {Kind, Rows} from '../option-row.ts';
 
 const plainEscapes: Record<string, string> = {n: '\n', r: '\r', t: '\t', '\\': '\\'};
 

@@ -1,6 +1,6 @@
 import type {LogDetail} from '../../domain/plan.ts';
-import type {Rows} from '../option.ts';
 import {oneOf, row, size, someText, whole} from '../option-kinds.ts';
+import type {Rows} from '../option-row.ts';
 
 /** Where and how much every program logs. */
 export const logOptions = {

@@ -1,8 +1,8 @@
 /** How a scenario is played, and what a run leaves behind for others than people: for CI, and for playing it again. */
 
 import {mostRounds} from '../../domain/scenario.ts';
-import type {Rows} from '../option.ts';
 import {flag, row, suchAs, text, whole} from '../option-kinds.ts';
+import type {Rows} from '../option-row.ts';
 
 export const reportOptions = {
 	repeat: row(

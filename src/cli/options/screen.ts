@@ -3,8 +3,9 @@
 import {layoutNames} from '../../domain/layout-name.ts';
 import {type ThemeChoice, themeChoices} from '../../domain/theme-name.ts';
 import {type PlainText, t} from '../../words/words.ts';
-import {invalid, type Rows, UsageError} from '../option.ts';
+import {invalid, UsageError} from '../option.ts';
 import {flag, oneOf, row, suchAs, written} from '../option-kinds.ts';
+import type {Rows} from '../option-row.ts';
 
 const aKeyALine = 'lbtop.yaml, key keys: it is a list of NAME: KEY lines, such as kill: K' satisfies PlainText;
 const keysPattern = '^\\s*(?:[a-z0-9-]+=\\S+(?:\\s+|$))*$';

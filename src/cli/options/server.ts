@@ -1,8 +1,8 @@
 /** What lbtop's own servers are told, one by one or by a lab that starts them. */
 
 import {parseDistribution} from '../../domain/distribution.ts';
-import type {Rows} from '../option.ts';
 import {durationPattern, row, textOrZero, whole, written} from '../option-kinds.ts';
+import type {Rows} from '../option-row.ts';
 
 const one = `\\s*${durationPattern}\\s*`;
 const sigma = '(?:\\d+\\.?\\d*|\\.\\d+)(?:e[+-]?\\d+)?';

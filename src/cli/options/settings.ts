@@ -1,7 +1,7 @@
 /** What `lbtop.yaml` may say. */
 
 import type {Saying} from '../../words/words.ts';
-import type {Rows} from '../option.ts';
+import type {Rows} from '../option-row.ts';
 import {balancerOptions, balancerSettings} from './balancer.ts';
 import {clientsOptions, clientsSettings} from './clients.ts';
 import {connectionSettings} from './connection.ts';

@@ -1,8 +1,9 @@
 /** What `lbtop top` looks at. */
 
 import {t} from '../../words/words.ts';
-import {invalid, type Rows} from '../option.ts';
+import {invalid} from '../option.ts';
 import {duration, row, someText} from '../option-kinds.ts';
+import type {Rows} from '../option-row.ts';
 
 export const topOptions = {
 	haproxy: row('--haproxy <SOCKET>', "HAProxy's stats socket, a path or HOST:PORT", someText),
