@@ -15,7 +15,7 @@ import {noLogTick} from '../domain/tick.ts';
 import {type LogManager, openLogManager} from '../log/log-manager.ts';
 import {now, runPart} from '../part.ts';
 import {t, told} from '../words/words.ts';
-import {openExecutedIds, parseDedup} from './executed-ids.ts';
+import {openExecutedIds, parseDedup} from './dedup.ts';
 import {openExecutionRecord} from './execution-record.ts';
 import {startServer} from './server.ts';
 
