@@ -2,7 +2,8 @@
 
 import type {Event} from '../domain/event.ts';
 import {auditId, type PartId} from '../domain/plan.ts';
-import {type Incident, longestNoticeMs, totalsOf} from './incident.ts';
+import type {Incident} from './incident.ts';
+import {longestNoticeMs, totalsOf} from './incident-counts.ts';
 import {incidentKind} from './incident-kinds.ts';
 import {partOf, type State} from './state.ts';
 

@@ -7,13 +7,11 @@ import type {Event} from '../domain/event.ts';
 import {quantileOf} from '../domain/latency.ts';
 import type {PartId} from '../domain/plan.ts';
 import type {RouteChanged} from '../domain/tick.ts';
-import {crashed, type Incident, ledgerCounts, measured, p99Tolerance, recounted, totalsOf} from './incident.ts';
+import type {Incident, Incidents} from './incident.ts';
 import {beginningOf, firstSignOf, openIncident} from './incident-beginning.ts';
+import {crashed, ledgerCounts, measured, p99Tolerance, recounted, totalsOf} from './incident-counts.ts';
 import {incidentKind} from './incident-kinds.ts';
 import {partOf, type State} from './state.ts';
-
-/** `changed`: those that the last event opened or ended. */
-export type Incidents = {list: Incident[]; changed: Incident[]};
 
 /** The last ones are kept, so many. */
 export const keptIncidents = 100;

@@ -6,9 +6,6 @@ import {phrase} from '../words/words.ts';
 import {totalOf} from './counting.ts';
 import type {State} from './state.ts';
 
-/** `tick` is the auditor's last word, said `at` (monotonic ms); absent before its first. */
-export type LedgerState = {tick?: LedgerTick; at?: number};
-
 /** `exact` holds for what has been read; `reasons`: why it is not, in sentences. Counts are messages; null: unknown. */
 type Ledger = {
 	status: 'exact' | 'unknown';

@@ -8,11 +8,10 @@ import type {PartId, Plan} from '../domain/plan.ts';
 import type {Rate} from '../domain/rate.ts';
 import type {ScenarioProgress} from '../domain/scenario.ts';
 import type {Administration, Route} from '../domain/status.ts';
-import type {BackendTick, BalancerTick, ClientCounts, LatencyCounts, RetryCause} from '../domain/tick.ts';
+import type {BackendTick, BalancerTick, ClientCounts, LatencyCounts, LedgerTick, RetryCause} from '../domain/tick.ts';
 import type {WatchedTick} from '../domain/watched.ts';
 import type {Counters, Lives} from './counting.ts';
-import type {Incidents} from './incidents.ts';
-import type {LedgerState} from './ledger.ts';
+import type {Incidents} from './incident.ts';
 import type {PartState} from './part-state.ts';
 
 export type {PartState} from './part-state.ts';
@@ -153,6 +152,9 @@ export type LogState = {
 	/** As the writers say. */
 	written: {lines: number; bytes: number; dropped: number; error?: string};
 };
+
+/** What is known of the ledger: the auditor's last word, said `at` (monotonic ms); absent before its first. */
+type LedgerState = {tick?: LedgerTick; at?: number};
 
 /** All that is true of a run. */
 export type State = {
