@@ -3,13 +3,10 @@ import type {ThemeChoice} from '../domain/theme-name.ts';
 import {bindKeys, type OwnKeys} from './keymap/bind-keys.ts';
 import type {KeyRow} from './keymap/key-row.ts';
 import {keymap} from './keymap/keymap.ts';
+import type {LookSettings} from './theme.ts';
 
 /** How the screen looks on this terminal and what it takes from it. */
-export type ScreenSettings = {
-	ascii: boolean;
-	color: boolean;
-	/** Absent: as the terminal's background is. */
-	theme?: ThemeChoice | undefined;
+export type ScreenSettings = LookSettings & {
 	/** The terminal reports clicks and the wheel, from the start. */
 	mouse?: boolean;
 	/** The cursor is shown where it always is: on the focused row. */

@@ -2,7 +2,6 @@
 
 import {Chalk, type ColorSupportLevel, supportsColor} from 'chalk';
 import type {ThemeChoice, ThemeName} from '../domain/theme-name.ts';
-import type {ScreenSettings} from './screen-settings.ts';
 import {type Glyphs, glyphSets, loudBorders} from './text/glyphs.ts';
 import {fitLine, type Line} from './text/line.ts';
 import {createBrush} from './text/style.ts';
@@ -10,6 +9,14 @@ import {themeTable} from './themes/theme-table.ts';
 
 /** The kind of background a terminal has, where it is known. */
 type Ground = 'dark' | 'light' | undefined;
+
+/** What is asked of the looks. */
+export type LookSettings = {
+	ascii: boolean;
+	color: boolean;
+	/** Absent: as the terminal's background is. */
+	theme?: ThemeChoice | undefined;
+};
 
 export type Theme = {
 	name: ThemeName;
@@ -25,7 +32,7 @@ export type Theme = {
 
 /** The theme for these settings; `level` is the terminal's own: 0 none, 1 sixteen, 2 256, 3 all colours. */
 export function createTheme(
-	{ascii, color, theme: choice = 'auto'}: ScreenSettings,
+	{ascii, color, theme: choice = 'auto'}: LookSettings,
 	level: ColorSupportLevel = terminalLevel(),
 	ground?: Ground,
 ): Theme {
@@ -61,7 +68,7 @@ export type Themes = {
 
 /** The themes of one screen, made when first looked at. `hint`: the background, where the environment tells it. */
 export function createThemes(
-	settings: ScreenSettings,
+	settings: LookSettings,
 	{hint, level}: {hint?: Ground; level?: ColorSupportLevel} = {},
 ): Themes {
 	const made = new Map<ThemeChoice, Theme>();

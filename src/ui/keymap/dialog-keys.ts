@@ -54,6 +54,7 @@ function openDialog({view}: KeyContext): Dialog {
 	return view.dialog;
 }
 
-function answered({acts}: Dialog, isYes: boolean): Act[] {
+function answered({commands}: Dialog, isYes: boolean): Act[] {
+	const acts = commands.map((command): Act => ({type: 'send', command}));
 	return [...viewAct({type: 'confirm'}), ...(isYes ? acts : [])];
 }

@@ -1,7 +1,8 @@
+import type {Prompt} from '../dialog/prompt.ts';
 import type {Key} from '../terminal/keys.ts';
 import {graphemesOf} from '../text/cells.ts';
 import {type Act, type KeyContext, type KeyRow, viewAct} from './key-row.ts';
-import {type Prompt, promptKind} from './prompts.ts';
+import {promptKind} from './prompts.ts';
 
 /** All that ASCII can write, for who asks what is bound; a row that writes takes every other character too. */
 export const writingKeys: Key[] = [...Array.from({length: 94}, (_, index) => String.fromCharCode(33 + index)), 'space'];

@@ -2,19 +2,12 @@
 
 import {maxWeight} from '../../domain/balanced-server.ts';
 import type {Command} from '../../domain/command.ts';
-import type {FaultKind} from '../../domain/fault.ts';
 import {readFilter, readSearch} from '../../domain/log-query.ts';
-import type {PartId} from '../../domain/plan.ts';
 import {t} from '../../words/words.ts';
+import type {Prompt} from '../dialog/prompt.ts';
 import {readAnswer} from '../faults/fault-answer.ts';
 import type {LogAsk} from '../log/log-ask.ts';
 import type {Act} from './key-row.ts';
-
-/** An open prompt: what it asks about, and what has been written so far. */
-export type Prompt =
-	| ({part: PartId; name: string; text: string} & ({kind: 'weight'} | {kind: 'fault'; fault: FaultKind}))
-	| {kind: 'log-search'; text: string}
-	| {kind: 'log-filter'; text: string};
 
 type PromptOf<K extends Prompt['kind']> = Extract<Prompt, {kind: K}>;
 

@@ -51,8 +51,9 @@ function run(type: CommandType, argument: string, context: KeyContext): Act[] | 
 	if (typeof command === 'string') return command;
 	if (command.type === 'quit') return [{type: 'quit', now: command.now}];
 	const question = questionOf(command, live);
-	const acts: Act[] = [{type: 'send', command}];
-	return question === undefined ? acts : viewAct({type: 'confirm', dialog: {question, acts, isYes: false}});
+	return question === undefined
+		? [{type: 'send', command}]
+		: viewAct({type: 'confirm', dialog: {question, commands: [command], isYes: false}});
 }
 
 /** The command with its part by its id, or why there is no such part. */
@@ -65,9 +66,9 @@ function withPart(command: Command, state: State): Command | string {
 }
 
 function askForAll(type: CommandType, {servers}: State): Act[] {
-	const acts = servers.map(({id}): Act => ({type: 'send', command: {type, part: id} as Command}));
+	const commands = servers.map(({id}) => ({type, part: id}) as Command);
 	const question = t('{command} all {count} servers?', {command: commandForms[type].name, count: servers.length});
-	return viewAct({type: 'confirm', dialog: {question, acts, isYes: false}});
+	return viewAct({type: 'confirm', dialog: {question, commands, isYes: false}});
 }
 
 /** What is asked before something that hurts: what is not ours, and everything at once. */

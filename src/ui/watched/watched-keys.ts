@@ -43,6 +43,6 @@ function asked(type: string, context: KeyContext) {
 	const question = t("'set server {server} state {state}' to the {program} at work?", {
 		...{server: id, state: type, program: context.live.balancer.name},
 	});
-	const acts = [{type: 'send', command: {type: type as Administration, part: id}} as const];
-	return viewAct({type: 'confirm', dialog: {question, acts, isYes: false}});
+	const commands = [{type: type as Administration, part: id}];
+	return viewAct({type: 'confirm', dialog: {question, commands, isYes: false}});
 }
