@@ -137,17 +137,35 @@ function loadsOf(file: string): string[] {
 }
 
 /** All that is loaded before a program's first line runs. */
-function loadedBy(file: string, seen = new Set<string>()): Set<string> {
-	for (const target of loads.get(file) ?? []) {
+const loadedBy = (file: string) => reachedBy(file, loads);
+
+function reachedBy(file: string, ways: Map<string, string[]>, seen = new Set<string>()): Set<string> {
+	for (const target of ways.get(file) ?? []) {
 		if (seen.has(target)) continue;
 		seen.add(target);
-		loadedBy(target, seen);
+		reachedBy(target, ways, seen);
 	}
 	return seen;
 }
 
 test('no file loads itself by way of others', () => {
 	expect(files.filter(file => loadedBy(file).has(file))).toEqual([]);
+});
+
+/** Who asked, what was asked, and the way it went: three records that point at each other. */
+const pointingAtEachOther = ['client.ts', 'frame.ts', 'link.ts'].map(name => path.join('load-balancer', name));
+
+test('nor does it know itself by way of others, be it for types alone', () => {
+	const known = new Map(
+		files.map(file => [
+			file,
+			importsOf(file)
+				.filter(name => name.startsWith('.'))
+				.map(name => targetOf(file, name)),
+		]),
+	);
+	expect(known.get('main.ts')).toContain(path.join('commands', 'lab.ts'));
+	expect(files.filter(file => reachedBy(file, known).has(file)).sort()).toEqual(pointingAtEachOther);
 });
 
 test('nothing is exported that no other file imports', () => {

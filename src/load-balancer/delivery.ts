@@ -4,8 +4,8 @@ import type {Client} from './client.ts';
 import type {Frame, Frames} from './frame.ts';
 import {createGathering} from './gathering.ts';
 import type {Holding} from './holding.ts';
-import type {Reply} from './link.ts';
 import type {Pressure} from './pressure.ts';
+import type {Reply} from './reply.ts';
 
 export type Delivery = {
 	/** The frame will be answered after the ordered ones its client asked before. */

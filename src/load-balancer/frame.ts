@@ -5,8 +5,9 @@
 
 import type {Backend} from './backends.ts';
 import type {Client} from './client.ts';
-import type {Link, Reply} from './link.ts';
+import type {Link} from './link.ts';
 import {release} from './long-reads.ts';
+import type {Reply} from './reply.ts';
 
 /** The lines of one client that are sent to one server together, until they are answered. */
 export type Frame = {

@@ -1,6 +1,6 @@
 /** Answers of one turn to one client, gathered in bytes. The room for them is used again as soon as they are written. */
 
-import type {Reply} from './link.ts';
+import type {Reply} from './reply.ts';
 
 export type Gathered = {bytes: Buffer; used: number};
 

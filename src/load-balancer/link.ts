@@ -1,6 +1,7 @@
 import type {Now} from '../domain/clock.ts';
 import type {Backend} from './backends.ts';
 import type {Frame} from './frame.ts';
+import type {Reply} from './reply.ts';
 import type {Transport} from './transport.ts';
 
 /** The way to one server: a trunk, or a pool of plain connections. */
@@ -13,9 +14,6 @@ export type Link = {
 	/** Ends its connections and tells nothing more. Frames still on it are the caller's. May be called twice. */
 	close(): void;
 };
-
-/** Whole lines: a latin1 text, or bytes, which are only there while they are told of. */
-export type Reply = string | Buffer;
 
 /** What a link tells. */
 export type LinkHandlers = {

@@ -4,9 +4,9 @@ import type {Frame} from './frame.ts';
 import {maxAnswerBytes} from './frame-parser.ts';
 import {idLength} from './line-id.ts';
 import {createLineTags, type LineTags, longestId} from './line-tags.ts';
-import type {Reply} from './link.ts';
 import type {Output} from './output.ts';
 import {createQueue} from './queue.ts';
+import type {Reply} from './reply.ts';
 
 /** Which answer belongs to which message, on one connection to a server that does not speak the trunk. */
 export type Matching = {

@@ -5,9 +5,10 @@ import {phrase} from '../words/words.ts';
 import type {Backend} from './backends.ts';
 import type {Frame, Frames} from './frame.ts';
 import {createFrameParser} from './frame-parser.ts';
-import type {Link, LinkHandlers, LinkOptions, Reply} from './link.ts';
+import type {Link, LinkHandlers, LinkOptions} from './link.ts';
 import {newline} from './newline.ts';
 import {createOutput} from './output.ts';
+import type {Reply} from './reply.ts';
 import {causeOf} from './transport.ts';
 
 /** Opens a trunk; frames may be sent at once. What `frames` are not this link's are none of the server's business. */
