@@ -3,7 +3,7 @@
 import type {BalancedServer} from './domain/balanced-server.ts';
 import type {CommandResult, PartCommand, ServerCommand} from './domain/command.ts';
 import {mostServers, type ServerPlan} from './domain/plan.ts';
-import {formatAddress} from './domain/server-spec.ts';
+import {formatAddress, kindOf} from './domain/server-spec.ts';
 import {shellWord} from './domain/shell-word.ts';
 import {isAlive} from './domain/status.ts';
 import type {ServerState, State} from './state/state.ts';
@@ -14,18 +14,12 @@ type ChangeCommand = Exclude<ServerCommand, AddCommand>;
 
 type Refusal = Extract<CommandResult, {ok: false}>;
 
-/** What a command about a server comes to as things stand: a word to the balancer. */
+/** What a command about a server of the run comes to as things stand: a word to the balancer. */
 export function planChange(
 	command: ChangeCommand,
 	state: State,
 ): {ok: true; echo: string; tell: PartCommand} | Refusal {
-	const server = state.servers.find(({id}) => id === command.part);
-	if (!server)
-		return refuse(
-			phrase("there is no server '{server}'; there are {servers}", {
-				...{server: command.part, servers: state.servers.map(nameOf).join(', ')},
-			}),
-		);
+	const server = state.servers.find(({id}) => id === command.part)!;
 	const reason = unfitness(state) ?? absence(server);
 	if (reason !== undefined) return refuse(reason);
 	const {name, id} = server;
@@ -46,18 +40,6 @@ export function planChange(
 		case 'remove-server':
 			return {ok: true, echo: `lbtop ctl servers remove ${id}`, tell: {type: 'remove-server', server: name}};
 	}
-}
-
-/** Why nothing can be asked of a server's process: it is not ours. */
-export function strangeness(part: string, {servers}: State): string | undefined {
-	const server = servers.find(({id}) => id === part);
-	if (server?.process !== 'EXTERNAL') return undefined;
-	return phrase('{name} runs elsewhere: its process is not ours', {name: server.name});
-}
-
-/** As one writes it in a command, and as one has called it where that is something else. */
-function nameOf({id, name}: ServerState): string {
-	return name.toLowerCase().replaceAll(' ', '-') === id ? id : `${id} (${name})`;
 }
 
 /**
@@ -83,13 +65,12 @@ export function planAddition(
 	if (known && port === undefined)
 		return refuse(phrase("{name} runs already; 'servers add HOST:PORT,name={name}' adds it again", {name}));
 	const limit = command.maxconn === undefined ? {} : {maxconn: command.maxconn};
-	const base = {name, host, weight, ...limit};
-	const server: ServerPlan =
-		port !== undefined
-			? {...base, kind: 'external', port}
-			: command.command !== undefined
-				? {...base, kind: 'command', port: 0, command: command.command}
-				: {...base, kind: 'own', port: 0};
+	const server: ServerPlan = {
+		...{name, host, weight, ...limit},
+		kind: kindOf(command),
+		port: port ?? 0,
+		...(command.command === undefined ? {} : {command: command.command}),
+	};
 	return {ok: true, echo: `lbtop ctl servers add${specOf(command)}`, server, isKnown: known !== undefined};
 }
 

@@ -5,6 +5,7 @@ import type {CheckResult} from './domain/check.ts';
 import type {Actor, Command, CommandResult, ServerCommand} from './domain/command.ts';
 import {engines} from './domain/engine.ts';
 import type {Event, Phase, ScenarioTold} from './domain/event.ts';
+import {misfit} from './domain/misfit.ts';
 import {balancerId, clientsId, type Plan, type ServerPlan, serverId} from './domain/plan.ts';
 import {seededRandom} from './domain/random.ts';
 import {formatRate, type Rate} from './domain/rate.ts';
@@ -19,9 +20,10 @@ import {now} from './part.ts';
 import {auditProgram, clientsProgram, type ProgramFiles, serverProgram} from './programs.ts';
 import {logEvent} from './session-log.ts';
 import {createPlaces} from './session-places.ts';
-import {balancedServers, planAddition, planChange, strangeness} from './session-servers.ts';
+import {balancedServers, planAddition, planChange} from './session-servers.ts';
 import {initialState} from './state/initial.ts';
 import {isAudited} from './state/ledger.ts';
+import {runParts, withPart} from './state/run-parts.ts';
 import {createStore, type Store} from './state/store.ts';
 import {type Why, whyOf} from './why.ts';
 import {phrase} from './words/words.ts';
@@ -82,7 +84,7 @@ export function openSession({plan: planned, files, fixedPorts, showLog, socket}:
 	const setPhase = (phase: Phase) => emit({at: now(), type: 'phase-changed', phase});
 	let load: {rate: Rate; since: number | undefined} = {rate: plan.clients.rate, since: undefined};
 	let {algorithm} = plan.balancer;
-	const {refusals} = engines[plan.balancer.engine];
+	const {why: noWhy} = engines[plan.balancer.engine].refusals;
 	let ending: Promise<void> | undefined;
 	let forTimer: NodeJS.Timeout | undefined;
 	let settle: (outcome: Outcome) => void = () => {};
@@ -197,11 +199,12 @@ export function openSession({plan: planned, files, fixedPorts, showLog, socket}:
 		screenSaid: text => emit({at: now(), type: 'screen-said', text}),
 		judged: ({results, changed}) => emit({at: now(), type: 'checks-judged', results, changed}),
 		scenarioTold: told => emit({at: now(), type: 'scenario-told', ...told}),
-		why: id => (refusals.why === undefined ? whyOf(plan.log, id) : {ok: false, reason: phrase(refusals.why)}),
+		why: id => (noWhy === undefined ? whyOf(plan.log, id) : {ok: false, reason: phrase(noWhy)}),
 		quit: how => end({type: 'ended'}, how),
-		send: (command, by) => {
-			const unable = refusals[command.type];
-			if (unable !== undefined) return refuse(command, by, phrase(unable));
+		send: (asked, by) => {
+			const command = withPart(asked, store.get());
+			const reason = misfit(command, {parts: runParts(store.get()), engine: plan.balancer.engine});
+			if (reason !== undefined) return refuse(command, by, reason);
 			switch (command.type) {
 				case 'quit':
 					emit({at: now(), type: 'commanded', command, by, echo: `lbtop ctl quit${command.now ? ' --now' : ''}`});
@@ -234,10 +237,8 @@ export function openSession({plan: planned, files, fixedPorts, showLog, socket}:
 				case 'fault':
 				case 'undo':
 					return faults.send(command, by);
-				default: {
-					const reason = strangeness(command.part, store.get());
-					return reason === undefined ? orchestrator.command(command, by) : refuse(command, by, reason);
-				}
+				default:
+					return orchestrator.command(command, by);
 			}
 		},
 	};

@@ -10,7 +10,7 @@ import {summarize} from '../report/summary.ts';
 import {type Prepared, prepare} from '../scenario/prepare.ts';
 import type {Scenario} from '../scenario/scenario.ts';
 import {initialState} from '../state/initial.ts';
-import {partsOf} from '../state/state.ts';
+import {runParts} from '../state/run-parts.ts';
 import {wantedLanguage} from '../words/language.ts';
 import {speak, t, told} from '../words/words.ts';
 import {makePlan, type Planned, type PlanValues} from './plan.ts';
@@ -68,7 +68,7 @@ export async function askForRun<R extends Rows>(help: CommandHelp, rows: R, argv
 	// The scenario's own clock ends it: its steps begin with the steady state.
 	const {forMs: lastsMs, ...plan} = planned.plan;
 	const scenario = {
-		...prepare(named, {sample, parts: partsOf(atStart), lastsMs}),
+		...prepare(named, {sample, parts: runParts(atStart), engine: plan.balancer.engine, lastsMs}),
 		repeat: values.repeat ?? named.repeat,
 	};
 	const all = [...scenario.checks, ...checks];

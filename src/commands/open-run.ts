@@ -4,7 +4,6 @@ import {fileURLToPath} from 'node:url';
 import {UsageError} from '../cli/option.ts';
 import type {ControlAnswer, ControlRequest} from '../control/protocol.ts';
 import {socketPath} from '../control/socket-path.ts';
-import type {Command} from '../domain/command.ts';
 import {errorSentence} from '../domain/system-error.ts';
 import {now} from '../part.ts';
 import {createCheckWatch} from '../report/check-watch.ts';
@@ -12,7 +11,6 @@ import {judge, type Summary, summarize} from '../report/summary.ts';
 import {conduct} from '../scenario/conduct.ts';
 import {createPerformance} from '../scenario/performance.ts';
 import {openSession, type Session} from '../session.ts';
-import {partNamed, type State} from '../state/state.ts';
 import {told} from '../words/words.ts';
 import type {Asked} from './ask-for-run.ts';
 import {faultLines} from './ctl-faults.ts';
@@ -53,7 +51,7 @@ export function openRun(
 			...session,
 			now,
 			summary: () => summarize(session.store.get()),
-			send: (command, by) => session.send(withPart(session.store.get(), command), by),
+			send: (command, by) => session.send(command, by),
 		});
 	const start = async () => {
 		for (const note of planned.notes) session.note(note);
@@ -82,14 +80,7 @@ function answer(session: Session, summary: () => Summary, request: ControlReques
 	if (request.type === 'status') return {ok: true, status: summary()};
 	if (request.type === 'faults') return {ok: true, lines: faultLines(session.store.get())};
 	if (request.type === 'why') return session.why(request.id);
-	return session.send(withPart(session.store.get(), request), 'ctl');
-}
-
-/** People say `Server 1`; the run says `server-1`. Both will do. */
-export function withPart(state: State, command: Command): Command {
-	if (!('part' in command) || command.part === undefined) return command;
-	const known = partNamed(state, command.part);
-	return known ? {...command, part: known.id} : command;
+	return session.send(request, 'ctl');
 }
 
 const beside = (name: string) => fileURLToPath(new URL(`./${name}.js`, import.meta.url));

@@ -13,7 +13,7 @@ import {eventSentences, partSentences, statusSentences} from '../report/sentence
 import type {Summary} from '../report/summary.ts';
 import {t} from '../words/words.ts';
 import {endOnSignals, leaveRun, letSignalsEnd, patienceOf} from './ending.ts';
-import {type OpenRun, withPart} from './open-run.ts';
+import type {OpenRun} from './open-run.ts';
 
 /** How long nothing is said of how the run stands, unless someone asks. */
 const usualPaceMs = 60_000;
@@ -78,7 +78,7 @@ function createConversation({session}: Pick<OpenRun, 'session'>): Conversation {
 		if (!read.ok) return [`${read.reason}.`];
 		if (read.command.type === 'quit') session.quit({now: read.command.now});
 		// What comes of it, a refusal too, is told by its events.
-		else session.send(withPart(session.store.get(), read.command), 'you');
+		else session.send(read.command, 'you');
 		return [];
 	};
 	const questions: Record<string, (argument: string) => string[]> = {

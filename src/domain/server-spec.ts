@@ -2,6 +2,7 @@
 
 import {t} from '../words/words.ts';
 import {maxWeight, mostMaxconn, serverNamePattern} from './balanced-server.ts';
+import type {ServerPlan} from './plan.ts';
 
 /** Not yet named or placed: the plan does that. */
 export type ServerSpec = {
@@ -12,6 +13,12 @@ export type ServerSpec = {
 	port?: number;
 	command?: string;
 };
+
+/** How a server is run by what is said of it: at an address it runs elsewhere, with a command that is run, else it is lbtop's own. */
+export function kindOf({port, command}: {port?: number | undefined; command?: string | undefined}): ServerPlan['kind'] {
+	if (port !== undefined) return 'external';
+	return command === undefined ? 'own' : 'command';
+}
 
 const examples = () =>
 	t('Examples: {first} or {second}', {

@@ -2,10 +2,13 @@
 
 import {UsageError} from '../cli/option.ts';
 import type {Command} from '../domain/command.ts';
-import {auditId, mostServers, serverId} from '../domain/plan.ts';
+import type {EngineName} from '../domain/engine.ts';
+import {misfit, type RunPart} from '../domain/misfit.ts';
+import {mostServers, serverId} from '../domain/plan.ts';
+import {kindOf} from '../domain/server-spec.ts';
 import {type Check, parseCheck} from '../report/checks.ts';
-import type {ServerSummary, Summary} from '../report/summary.ts';
-import {phrase, t, told} from '../words/words.ts';
+import type {Summary} from '../report/summary.ts';
+import {t, told} from '../words/words.ts';
 import type {Scenario, Step} from './scenario.ts';
 
 /** A step whose expressions have been read. */
@@ -20,19 +23,25 @@ export type Prepared = Omit<Scenario, 'plan' | 'planLines' | 'steps' | 'steadySt
 	lastsMs?: number;
 };
 
-/** `parts`: the run's parts, by id and name. */
-type How = {sample: Summary; parts: {id: string; name: string}[]; lastsMs: number | undefined};
+/** `parts`: those of the run, `engine`: who balances it. */
+type How = {sample: Summary; parts: RunPart[]; engine: EngineName; lastsMs: number | undefined};
 
-/** Throws {@link UsageError} with the line of what names nothing, or of a step that its time does not reach. */
+/**
+ * Throws {@link UsageError} with the line of what names nothing, of what can never be asked of whom it names, or of a step
+ * that its time does not reach.
+ */
 export function prepare(
 	{plan: _, planLines: __, ...scenario}: Scenario,
-	{sample: atStart, parts, lastsMs}: How,
+	{sample: atStart, parts, engine, lastsMs}: How,
 ): Prepared {
-	const added = addedServers(scenario.steps, atStart);
-	const sample = {...atStart, servers: [...atStart.servers, ...added]};
-	const known = [...parts, {id: auditId, name: 'Log audit'}, ...added];
-	const demandParts = (commands: Command[], line: number) => {
-		const reason = commands.map(command => strangerIn(command, known)).find(Boolean);
+	const added = addedServers(scenario.steps, atStart.servers.length);
+	const sample = {
+		...atStart,
+		servers: [...atStart.servers, ...added.map(({id, name}) => ({...atStart.servers[0]!, id, name}))],
+	};
+	const asked = {parts: [...parts, ...added], engine};
+	const demandFit = (commands: Command[], line: number) => {
+		const reason = commands.map(command => misfit(command, asked)).find(Boolean);
 		if (reason !== undefined) throw new UsageError(`${scenario.file}:${line}: ${told(reason)}`);
 	};
 	const read = (expr: string, line: number): Check => {
@@ -43,13 +52,13 @@ export function prepare(
 		}
 	};
 	const {steadyState, steps, checks, undo} = scenario;
-	for (const {command, line} of undo) demandParts([command], line);
+	for (const {command, line} of undo) demandFit([command], line);
 	return {
 		...scenario,
 		steadyState: {...steadyState, checks: steadyState.checks.map(({expr, line}) => read(expr, line))},
 		steps: steps.map(step => {
 			demandReachable(step, scenario.file, lastsMs);
-			demandParts(step.commands, step.line);
+			demandFit(step.commands, step.line);
 			const {when, untilExpr, ...rest} = step;
 			return {
 				...rest,
@@ -63,27 +72,17 @@ export function prepare(
 	};
 }
 
-/** Servers that the steps add, so that other steps and checks may name them. */
-function addedServers(steps: Step[], {servers}: Summary): ServerSummary[] {
-	const room = mostServers - servers.length;
+/** Servers that the steps add to so many, so that other steps and checks may name them. */
+function addedServers(steps: Step[], count: number): RunPart[] {
+	const room = mostServers - count;
 	const additions = steps.flatMap(({commands, everyMs}) =>
 		commands.flatMap(command =>
 			command.type === 'add-server' ? Array.from({length: everyMs === undefined ? 1 : room}, () => command) : [],
 		),
 	);
-	return additions.slice(0, room).map(({name}, index) => {
-		const number = servers.length + index + 1;
-		return {...servers[0]!, id: serverId(number - 1), name: name ?? `Server ${number}`};
-	});
-}
-
-/** Who a command is aimed at, if there is no such part, in a sentence. */
-function strangerIn(command: Command, known: How['parts']): string | undefined {
-	if (!('part' in command) || command.part === undefined) return undefined;
-	const wanted = command.part.trim().toLowerCase();
-	if (known.some(({id, name}) => id === wanted || name.toLowerCase() === wanted)) return undefined;
-	return phrase("there is no part '{part}'; there are {parts}", {
-		...{part: command.part, parts: known.map(({id}) => id).join(', ')},
+	return additions.slice(0, room).map((addition, index) => {
+		const number = count + index + 1;
+		return {id: serverId(number - 1), name: addition.name ?? `Server ${number}`, kind: kindOf(addition)};
 	});
 }
 

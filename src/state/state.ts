@@ -228,12 +228,6 @@ export function partOf(state: State, id: PartId): PartState | undefined {
 	return partsOf(state).find(part => part.id === id);
 }
 
-/** A part by its id or its name, in any case: people say `Server 1`, the run says `server-1`. */
-export function partNamed(state: State, text: string): PartState | undefined {
-	const wanted = text.trim().toLowerCase();
-	return partsOf(state).find(({id, name}) => id === wanted || name.toLowerCase() === wanted);
-}
-
 /** The wall-clock moment of a monotonic one, as of the run's start. */
 export function wallOf(state: State, at: number): number {
 	return state.startedWallMs + (at - state.startedAt);

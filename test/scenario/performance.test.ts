@@ -28,7 +28,7 @@ function play(
 	untilMs = 100_000,
 ) {
 	const scenario = readScenario(text, {file: 'x.yaml', rows: planOptions});
-	const performance = createPerformance(prepare(scenario, {sample, parts, lastsMs}));
+	const performance = createPerformance(prepare(scenario, {sample, parts, engine: 'embedded', lastsMs}));
 	const sent: [number, string][] = [];
 	const told: string[] = [];
 	let endedAt: number | undefined;
@@ -87,7 +87,7 @@ steps:
 			file: 'x',
 			rows: planOptions,
 		});
-		const performance = createPerformance(prepare(scenario, {sample, parts, lastsMs: undefined}));
+		const performance = createPerformance(prepare(scenario, {sample, parts, engine: 'embedded', lastsMs: undefined}));
 		performance.look(sample, 100);
 		performance.look(sample, 100);
 		expect(performance.nextAt(100)).toBe(7100);

@@ -4,12 +4,17 @@ import {summarize} from '../../src/report/summary.ts';
 import {prepare} from '../../src/scenario/prepare.ts';
 import {readScenario} from '../../src/scenario/read-scenario.ts';
 import {initialState} from '../../src/state/initial.ts';
-import {partsOf} from '../../src/state/state.ts';
+import {runParts} from '../../src/state/run-parts.ts';
 import {testPlan} from '../support/plan.ts';
 
 const read = (text: string) => readScenario(text, {file: 'x.yaml', rows: planOptions});
 const atStart = initialState(testPlan(), {at: 0, wallMs: 0, pid: 0});
-const how = {sample: summarize(atStart), parts: partsOf(atStart), lastsMs: undefined};
+const how = {
+	sample: summarize(atStart),
+	parts: runParts(atStart),
+	engine: atStart.plan.balancer.engine,
+	lastsMs: undefined,
+};
 
 describe('mistakes are told with their line', () => {
 	test.each([
@@ -63,6 +68,13 @@ describe('mistakes are told with their line', () => {
 			"x.yaml:3: there is no part 'server-9'; there are server-1",
 		],
 		['rate: 5\nundo:\n  - resume Server 9', "x.yaml:3: there is no part 'Server 9'"],
+		['steps:\n  - {at: 1s, do: fault clients slow}', "x.yaml:2: Client manager is none of lbtop's own servers"],
+		['steps:\n  - {at: 1s, do: [rate 5, weight clients 5]}', "x.yaml:2: there is no server 'clients'"],
+		['rate: 5\nundo:\n  - fault balancer latency', 'x.yaml:3: Load balancer has several wires'],
+		[
+			"steps:\n  - {at: 1s, do: 'servers add 127.0.0.1:9,name=C'}\n  - {at: 2s, do: kill C}",
+			'x.yaml:3: C runs elsewhere: its process is not ours',
+		],
 	])('what an expression names nothing of: %j', (text, message) => {
 		expect(() => prepare(read(text), how)).toThrow(message);
 	});
@@ -71,7 +83,7 @@ describe('mistakes are told with their line', () => {
 		const text = (server: string) =>
 			`steps:\n${added.join('\n')}\n  - {when: servers.${server}.route==UP, do: drain ${server}}\nchecks: [servers.${server}.acked>0]`;
 		for (const server of ['server-3', 'server-4', 'C']) expect(prepare(read(text(server)), how).steps).toHaveLength(3);
-		expect(() => prepare(read(text('server-5')), how)).toThrow("x.yaml:4: there is no part 'server-5'");
+		expect(() => prepare(read(text('server-5')), how)).toThrow("x.yaml:4: there is no server 'server-5'");
 	});
 	test('a step after the end', () => {
 		const scenario = read('steps:\n  - {at: 10s, do: kill server-1}');

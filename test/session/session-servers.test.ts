@@ -1,6 +1,6 @@
 import {describe, expect, test} from 'vitest';
 import type {ServerCommand} from '../../src/domain/command.ts';
-import {planAddition, planChange, strangeness} from '../../src/session-servers.ts';
+import {planAddition, planChange} from '../../src/session-servers.ts';
 import type {State} from '../../src/state/state.ts';
 import {busyState} from '../support/state-fixture.ts';
 
@@ -31,7 +31,6 @@ describe('a change', () => {
 		});
 	});
 	test.each<[string, State, RegExp]>([
-		['no such server', running({servers: []}), /there is no server 'server-1'/],
 		['one the balancer has not', without('server-1'), /Server 1 is not among the balancer's servers/],
 		['no balancer', running({balancer: {...busyState().balancer, process: 'BACKOFF'}}), /the load balancer is BACKOFF/],
 		['the end', running({phase: 'stopping'}), /the run is ending/],
@@ -40,19 +39,6 @@ describe('a change', () => {
 			ok: false,
 			reason: expect.stringMatching(reason),
 		});
-	});
-});
-
-test('of a process that runs elsewhere nothing can be asked, and a server that is not there is told beside those that are', () => {
-	const state = running();
-	const [first, ...others] = state.servers;
-	const mixed = {...state, servers: [{...first!, name: 'Redis', process: 'EXTERNAL' as const}, ...others]};
-	expect(strangeness('server-1', mixed)).toBe('Redis runs elsewhere: its process is not ours');
-	expect(strangeness('server-2', mixed)).toBeUndefined();
-	expect(strangeness('balancer', mixed)).toBeUndefined();
-	expect(planChange({type: 'drain', part: 'nobody'}, mixed)).toEqual({
-		ok: false,
-		reason: "there is no server 'nobody'; there are server-1 (Redis), server-2, server-3",
 	});
 });
 

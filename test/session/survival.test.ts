@@ -197,7 +197,7 @@ describe('places that are taken', () => {
 		const strange = await runLbtop(['ctl', '--socket', socketPath(first.pid), 'kill', 'server-9'], first.folder);
 		expect([strange.exitCode, strange.stderr]).toEqual([
 			2,
-			expect.stringMatching(/^lbtop: ctl kill: there is no part 'server-9' of ours; .*$/),
+			expect.stringMatching(/^lbtop: ctl kill: there is no part 'server-9'; there are server-1, .*$/),
 		]);
 		await until(async () => (await first.status()).acked > 10 && (await second.status()).acked > 10);
 		expect((await second.quit()).summary.failed).toBe(0);

@@ -4,7 +4,9 @@ import {closest} from 'fastest-levenshtein';
 import type {Command} from '../../domain/command.ts';
 import {type CommandType, commandForms, commandTypes, commandUsage} from '../../domain/command-forms.ts';
 import {readCommand} from '../../domain/command-text.ts';
-import {partNamed, partsOf, type State} from '../../state/state.ts';
+import {partCalled} from '../../domain/misfit.ts';
+import {runParts} from '../../state/run-parts.ts';
+import type {State} from '../../state/state.ts';
 import {type PlainText, t} from '../../words/words.ts';
 import {type Act, type KeyContext, viewAct} from '../keymap/key-row.ts';
 import {allServers, commandCandidates, takesAll} from './candidates.ts';
@@ -59,9 +61,10 @@ function run(type: CommandType, argument: string, context: KeyContext): Act[] | 
 /** The command with its part by its id, or why there is no such part. */
 function withPart(command: Command, state: State): Command | string {
 	if (!('part' in command) || command.part === undefined) return command;
-	const part = partNamed(state, command.part);
+	const parts = runParts(state);
+	const part = partCalled(command.part, parts);
 	if (part) return {...command, part: part.id};
-	const names = partsOf(state).map(({id}) => id);
+	const names = parts.map(({id}) => id);
 	return t("there is no '{name}'; did you mean '{other}'?", {name: command.part, other: closest(command.part, names)});
 }
 
