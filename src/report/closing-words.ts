@@ -172,7 +172,10 @@ function balancerOf({balancer}: Summary): string[] {
 function logOf({log}: Summary): string {
 	const lost = log.dropped > 0 ? `, ${t('{count} LOST', {count: count(log.dropped)})}` : '';
 	const written = {file: log.file, lines: count(log.lines), bytes: count(log.bytes)};
-	return `${t('log {file}: {lines} lines, {bytes} bytes', written)}${lost}`;
+	const told = log.isWhole
+		? t('log {file}: {lines} lines, {bytes} bytes', written)
+		: t('log {file}: at least {lines} lines, {bytes} bytes', written);
+	return `${told}${lost}`;
 }
 
 function checkOf({expr, ok, value, stopped}: Summary['checks'][number]): string {

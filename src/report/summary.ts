@@ -46,7 +46,8 @@ export type Summary = ClientCounts & {
 	/** The last ones, oldest first, and how their figures are spread over them. */
 	incidents: IncidentSummary[];
 	incidentSpreads: Spreads;
-	log: {file: string; lines: number; bytes: number; dropped: number};
+	/** What was written; `isWhole` false: at least so much, for a part was killed before it could say all. */
+	log: {file: string; lines: number; bytes: number; dropped: number; isWhole: boolean};
 	/** What the scenario came to, where one was played. */
 	scenario?: ScenarioProgress;
 	checks: CheckResult[];
@@ -180,6 +181,7 @@ export function summarize(state: State): Summary {
 			lines: state.log.written.lines,
 			bytes: state.log.written.bytes,
 			dropped: state.log.written.dropped,
+			isWhole: state.log.written.isWhole,
 		},
 		...(state.scenario ? {scenario: state.scenario} : {}),
 		checks: [],

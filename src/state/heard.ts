@@ -212,7 +212,8 @@ function withAcks(state: State, total: Counters): State['servers'] {
 function heardLog(state: State, part: PartId, tick: LogTick): State {
 	const id = `log/${part}`;
 	const {lives} = counted(state.lives, id, {lines: tick.lines, bytes: tick.bytes, dropped: tick.dropped});
-	const written: State['log']['written'] = {lines: 0, bytes: 0, dropped: 0};
+	const {isWhole} = state.log.written;
+	const written: State['log']['written'] = {lines: 0, bytes: 0, dropped: 0, isWhole};
 	for (const writer of Object.keys(lives).filter(key => key.startsWith('log/')))
 		for (const count of ['lines', 'bytes', 'dropped'] as const) written[count] += totalOf(lives, writer, count);
 	if (tick.error) written.error = tick.error;

@@ -61,7 +61,7 @@ export function initialState(plan: Plan, {at, wallMs, pid}: {at: number; wallMs:
 			total: 0,
 			bytes: 0,
 			skippedBytes: 0,
-			written: {lines: 0, bytes: 0, dropped: 0},
+			written: {lines: 0, bytes: 0, dropped: 0, isWhole: true},
 		},
 		checks: plan.checks.map(expr => ({expr, ok: null, value: null})),
 		ledger: {},

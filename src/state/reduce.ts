@@ -1,7 +1,7 @@
 /** The only way the state changes: one event in, the next state out. No process, file, clock or chance in here. */
 
 import type {Event} from '../domain/event.ts';
-import {auditId, balancerId, clientsId, type PartId} from '../domain/plan.ts';
+import {auditId, balancerId, clientsId, type PartId, serverId} from '../domain/plan.ts';
 import {lifeEnded} from './counting.ts';
 import {describedBy} from './describe.ts';
 import {heard} from './heard.ts';
@@ -107,7 +107,9 @@ function withOpenFiles(state: State, counts: Record<PartId, number | null>): Sta
 }
 
 function exited(state: State, {part, exit, planned, at, by}: Extract<Event, {type: 'exited'}>): State {
-	const gone = changePart({...state, lives: lifeEnded(state.lives, `log/${part}`)}, part, ({exits}) => ({
+	const isWhole = state.log.written.isWhole && (exit.code === 0 || !writesLog(state, part));
+	const log = {...state.log, written: {...state.log.written, isWhole}};
+	const gone = changePart({...state, log, lives: lifeEnded(state.lives, `log/${part}`)}, part, ({exits}) => ({
 		pid: undefined,
 		lastExit: {...exit, at, planned, by},
 		exits: [{...exit, at, planned, by}, ...exits].slice(0, keptExits),
@@ -141,6 +143,13 @@ function exited(state: State, {part, exit, planned, at, by}: Extract<Event, {typ
 			...{connectedNow: 0, backingOff: 0},
 		},
 	};
+}
+
+/** Other people's servers and balancers know nothing of the log. */
+function writesLog({plan}: State, part: PartId): boolean {
+	if (part === balancerId) return plan.balancer.engine === 'embedded';
+	const server = plan.servers.find((_, index) => serverId(index) === part);
+	return server === undefined || server.kind === 'own';
 }
 
 function moved(state: State, {part, to}: Extract<Event, {type: 'moved'}>): State {

@@ -149,8 +149,8 @@ export type LogState = {
 	bytes: number;
 	/** Bytes passed over because the file grew faster than anyone could read. */
 	skippedBytes: number;
-	/** As the writers say. */
-	written: {lines: number; bytes: number; dropped: number; error?: string};
+	/** As the writers say; `isWhole`: none of them was killed, with what it had written since it last said so. */
+	written: {lines: number; bytes: number; dropped: number; isWhole: boolean; error?: string};
 };
 
 /** What is known of the ledger: the auditor's last word, said `at` (monotonic ms); absent before its first. */

@@ -145,6 +145,12 @@ test('lost log lines are shouted', () => {
 	expect(closingWords({...summary, log: {...summary.log, dropped: 1234}}).join('\n')).toContain('1,234 LOST');
 });
 
+test('lines that a killed part had not counted yet make it at least so many', () => {
+	const summary = summaryOf(1);
+	const untold = {...summary.log, isWhole: false, lines: 12, bytes: 999};
+	expect(closingWords({...summary, log: untold}).join('\n')).toContain(': at least 12 lines, 999 bytes');
+});
+
 test("what makes the figures the tool's own is said, and nothing when there is nothing", () => {
 	const summary = summaryOf(1);
 	const generator = {saturatedSeconds: 3, worstLagMs: 41};

@@ -1,4 +1,4 @@
-import {existsSync, writeFileSync} from 'node:fs';
+import {existsSync, readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {afterEach, beforeEach, describe, expect, test} from 'vitest';
 import type {Summary} from '../../src/report/summary.ts';
@@ -56,7 +56,9 @@ describe('lbtop run', () => {
 		expect(first! + second!).toBe(summary.acked);
 		expect(summary.latencyMs.count).toBe(summary.acked);
 		expect(summary.latencyMs.p50).toBeGreaterThan(0);
-		expect(summary.log).toMatchObject({file: 'log.txt', dropped: 0});
+		const log = readFileSync(join(folder.path, 'log.txt'));
+		const lines = log.filter(byte => byte === 10).length;
+		expect(summary.log).toEqual({file: 'log.txt', lines, bytes: log.length, dropped: 0, isWhole: true});
 	});
 	test('a check that fails is exit 3 and named; one that cannot be judged is not a pass', async () => {
 		const failing = await run('run', '--for', '1s', '--json', '--check', 'acked==0');

@@ -311,6 +311,33 @@ test('log losses of all writers add up, over their lives', () => {
 	expect(state.log.written).toMatchObject({lines: 30, bytes: 300, dropped: 3});
 });
 
+describe('what is counted of the log is not all', () => {
+	const ended = (part: string, code: number | null): Event => ({
+		...{at: 1, type: 'exited', part, planned: true, by: 'you'},
+		exit: {code, signal: code === null ? 'SIGKILL' : null, lastError: ''},
+	});
+	const isWhole = (state: State, ...events: Event[]) => after(state, ...events).log.written.isWhole;
+	test.each(['server-1', 'balancer', 'clients', 'log-audit'])('once %s was killed, whatever comes later', part => {
+		expect(isWhole(start(), ended(part, null))).toBe(false);
+		expect(isWhole(start(), ended(part, 1))).toBe(false);
+		const tick: PartEvent = {type: 'log-tick', lines: 1, bytes: 1, dropped: 0};
+		expect(isWhole(start(), ended(part, null), said(part, tick), ended(part, 0))).toBe(false);
+	});
+	test('but when all have ended by themselves, or who was killed writes none', () => {
+		expect(isWhole(start(), ended('server-1', 0), ended('clients', 0))).toBe(true);
+		const plan = testPlan();
+		const others = initialState(
+			{
+				...plan,
+				servers: plan.servers.map(server => ({...server, kind: 'command'})),
+				balancer: {...plan.balancer, engine: 'haproxy'},
+			},
+			{at: 1000, wallMs: 0, pid: 1},
+		);
+		expect(isWhole(others, ended('server-1', null), ended('balancer', null))).toBe(true);
+	});
+});
+
 describe('latencies', () => {
 	const second = (at: number, us: number, server = 'Server 1') =>
 		said(

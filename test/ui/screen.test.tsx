@@ -197,7 +197,11 @@ describe('the panes', () => {
 	});
 	test('say in their titles what is followed and what is missing', async () => {
 		const state = busyState();
-		const log = {...state.log, skippedBytes: 5_000_000, written: {lines: 9, bytes: 9, dropped: 1200, error: 'ENOSPC'}};
+		const log = {
+			...state.log,
+			skippedBytes: 5_000_000,
+			written: {...state.log.written, dropped: 1200, error: 'ENOSPC'},
+		};
 		expect(rowOf(await show({...state, log}), '6 log.txt')).toMatch(
 			/FOLLOW {3}cannot write: the disk is full {3}1,200 lines lost {3}12 MB read /,
 		);

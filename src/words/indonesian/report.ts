@@ -32,6 +32,7 @@ export const report = {
 	'limits:': 'batas:',
 	'{count} LOST': '{count} HILANG',
 	'log {file}: {lines} lines, {bytes} bytes': 'log {file}: {lines} baris, {bytes} byte',
+	'log {file}: at least {lines} lines, {bytes} bytes': 'log {file}: sedikitnya {lines} baris, {bytes} byte',
 	'check UNKNOWN: {expr} (is {value})': 'cek UNKNOWN: {expr} (nilainya {value})',
 	'check held: {expr} (is {value})': 'cek terpenuhi: {expr} (nilainya {value})',
 	'check FAILED: {expr} (is {value})': 'cek GAGAL: {expr} (nilainya {value})',
