@@ -21,15 +21,8 @@ const floors: Record<string, string[]> = {
 	state: ['domain'],
 	'programs.ts': ['domain', 'orchestrator'],
 	engines: ['cli', 'domain', 'haproxy', 'is-running.ts', 'orchestrator', 'part.ts', 'programs.ts'],
-	'session-log.ts': ['domain', 'log', 'state'],
-	'why.ts': ['domain', 'log'],
 	faults: ['domain', 'state', 'orchestrator'],
-	'session-servers.ts': ['domain', 'state'],
-	'session-places.ts': ['domain', 'orchestrator'],
-	'session.ts': [
-		...['domain', 'log', 'state', 'orchestrator', 'part.ts'],
-		...['programs.ts', 'engines', 'faults', 'session-log.ts', 'session-places.ts', 'session-servers.ts', 'why.ts'],
-	],
+	session: ['domain', 'log', 'state', 'orchestrator', 'part.ts', 'programs.ts', 'engines', 'faults'],
 	haproxy: ['domain', 'state', 'part.ts'],
 	report: ['domain', 'state'],
 	scenario: ['domain', 'cli', 'report'],
@@ -49,7 +42,7 @@ const floors: Record<string, string[]> = {
 			'part.ts',
 			'report',
 		],
-		...['scenario', 'session.ts', 'state', 'ui'],
+		...['scenario', 'session', 'state', 'ui'],
 	],
 	// The parts' programs are reached by their door alone.
 	'main.ts': [

@@ -5,7 +5,7 @@ import {leave, partingMs} from '../output/leave.ts';
 import {closingWords} from '../report/closing-words.ts';
 import {entryText, kindWords} from '../report/kind-words.ts';
 import type {Summary} from '../report/summary.ts';
-import type {Outcome, Session} from '../session.ts';
+import type {Outcome, Session} from '../session/session.ts';
 import {t, told} from '../words/words.ts';
 
 const signalCodes = {SIGHUP: 129, SIGINT: 130, SIGTERM: 143} as const;

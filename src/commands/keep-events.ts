@@ -3,7 +3,7 @@
 import {closeSync, openSync, writeSync} from 'node:fs';
 import {UsageError} from '../cli/option.ts';
 import {errorWords} from '../domain/system-error.ts';
-import type {Session} from '../session.ts';
+import type {Session} from '../session/session.ts';
 import {beginningLine, eventLine} from '../state/event-lines.ts';
 import {phrase} from '../words/words.ts';
 import {unwritable} from './unwritable.ts';

@@ -10,7 +10,7 @@ import {createCheckWatch} from '../report/check-watch.ts';
 import {judge, type Summary, summarize} from '../report/summary.ts';
 import {conduct} from '../scenario/conduct.ts';
 import {createPerformance} from '../scenario/performance.ts';
-import {openSession, type Session} from '../session.ts';
+import {openSession, type Session} from '../session/session.ts';
 import {told} from '../words/words.ts';
 import type {Asked} from './ask-for-run.ts';
 import {faultLines} from './ctl-faults.ts';

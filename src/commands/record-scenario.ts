@@ -6,7 +6,7 @@ import type {Texts} from '../cli/option-row.ts';
 import {planOptions} from '../cli/options/index.ts';
 import {errorWords} from '../domain/system-error.ts';
 import {type RecordedCommand, writeRecording} from '../scenario/recording.ts';
-import type {Session} from '../session.ts';
+import type {Session} from '../session/session.ts';
 import {phrase} from '../words/words.ts';
 import {unwritable} from './unwritable.ts';
 

@@ -5,7 +5,7 @@ import path from 'node:path';
 import {afterEach, beforeEach, expect, test} from 'vitest';
 import type {Event} from '../../src/domain/event.ts';
 import {freePort} from '../../src/orchestrator/readiness.ts';
-import {openSession, type Session} from '../../src/session.ts';
+import {openSession, type Session} from '../../src/session/session.ts';
 import {temporaryFolder} from '../support/lab.ts';
 import {testPlan} from '../support/plan.ts';
 import {until} from '../support/until.ts';

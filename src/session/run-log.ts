@@ -1,16 +1,16 @@
 /** What the orchestrator's side writes to log.txt: starts, ends and crashes of parts, and what people asked for. */
 
-import type {Event, PartEvent} from './domain/event.ts';
-import {balancerId} from './domain/plan.ts';
-import {describeRate} from './domain/rate.ts';
-import {formatAddress} from './domain/server-spec.ts';
-import {formatRoute} from './domain/status.ts';
-import type {Label, LogValues} from './log/log-line.ts';
-import type {LogManager} from './log/log-manager.ts';
-import {describeEvent} from './state/describe.ts';
-import type {Incident} from './state/incident.ts';
-import {partOf, type State} from './state/state.ts';
-import {inEnglish} from './words/words.ts';
+import type {Event, PartEvent} from '../domain/event.ts';
+import {balancerId} from '../domain/plan.ts';
+import {describeRate} from '../domain/rate.ts';
+import {formatAddress} from '../domain/server-spec.ts';
+import {formatRoute} from '../domain/status.ts';
+import type {Label, LogValues} from '../log/log-line.ts';
+import type {LogManager} from '../log/log-manager.ts';
+import {describeEvent} from '../state/describe.ts';
+import type {Incident} from '../state/incident.ts';
+import {partOf, type State} from '../state/state.ts';
+import {inEnglish} from '../words/words.ts';
 
 /** Writes the event's line, if it is one that the parts do not write themselves. */
 export function logEvent(log: LogManager, state: State, event: Event): void {

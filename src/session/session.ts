@@ -1,32 +1,32 @@
 /** The wiring of a run, on one page: events from the parts and the orchestrator become the state; commands go down. */
 
 import {statSync} from 'node:fs';
-import type {CheckResult} from './domain/check.ts';
-import type {Actor, Command, CommandResult, ServerCommand} from './domain/command.ts';
-import {engines} from './domain/engine.ts';
-import type {Event, Phase, ScenarioTold} from './domain/event.ts';
-import {misfit} from './domain/misfit.ts';
-import {balancerId, clientsId, type Plan, type ServerPlan, serverId} from './domain/plan.ts';
-import {seededRandom} from './domain/random.ts';
-import {formatRate, type Rate} from './domain/rate.ts';
-import {errorWords} from './domain/system-error.ts';
-import {enginePrograms} from './engines/engines.ts';
-import {createFaults} from './faults/faults.ts';
-import {openLogManager} from './log/log-manager.ts';
-import {followLog} from './log/log-tail.ts';
-import {createOrchestrator} from './orchestrator/orchestrator.ts';
-import {isHopeless} from './orchestrator/supervisor.ts';
-import {now} from './part.ts';
-import {auditProgram, clientsProgram, type ProgramFiles, serverProgram} from './programs.ts';
-import {logEvent} from './session-log.ts';
-import {createPlaces} from './session-places.ts';
-import {balancedServers, planAddition, planChange} from './session-servers.ts';
-import {initialState} from './state/initial.ts';
-import {isAudited} from './state/ledger.ts';
-import {runParts, withPart} from './state/run-parts.ts';
-import {createStore, type Store} from './state/store.ts';
+import type {CheckResult} from '../domain/check.ts';
+import type {Actor, Command, CommandResult, ServerCommand} from '../domain/command.ts';
+import {engines} from '../domain/engine.ts';
+import type {Event, Phase, ScenarioTold} from '../domain/event.ts';
+import {misfit} from '../domain/misfit.ts';
+import {balancerId, clientsId, type Plan, type ServerPlan, serverId} from '../domain/plan.ts';
+import {seededRandom} from '../domain/random.ts';
+import {formatRate, type Rate} from '../domain/rate.ts';
+import {errorWords} from '../domain/system-error.ts';
+import {enginePrograms} from '../engines/engines.ts';
+import {createFaults} from '../faults/faults.ts';
+import {openLogManager} from '../log/log-manager.ts';
+import {followLog} from '../log/log-tail.ts';
+import {createOrchestrator} from '../orchestrator/orchestrator.ts';
+import {isHopeless} from '../orchestrator/supervisor.ts';
+import {now} from '../part.ts';
+import {auditProgram, clientsProgram, type ProgramFiles, serverProgram} from '../programs.ts';
+import {initialState} from '../state/initial.ts';
+import {isAudited} from '../state/ledger.ts';
+import {runParts, withPart} from '../state/run-parts.ts';
+import {createStore, type Store} from '../state/store.ts';
+import {phrase} from '../words/words.ts';
+import {createPlaces} from './places.ts';
+import {logEvent} from './run-log.ts';
+import {balancedServers, planAddition, planChange} from './server-changes.ts';
 import {type Why, whyOf} from './why.ts';
-import {phrase} from './words/words.ts';
 
 /** How a run came to its end. `could-not-start` names what, where and what to do. */
 export type Outcome = {type: 'ended'} | {type: 'could-not-start'; reason: string};

@@ -1,12 +1,12 @@
 /** Where the parts of a run listen: ports that are free, and another where someone took one meanwhile. */
 
-import type {Now} from './domain/clock.ts';
-import type {Event} from './domain/event.ts';
-import type {PartId, Plan} from './domain/plan.ts';
-import type {Orchestrator} from './orchestrator/orchestrator.ts';
-import {claimFreePort} from './orchestrator/port-claims.ts';
-import type {Program} from './orchestrator/program.ts';
-import type {StartResult} from './orchestrator/supervisor.ts';
+import type {Now} from '../domain/clock.ts';
+import type {Event} from '../domain/event.ts';
+import type {PartId, Plan} from '../domain/plan.ts';
+import type {Orchestrator} from '../orchestrator/orchestrator.ts';
+import {claimFreePort} from '../orchestrator/port-claims.ts';
+import type {Program} from '../orchestrator/program.ts';
+import type {StartResult} from '../orchestrator/supervisor.ts';
 
 /** Where a part listens; `port` is changed when it has to move. */
 type Place = {host: string; port: number};

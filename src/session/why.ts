@@ -1,11 +1,11 @@
 /** Why the balancer gave a message to that server: read back from the log, where it wrote it when it chose. */
 
-import type {CommandResult} from './domain/command.ts';
-import type {LogPlan} from './domain/plan.ts';
-import {errorWords} from './domain/system-error.ts';
-import {clockOf, type LogLine} from './log/log-line.ts';
-import {findLines, searchedBytes} from './log/log-search.ts';
-import {phrase} from './words/words.ts';
+import type {CommandResult} from '../domain/command.ts';
+import type {LogPlan} from '../domain/plan.ts';
+import {errorWords} from '../domain/system-error.ts';
+import {clockOf, type LogLine} from '../log/log-line.ts';
+import {findLines, searchedBytes} from '../log/log-search.ts';
+import {phrase} from '../words/words.ts';
 
 export type Why = {ok: true; lines: string[]} | Extract<CommandResult, {ok: false}>;
 

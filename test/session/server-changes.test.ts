@@ -1,6 +1,6 @@
 import {describe, expect, test} from 'vitest';
 import type {ServerCommand} from '../../src/domain/command.ts';
-import {planAddition, planChange} from '../../src/session-servers.ts';
+import {planAddition, planChange} from '../../src/session/server-changes.ts';
 import type {State} from '../../src/state/state.ts';
 import {busyState} from '../support/state-fixture.ts';
 

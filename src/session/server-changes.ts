@@ -1,13 +1,13 @@
 /** What people ask of the balancer's servers: whether it can be done, what one would type, and what is to be told to whom. */
 
-import type {BalancedServer} from './domain/balanced-server.ts';
-import type {CommandResult, PartCommand, ServerCommand} from './domain/command.ts';
-import {mostServers, type ServerPlan} from './domain/plan.ts';
-import {formatAddress, kindOf} from './domain/server-spec.ts';
-import {shellWord} from './domain/shell-word.ts';
-import {isAlive} from './domain/status.ts';
-import type {ServerState, State} from './state/state.ts';
-import {phrase} from './words/words.ts';
+import type {BalancedServer} from '../domain/balanced-server.ts';
+import type {CommandResult, PartCommand, ServerCommand} from '../domain/command.ts';
+import {mostServers, type ServerPlan} from '../domain/plan.ts';
+import {formatAddress, kindOf} from '../domain/server-spec.ts';
+import {shellWord} from '../domain/shell-word.ts';
+import {isAlive} from '../domain/status.ts';
+import type {ServerState, State} from '../state/state.ts';
+import {phrase} from '../words/words.ts';
 
 type AddCommand = Extract<ServerCommand, {type: 'add-server'}>;
 type ChangeCommand = Exclude<ServerCommand, AddCommand>;
