@@ -11,7 +11,7 @@ import type {StartResult} from '../orchestrator/supervisor.ts';
 /** Where a part listens; `port` is changed when it has to move. */
 type Place = {host: string; port: number};
 
-type Places = {
+export type Places = {
 	/** The next free port of a host that no part of the plan has; undefined when there is none. Rejects as {@link claimFreePort}. */
 	freePort(host: string, from: number): Promise<number | undefined>;
 	/** Starts a part; a port that someone took since it was chosen is replaced, unless the user named it. */

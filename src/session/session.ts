@@ -6,26 +6,23 @@ import type {Actor, Command, CommandResult, ServerCommand} from '../domain/comma
 import {engines} from '../domain/engine.ts';
 import type {Event, Phase, ScenarioTold} from '../domain/event.ts';
 import {misfit} from '../domain/misfit.ts';
-import {balancerId, clientsId, type Plan, type ServerPlan, serverId} from '../domain/plan.ts';
+import {balancerId, clientsId, type Plan} from '../domain/plan.ts';
 import {seededRandom} from '../domain/random.ts';
-import {formatRate, type Rate} from '../domain/rate.ts';
-import {errorWords} from '../domain/system-error.ts';
-import {enginePrograms} from '../engines/engines.ts';
+import {formatRate} from '../domain/rate.ts';
 import {createFaults} from '../faults/faults.ts';
 import {openLogManager} from '../log/log-manager.ts';
 import {followLog} from '../log/log-tail.ts';
 import {createOrchestrator} from '../orchestrator/orchestrator.ts';
-import {isHopeless} from '../orchestrator/supervisor.ts';
 import {now} from '../part.ts';
-import {auditProgram, clientsProgram, type ProgramFiles, serverProgram} from '../programs.ts';
+import type {ProgramFiles} from '../programs.ts';
 import {initialState} from '../state/initial.ts';
-import {isAudited} from '../state/ledger.ts';
 import {runParts, withPart} from '../state/run-parts.ts';
 import {createStore, type Store} from '../state/store.ts';
 import {phrase} from '../words/words.ts';
 import {createPlaces} from './places.ts';
 import {logEvent} from './run-log.ts';
-import {balancedServers, planAddition, planChange} from './server-changes.ts';
+import {planAddition, planChange} from './server-changes.ts';
+import {createStartUp, type Wanted} from './start-up.ts';
 import {type Why, whyOf} from './why.ts';
 
 /** How a run came to its end. `could-not-start` names what, where and what to do. */
@@ -64,8 +61,7 @@ type SessionSettings = {
 };
 
 /** Opens the log and makes everything ready to start. Throws (with a `code`) only when the log cannot be written. */
-export function openSession({plan: planned, files, fixedPorts, showLog, socket}: SessionSettings): Session {
-	let plan = planned;
+export function openSession({plan, files, fixedPorts, showLog, socket}: SessionSettings): Session {
 	const log = openLogManager({...plan.log, by: 'lbtop'});
 	/** What the log holds of earlier runs, in bytes. */
 	const logFrom = statSync(plan.log.file, {throwIfNoEntry: false})?.size ?? 0;
@@ -78,12 +74,11 @@ export function openSession({plan: planned, files, fixedPorts, showLog, socket}:
 		faults.hear(event);
 	};
 	const orchestrator = createOrchestrator({emit, now, random: seededRandom(plan.seed)});
-	const places = createPlaces({plan: () => plan, fixedPorts, orchestrator, emit, now});
+	const wanted: Wanted = {plan, algorithm: plan.balancer.algorithm, load: {rate: plan.clients.rate, since: undefined}};
+	const places = createPlaces({plan: () => wanted.plan, fixedPorts, orchestrator, emit, now});
 	const faults = createFaults({state: store.get, now, emit, orchestrator});
 	const note = (text: string) => emit({at: now(), type: 'noted', text});
 	const setPhase = (phase: Phase) => emit({at: now(), type: 'phase-changed', phase});
-	let load: {rate: Rate; since: number | undefined} = {rate: plan.clients.rate, since: undefined};
-	let {algorithm} = plan.balancer;
 	const {why: noWhy} = engines[plan.balancer.engine].refusals;
 	let ending: Promise<void> | undefined;
 	let forTimer: NodeJS.Timeout | undefined;
@@ -96,6 +91,11 @@ export function openSession({plan: planned, files, fixedPorts, showLog, socket}:
 	const tail = showLog
 		? followLog({file: plan.log.file, onLines: (lines, read) => emit({at: now(), type: 'log-read', lines, ...read})})
 		: undefined;
+
+	const startUp = createStartUp({
+		...{wanted, files, logFrom, state: store.get, now, emit, orchestrator, places},
+		isEnding: () => ending !== undefined,
+	});
 
 	const end = (outcome: Outcome, how: {now: boolean}) => {
 		clearTimeout(forTimer);
@@ -114,38 +114,13 @@ export function openSession({plan: planned, files, fixedPorts, showLog, socket}:
 		});
 	};
 
-	const startAll = async () => {
+	const start = async () => {
 		emit({at: now(), type: 'run-started', wallMs: Date.now(), pid: process.pid, plan, ...(socket ? {socket} : {})});
-		// Not waited for: it reads what was written before it, and whatever ends, it ends last.
-		if (isAudited(plan)) void orchestrator.start(auditProgram(plan, files, {pid: process.pid, from: logFrom}));
-		for (const [index, server] of plan.servers.entries()) {
-			if (server.kind === 'external' || ending) continue;
-			const result = await places.startAt(serverId(index), server, () => serverProgram(plan, index, files)!);
-			if (!result.ok && isHopeless(result.code, server.kind)) return fail(server.name, result);
-		}
+		const reason = await startUp.all();
 		if (ending) return;
-		const balancer = await places.startAt(balancerId, plan.balancer, () =>
-			enginePrograms[plan.balancer.engine].program(plan, files, {
-				algorithm: () => algorithm,
-				servers: () => balancedServers(store.get()),
-			}),
-		);
-		if (!balancer.ok && isHopeless(balancer.code, 'own')) return fail(phrase('the load balancer'), balancer);
-		if (ending) return;
-		const clients = await orchestrator.start(
-			clientsProgram(plan, files, () => {
-				load.since ??= now();
-				return {rate: load.rate, ageMs: now() - load.since};
-			}),
-		);
-		if (!clients.ok && isHopeless(clients.code, 'own')) return fail(phrase('the client manager'), clients);
-		if (ending) return;
+		if (reason !== undefined) return end({type: 'could-not-start', reason}, {now: false});
 		setPhase('running');
 		if (plan.forMs !== undefined) forTimer = setTimeout(() => end({type: 'ended'}, {now: false}), plan.forMs);
-	};
-	const fail = (what: string, {reason}: {reason: string}) => {
-		const why = phrase('{what} could not be started: {reason}', {what, reason});
-		if (!ending) end({type: 'could-not-start', reason: why}, {now: false});
 	};
 
 	const refuse = (command: Command, by: Actor, reason: string): CommandResult => {
@@ -156,43 +131,18 @@ export function openSession({plan: planned, files, fixedPorts, showLog, socket}:
 	const changeServer = (command: ServerCommand, by: Actor): CommandResult => {
 		const change =
 			command.type === 'add-server'
-				? planAddition(command, store.get(), plan.servers.length)
+				? planAddition(command, store.get(), wanted.plan.servers.length)
 				: planChange(command, store.get());
 		if (!change.ok) return refuse(command, by, change.reason);
 		emit({at: now(), type: 'commanded', command, by, echo: change.echo});
 		if ('tell' in change) orchestrator.send(balancerId, change.tell);
-		else void addServer(change);
+		else void startUp.addServer(change);
 		return {ok: true, echo: change.echo};
-	};
-
-	/** Starts a further server where it is ours to start, then tells the balancer of it. */
-	const addServer = async ({server, isKnown}: {server: ServerPlan; isKnown: boolean}) => {
-		const {kind, command: _, ...address} = server;
-		if (!isKnown) {
-			if (kind !== 'external') {
-				const port = await places.freePort(server.host, plan.balancer.port + 1).catch(errorWords);
-				if (ending) return;
-				if (typeof port !== 'number') {
-					const why = port ?? phrase('no port is free');
-					return note(phrase('{name} not added: {why}', {name: server.name, why}));
-				}
-				server.port = port;
-			}
-			const index = plan.servers.length;
-			const part = serverId(index);
-			plan = {...plan, servers: [...plan.servers, server]};
-			emit({at: now(), type: 'server-added', part, server});
-			if (kind !== 'external') {
-				const result = await places.startAt(part, server, () => serverProgram(plan, index, files)!);
-				if (ending || (!result.ok && isHopeless(result.code, kind))) return;
-			}
-		}
-		orchestrator.send(balancerId, {type: 'add-server', server: {...address, port: server.port}});
 	};
 
 	return {
 		store,
-		start: () => void startAll(),
+		start: () => void start(),
 		ended,
 		onEvent: listener => listeners.push(listener),
 		note,
@@ -212,7 +162,7 @@ export function openSession({plan: planned, files, fixedPorts, showLog, socket}:
 					return {ok: true};
 				case 'rate': {
 					const {rate} = command;
-					load = {rate, since: now()};
+					wanted.load = {rate, since: now()};
 					orchestrator.send(clientsId, command);
 					const echo = `lbtop ctl rate ${formatRate(rate)}`;
 					emit({at: now(), type: 'commanded', command, by, echo});
@@ -220,9 +170,9 @@ export function openSession({plan: planned, files, fixedPorts, showLog, socket}:
 					return {ok: true, echo};
 				}
 				case 'algorithm': {
-					algorithm = command.algorithm;
+					wanted.algorithm = command.algorithm;
 					orchestrator.send(balancerId, command);
-					const echo = `lbtop ctl algorithm ${algorithm}`;
+					const echo = `lbtop ctl algorithm ${command.algorithm}`;
 					emit({at: now(), type: 'commanded', command, by, echo});
 					return {ok: true, echo};
 				}
