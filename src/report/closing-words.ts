@@ -126,7 +126,7 @@ function ledgerOf({ledger, ledgerReasons, lost, duplicates, failed, gaveUpExecut
 function workOf({acked, share, restarts, errors, redelivered}: ServerSummary): string {
 	const part = share === null ? '-' : `${figure((share * 100).toFixed(1))} %`;
 	return t('ACKs {acked} ({share})  restarts {restarts}  errors {errors}  redelivered {redelivered}', {
-		...{acked: count(acked), share: part, restarts, errors, redelivered},
+		...{acked: acked === null ? '-' : count(acked), share: part, restarts, errors, redelivered},
 	});
 }
 

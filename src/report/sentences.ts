@@ -58,7 +58,7 @@ function serverSentence({name, process, route, share, perSecond, p99}: ServerSta
 			process,
 			route: route ? formatRoute(route) : t('unknown'),
 			share: share === null ? t('unknown') : `${(share * 100).toFixed(0)}%`,
-			perSecond: rounded(perSecond),
+			perSecond: perSecond === null ? t('unknown') : rounded(perSecond),
 			p99: timeText(p99),
 		},
 	);

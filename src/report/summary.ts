@@ -86,7 +86,7 @@ export type ServerSummary = {
 	weight: number;
 	/** What people want of it: ready, drain or maint; null: it is not among the balancer's servers. */
 	administration: Administration | null;
-	acked: number;
+	acked: number | null;
 	share: number | null;
 	latencyMs: LatencySummary;
 	forwarded: number;

@@ -12,6 +12,7 @@ import {
 	retryCauses,
 	type ServerTick,
 } from '../domain/tick.ts';
+import {withAcks} from './acks.ts';
 import {type Counters, counted, totalOf} from './counting.ts';
 import {withLatency} from './latencies.ts';
 import type {State} from './state.ts';
@@ -125,7 +126,7 @@ function heardBalancer(state: State, tick: BalancerTick | ForeignBalancerTick): 
 		rssBytes: tick.rssBytes,
 	};
 	const peaks = {...state.peaks, waiting: Math.max(state.peaks.waiting, tick.waiting)};
-	return {...state, lives, servers, balancer, peaks};
+	return withAcks({...state, lives, servers, balancer, peaks});
 }
 
 type Figure = [key: string, value: number | null];
@@ -180,33 +181,13 @@ function heardClients(state: State, tick: ClientsTick, at: number): State {
 		inFlight: Math.max(state.peaks.inFlight, clients.inFlight),
 		backlog: Math.max(state.peaks.backlog, tick.backlog),
 	};
-	const next = {...state, lives, clients, peaks, servers: withAcks(state, total)};
+	const next = withAcks({...state, lives, clients, peaks});
 	return tick.latency ? withLatency(next, tick.latency, at) : next;
 }
 
 /** The totals whose names are a prefix and one of these. */
 function totalsUnder<K extends string>(prefix: string, names: readonly K[], total: Counters): Record<K, number> {
 	return Object.fromEntries(names.map(name => [name, total[prefix + name]!])) as Record<K, number>;
-}
-
-/**
- * ACKs are counted by the name they bear. A server whose ACKs bear another name is known by what the balancer got back,
- * which may have been no ACKs: it has at most those that bear no server's name.
- */
-function withAcks(state: State, total: Counters): State['servers'] {
-	const isByMessage = state.plan.balancer.mode === 'message';
-	const answered = (name: string) => totalOf(state.lives, balancerId, `${name}/answered`);
-	const named = state.servers.map(({name}) => total[`acked/${name}`]);
-	const others = (total.acked ?? 0) - named.reduce<number>((sum, count) => sum + (count ?? 0), 0);
-	const acked = state.servers.map(
-		({name}, index) => named[index] ?? (isByMessage ? Math.min(answered(name), others) : 0),
-	);
-	const all = acked.reduce((sum, count) => sum + count, 0);
-	return state.servers.map((server, index) => ({
-		...server,
-		acked: acked[index]!,
-		share: all === 0 ? null : acked[index]! / all,
-	}));
 }
 
 function heardLog(state: State, part: PartId, tick: LogTick): State {

@@ -16,7 +16,7 @@ export function secondPassed(state: State, at: number): State {
 	const retries = clients.attempts - clients.sent;
 	// Over all lives, so that a restart never looks like negative work.
 	const cpuMs = Object.fromEntries(partsOf(state).map(({id}) => [id, totalOf(state.lives, id, 'cpuMs')]));
-	const answered = Object.fromEntries(state.servers.map(({name, acked}) => [name, acked]));
+	const answered = Object.fromEntries(state.servers.map(({name, acked}) => [name, acked ?? 0]));
 	// Counts are as old as the tick that brought them: time stood still between two ticks, not between two looks.
 	// No load was there before all parts ran.
 	const countedFrom = Math.max(lastSecond.countedAt, state.runningAt ?? lastSecond.countedAt);
@@ -35,7 +35,7 @@ export function secondPassed(state: State, at: number): State {
 		p90: quantileOf(recent.all, 0.9),
 		p99: quantileOf(recent.all, 0.99),
 		bins: binsOf(recent.all),
-		byServer: Object.fromEntries(servers.map(({name, perSecond}) => [name, perSecond])),
+		byServer: Object.fromEntries(servers.map(({name, perSecond}) => [name, perSecond ?? 0])),
 	};
 	const cpu = (id: string) => percent(cpuMs[id]!, lastSecond.cpuMs[id], seconds);
 	return {
@@ -77,14 +77,15 @@ function judged({lagMs, ...generator}: GeneratorState, at: number): GeneratorSta
 }
 
 function measured(server: ServerState, {lastSecond, recent}: State, rate: (count: number) => number): ServerState {
-	const perSecond = rate(server.acked - (lastSecond.answered[server.name] ?? 0));
-	const counts = recent.byServer[server.name] ?? [];
+	const {name, acked} = server;
+	const perSecond = acked === null ? null : rate(acked - (lastSecond.answered[name] ?? 0));
+	const counts = recent.byServer[name] ?? [];
 	return {
 		...server,
 		perSecond,
 		p50: quantileOf(counts, 0.5),
 		p99: quantileOf(counts, 0.99),
-		history: [...server.history, perSecond].slice(-keptSeconds),
+		history: [...server.history, perSecond ?? 0].slice(-keptSeconds),
 	};
 }
 

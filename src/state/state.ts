@@ -44,8 +44,8 @@ export type ServerState = PartState & {
 	/** What the balancer's checks say; null: the balancer has not said. */
 	health: ServerHealth | null;
 	forwarded: number;
-	/** ACKs as the clients saw them, by the name in the ACK. */
-	acked: number;
+	/** ACKs as the clients saw them, by the name in the ACK; null: no ACK bears its name, and whose the others are is not known. */
+	acked: number | null;
 	inFlight: number;
 	maxInFlight: number | null;
 	connections: number;
@@ -55,8 +55,8 @@ export type ServerState = PartState & {
 	/** As the server itself says; null for one that is not ours. */
 	received: number | null;
 	executed: number | null;
-	/** Answered messages in the last whole second. */
-	perSecond: number;
+	/** Answered messages in the last whole second; null: as `acked`. */
+	perSecond: number | null;
 	/** Part of all ACKs, 0–1; null before the first. */
 	share: number | null;
 	/** Latency of its ACKs in the whole run, from the planned time of sending. */

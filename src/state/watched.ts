@@ -31,7 +31,7 @@ export function heardWatched(state: State, tick: WatchedTick, at: number): State
 	const waiting = figures.queue ?? 0;
 	const {peaks, lastSecond} = state;
 	const fresh = servers.filter(({id}) => !state.servers.some(server => server.id === id));
-	const answered = {...lastSecond.answered, ...Object.fromEntries(fresh.map(({name, acked}) => [name, acked]))};
+	const answered = {...lastSecond.answered, ...Object.fromEntries(fresh.map(({name, acked}) => [name, acked ?? 0]))};
 	return {
 		...state,
 		watched: tick,

@@ -163,7 +163,7 @@ describe('servers that misbehave', () => {
 			'--server',
 			command('exits-at-once'),
 		]);
-		await until(async () => (await lab.status()).servers[0]!.acked > 50, {what: 'ACKs of a plain server'});
+		await until(async () => (await lab.status()).servers[0]!.acked! > 50, {what: 'ACKs of a plain server'});
 		const {servers} = await lab.status();
 		expect(servers[0]).toMatchObject({route: 'UP', process: 'READY'});
 		expect(servers[1]!.route).toBe('DOWN');

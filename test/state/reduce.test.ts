@@ -126,6 +126,44 @@ describe('counts over the lives of a part', () => {
 		);
 		expect(renamed.servers.map(({acked}) => acked)).toEqual([28, 27]);
 	});
+	test('what the balancer told after the clients had their last word is counted as well', () => {
+		const state = after(
+			start(),
+			said('clients', clientsTick({sent: 55, acked: 55, ackedBy: {'Server 1': 28, Other: 27}})),
+			said('balancer', balancerTick({name: 'Server 2', answered: 27})),
+		);
+		expect(state.servers.map(({acked, share}) => [acked, share])).toEqual([
+			[28, 28 / 55],
+			[27, 27 / 55],
+		]);
+	});
+	test("of whole connections, whose ACKs bear no server's name is known only where it can be but one", () => {
+		const byConnection = (ackedBy: Record<string, number>, given: string[]) => {
+			const state = start();
+			const balancer = {...state.plan.balancer, mode: 'connection' as const};
+			const first = balancerTick({name: given[0]!, forwarded: 9});
+			const backends = given.map(name => ({...first.backends[0]!, name}));
+			return after(
+				{...state, plan: {...state.plan, balancer}},
+				said('balancer', {...first, backends}),
+				said('clients', clientsTick({sent: 50, acked: 50, ackedBy})),
+				{at: 2000, type: 'second-passed'},
+			).servers.map(({acked, share, perSecond}) => [acked, share, perSecond !== null]);
+		};
+		const both = ['Server 1', 'Server 2'];
+		expect(byConnection({'Server 1': 30, Other: 20}, both)).toEqual([
+			[30, 0.6, true],
+			[20, 0.4, true],
+		]);
+		expect(byConnection({Other: 50}, both)).toEqual([
+			[null, null, false],
+			[null, null, false],
+		]);
+		expect(byConnection({Other: 50}, ['Server 1'])).toEqual([
+			[50, 1, true],
+			[0, 0, true],
+		]);
+	});
 	test('what a dead client manager had in flight has failed, and the law holds on', () => {
 		let state = after(
 			start(),

@@ -50,8 +50,8 @@ function beat(state: State): State {
 	const wave = 1 + Math.sin(now / 7000) * 0.15;
 	const servers = state.servers.map((server, index) => {
 		const part = up.includes(server) ? each * wave * (1 + ((index * 7 + Math.floor(now / 1000) * 3) % 10) / 60) : 0;
-		const acked = server.acked + part;
-		const perSecond = isSecond ? Math.round(part * 10) : server.perSecond;
+		const acked = (server.acked ?? 0) + part;
+		const perSecond = isSecond ? Math.round(part * 10) : (server.perSecond ?? 0);
 		return {
 			...server,
 			acked,
@@ -66,7 +66,7 @@ function beat(state: State): State {
 		};
 	});
 	const all = servers.reduce((sum, {acked}) => sum + acked, 0);
-	const fresh = all - state.servers.reduce((sum, {acked}) => sum + acked, 0);
+	const fresh = all - state.servers.reduce((sum, {acked}) => sum + (acked ?? 0), 0);
 	const troubled = state.servers.some(({lastExit}) => lastExit && now - lastExit.at < 1500);
 	const retries = troubled ? rate / 40 : 0;
 	const clients = {

@@ -3,16 +3,19 @@
 import {formatRate, type Rate} from '../../domain/rate.ts';
 import {figure} from '../../words/words.ts';
 
-/** A count with its thousands grouped; from ten million on shortened (`12.3M`, `4.56G`). */
-export function countText(count: number): string {
+/** A count with its thousands grouped; from ten million on shortened (`12.3M`, `4.56G`); `-` when unknown. */
+export function countText(count: number | null): string {
+	if (count === null) return '-';
 	if (count >= 9_999_500_000) return figure(`${(count / 1e9).toFixed(1)}G`);
 	if (count >= 10_000_000) return figure(`${(count / 1e6).toFixed(1)}M`);
 	return figure(String(Math.round(count)).replace(/\B(?=(\d{3})+$)/g, ','));
 }
 
-/** A rate per second: one decimal below ten where there is one. */
-export function rateText(perSecond: number): string {
-	return perSecond < 10 && perSecond % 1 !== 0 ? figure(perSecond.toFixed(1)) : countText(perSecond);
+/** A rate per second: one decimal below ten where there is one; `-` when unknown. */
+export function rateText(perSecond: number | null): string {
+	return perSecond !== null && perSecond < 10 && perSecond % 1 !== 0
+		? figure(perSecond.toFixed(1))
+		: countText(perSecond);
 }
 
 /** The rate that is asked for: `1,000/s`, `max`, `100..5000/30s`, a recording by its file's name. */
