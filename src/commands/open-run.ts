@@ -4,6 +4,7 @@ import {fileURLToPath} from 'node:url';
 import {UsageError} from '../cli/option.ts';
 import type {ControlAnswer, ControlRequest} from '../control/protocol.ts';
 import {socketPath} from '../control/socket-path.ts';
+import type {Event} from '../domain/event.ts';
 import {errorSentence} from '../domain/system-error.ts';
 import {now} from '../part.ts';
 import {createCheckWatch} from '../report/check-watch.ts';
@@ -36,14 +37,14 @@ export function openRun(
 		const plain = summarize(session.store.get());
 		return judge(plain, watch.judge(plain));
 	};
-	session.onEvent(event => {
+	const judgeSecond = (event: Event) => {
 		if (event.type !== 'second-passed' || checks.length === 0) return;
 		const judgement = watch.look(summarize(session.store.get()), event.at);
 		session.judged(judgement);
 		if (!judgement.stop) return;
 		session.note(judgement.stop.because);
 		session.quit({now: false});
-	});
+	};
 	if (values.events !== undefined) keepEvents(session, values.events);
 	if (values.record !== undefined) recordScenario?.(session, {file: values.record, texts});
 	if (scenario)
@@ -54,6 +55,8 @@ export function openRun(
 			send: (command, by) => session.send(command, by),
 		});
 	const start = async () => {
+		// The last to hear of a second: everybody else hears of it before what comes of it.
+		session.onEvent(judgeSecond);
 		for (const note of planned.notes) session.note(note);
 		session.start();
 		try {

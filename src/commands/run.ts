@@ -57,8 +57,8 @@ export async function runPlain(
 	if (asked.planned.plan.forMs === undefined && !asked.scenario)
 		lines.print(`lbtop: ${t('runs until Ctrl-C; give it an end with --for 30s')}`);
 	lines.print(`lbtop: ${t('control socket {file}', {file: opened.socket})}`);
-	session.onEvent(event => {
-		const line = plainLine(session.store.get(), event);
+	session.onEvent((event, state) => {
+		const line = plainLine(state, event);
 		if (line !== undefined) lines.print(line);
 	});
 	const signal = endOnSignals(session);

@@ -27,8 +27,8 @@ export async function runSpoken(opened: OpenRun, streams: Streams, close: (summa
 	const say = (sentences: string[]) => sentences.length > 0 && spoken.print(sentences.join('\n'));
 	const conversation = createConversation(opened);
 	say([t('lbtop without a screen. Type help and Enter for what can be typed.')]);
-	session.onEvent(event => {
-		say(eventSentences(session.store.get(), event));
+	session.onEvent((event, state) => {
+		say(eventSentences(state, event));
 		if (event.type === 'second-passed') say(conversation.onSecond());
 	});
 	const signal = endOnSignals(session);

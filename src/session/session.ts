@@ -17,6 +17,7 @@ import {now} from '../part.ts';
 import type {ProgramFiles} from '../programs.ts';
 import {initialState} from '../state/initial.ts';
 import {runParts, withPart} from '../state/run-parts.ts';
+import type {State} from '../state/state.ts';
 import {createStore, type Store} from '../state/store.ts';
 import {phrase} from '../words/words.ts';
 import {createPlaces} from './places.ts';
@@ -45,8 +46,8 @@ export type Session = {
 	judged(judgement: {results: CheckResult[]; changed: CheckResult[]}): void;
 	/** Puts before the user what a scenario says, and how far it is. */
 	scenarioTold(told: ScenarioTold): void;
-	/** Calls for each event, after the state has changed. */
-	onEvent(listener: (event: Event) => void): void;
+	/** Calls for each event with the state after it: a listener before may have brought about another one already. */
+	onEvent(listener: (event: Event, state: State) => void): void;
 	/** Settles when no process of the run is left. */
 	ended: Promise<Outcome>;
 };
@@ -66,11 +67,12 @@ export function openSession({plan, files, fixedPorts, showLog, socket}: SessionS
 	/** What the log holds of earlier runs, in bytes. */
 	const logFrom = statSync(plan.log.file, {throwIfNoEntry: false})?.size ?? 0;
 	const store = createStore(initialState(plan, {at: now(), wallMs: Date.now(), pid: process.pid}));
-	const listeners: ((event: Event) => void)[] = [];
+	const listeners: ((event: Event, state: State) => void)[] = [];
 	const emit = (event: Event) => {
 		store.apply(event);
-		logEvent(log, store.get(), event);
-		for (const listener of listeners) listener(event);
+		const state = store.get();
+		logEvent(log, state, event);
+		for (const listener of listeners) listener(event, state);
 		faults.hear(event);
 	};
 	const orchestrator = createOrchestrator({emit, now, random: seededRandom(plan.seed)});
