@@ -58,6 +58,7 @@ export function startCheck(options: CheckOptions, found: (finding: Finding) => v
 	const giveUp = () => {
 		if (!isConnected) end('L4TOUT', phrase('connection timed out'));
 		else if (answer === '') end('L7TOUT', phrase('no answer to its check'));
+		else if (question.type === 'exchange' && question.expect === null) end('L7RSP', unended(answer));
 		else end('L7RSP', otherwise(answer));
 	};
 	// After a rest of this process (it was suspended, or had no time) timers come first: what has arrived is read before the verdict.
@@ -89,11 +90,20 @@ export function startCheck(options: CheckOptions, found: (finding: Finding) => v
 	return cancel;
 }
 
-/** What it said instead, for people: the beginning, safe to show. */
+/** What it said instead. */
 function otherwise(answer: string): string {
+	return phrase('answered its check otherwise: {text}', {text: beginningOf(answer)});
+}
+
+/** It said something, and neither ended the line nor closed. */
+function unended(answer: string): string {
+	return phrase('answered its check without a newline: {text}', {text: beginningOf(answer)});
+}
+
+/** Of an answer, for people: the beginning, safe to show. */
+function beginningOf(answer: string): string {
 	const beginning = Buffer.from(answer.slice(0, shownBytes), 'latin1').toString('utf8').trimEnd();
-	const text = `${escapeText(beginning)}${answer.length > shownBytes ? ' …' : ''}`;
-	return phrase('answered its check otherwise: {text}', {text});
+	return `${escapeText(beginning)}${answer.length > shownBytes ? ' …' : ''}`;
 }
 
 const shownBytes = 40;

@@ -9,6 +9,7 @@ import {balancerId, type PartId} from '../domain/plan.ts';
 import type {Random} from '../domain/random.ts';
 import type {Administration} from '../domain/status.ts';
 import {phrase} from '../words/words.ts';
+import {watchForBackground} from './background.ts';
 import {openFilesOf} from './open-files.ts';
 import {gentleSignal, type Program} from './program.ts';
 import {createReaper} from './reaper.ts';
@@ -46,6 +47,7 @@ export function createOrchestrator(settings: OrchestratorSettings): Orchestrator
 	const supervisors = new Map<PartId, Supervisor>();
 	const reaper = createReaper();
 	const stamp = (event: Unstamped) => emit({at: now(), ...event} as Event);
+	const lookForBackground = watchForBackground(text => hasEnded || stamp({type: 'noted', text}));
 	const inFlight = new Map<string, number>();
 	const administrations = new Map<string, Administration>();
 	const onPartEvents = (part: PartId, events: StampedPartEvent[]) => {
@@ -56,6 +58,14 @@ export function createOrchestrator(settings: OrchestratorSettings): Orchestrator
 				for (const {name, administration} of event.servers) administrations.set(name, administration);
 			emit({at, type: 'part-said', part, event});
 		}
+	};
+	const supervise = (program: Program): Supervisor => {
+		const emitHere = (event: Unstamped) => {
+			stamp(event);
+			if (event.type === 'exited' && !event.planned) lookForBackground(part.program, event.exit);
+		};
+		const part = createSupervisor(program, {emit: emitHere, onPartEvents, random, reaper});
+		return part;
 	};
 	const counter = setInterval(async () => {
 		const openFiles = await countFiles([...supervisors.values()]);
@@ -158,7 +168,7 @@ export function createOrchestrator(settings: OrchestratorSettings): Orchestrator
 		start: program => {
 			const known = supervisors.get(program.id);
 			known?.replace(program);
-			const part = known ?? createSupervisor(program, {emit: stamp, onPartEvents, random, reaper});
+			const part = known ?? supervise(program);
 			supervisors.set(program.id, part);
 			return part.start('lbtop');
 		},

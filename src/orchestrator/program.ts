@@ -3,7 +3,9 @@
 import type {PartCommand} from '../domain/command.ts';
 import type {Exit, StampedPartEvent} from '../domain/event.ts';
 import type {PartId} from '../domain/plan.ts';
+import {formatAddress} from '../domain/server-spec.ts';
 import {shellWord} from '../domain/shell-word.ts';
+import {phrase} from '../words/words.ts';
 
 /**
  * Who speaks for a program that has no channel, while one process of it lives. `beforeEnd` comes before its gentle signal,
@@ -49,6 +51,12 @@ export function commandLineOf(program: Program, life: number): string {
 	if (run.type === 'foreign') return [run.file, ...run.args].map(shellWord).join(' ');
 	const name = /([^/\\]+)\.js$/.exec(run.file)?.[1] ?? run.file;
 	return ['lbtop', name, ...run.args(life).map(shellWord)].join(' ');
+}
+
+/** Why a program is not ready, in a sentence. */
+export function unreadyWords(ready: Program['ready'], seconds: number): string {
+	if (ready.type === 'says-started') return phrase('not ready after {seconds} s', {seconds});
+	return phrase('nothing listens on {address} after {seconds} s', {address: formatAddress(ready), seconds});
 }
 
 /** The gentle signal as `kill` takes it: `TERM`. */

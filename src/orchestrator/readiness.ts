@@ -8,13 +8,14 @@ const askEveryMs = 50;
 /** Settles true when the address accepts a TCP connection, false when the signal ends the asking first. */
 export async function whenAccepting({host, port}: {host: string; port: number}, signal: AbortSignal): Promise<boolean> {
 	while (!signal.aborted) {
-		if (await accepts(host, port)) return !signal.aborted;
+		if (await accepts({host, port})) return !signal.aborted;
 		await wait(askEveryMs);
 	}
 	return false;
 }
 
-function accepts(host: string, port: number): Promise<boolean> {
+/** Whether the address accepts a TCP connection now. */
+export function accepts({host, port}: {host: string; port: number}): Promise<boolean> {
 	return new Promise(resolve => {
 		const socket = createConnection({host, port, timeout: 1000});
 		const answer = (yes: boolean) => {

@@ -12,7 +12,7 @@ import {errorSentence} from '../domain/system-error.ts';
 import {phrase} from '../words/words.ts';
 import {type Child, startChild} from './child.ts';
 import {gatherLines} from './gather-lines.ts';
-import {commandLineOf, type Program} from './program.ts';
+import {commandLineOf, type Program, unreadyWords} from './program.ts';
 import {whenAccepting} from './readiness.ts';
 
 /** An event without its time; the orchestrator stamps it. */
@@ -127,9 +127,9 @@ export function createSupervisor(initial: Program, {emit, onPartEvents, random, 
 		const ended = new AbortController();
 		const late = setTimeout(() => {
 			if (over || status !== 'STARTING') return;
-			const seconds = readyWithinMs / 1000;
-			become('NOT-READY', 'lbtop', phrase('not ready after {seconds} s', {seconds}));
-			settle({ok: false, code: 'NOT-READY', reason: phrase('it is not ready after {seconds} s', {seconds})});
+			const reason = unreadyWords(program.ready, readyWithinMs / 1000);
+			become('NOT-READY', 'lbtop', reason);
+			settle({ok: false, code: 'NOT-READY', reason});
 		}, readyWithinMs);
 		const finish = (result: StartResult) => {
 			if (over) return false;

@@ -143,13 +143,16 @@ function exitLine(state: State, {part, exit, planned, by}: Extract<Event, {type:
 		const words = `${t('{name} stopped ({how})', {name, how})}${exit.code ? last : ''}`;
 		return line(by, words, state.phase === 'running' || exit.code ? 'warn' : 'plain', mark);
 	}
+	if (exit.code === 0) return line(name, `${t('EXITED with {how}', {how})}${last}`, 'bad', t('{name} stopped', {name}));
 	return line(name, `${t('CRASHED with {how}', {how})}${last}`, 'bad', t('{name} crashed', {name}));
 }
 
 function partLine(state: State, part: string, event: PartEvent, line: Line): Described | undefined {
 	switch (event.type) {
 		case 'route-changed': {
-			if (event.from.state === event.to.state) return undefined;
+			// A step of the way is not told; what the first check found is, though it was taken for DOWN till then.
+			const isStep = event.from.state === event.to.state && formatRoute(event.from) !== formatRoute(event.to);
+			if (isStep) return undefined;
 			const tone = event.to.state === 'UP' ? 'good' : event.to.state === 'DOWN' ? 'bad' : 'warn';
 			return line(
 				'balancer',

@@ -98,6 +98,9 @@ describe('a check', () => {
 		await server!.kill();
 		const other = await check(expecting('PONG'), says('no\n'), 100);
 		expect(other).toMatchObject({status: 'L7RSP', text: 'answered its check otherwise: no'});
+		await server!.kill();
+		const unended = await check(ping, says('PONG'), 100);
+		expect(unended).toMatchObject({status: 'L7RSP', text: 'answered its check without a newline: PONG'});
 	});
 
 	it('of a server that refuses', async () => {

@@ -67,6 +67,21 @@ describe('a server', () => {
 			expect.objectContaining({type: 'errors-read', lines: ['exits-at-once: no configuration found'], passedOver: 0}),
 		);
 	});
+	test('that goes into the background is told of once: it ended well, and its address is answered', async () => {
+		const {start} = open();
+		const daemons = () => exits().flatMap(({exit}) => Number(exit.lastError));
+		const notes = () => events.flatMap(event => (event.type === 'noted' ? event.text : []));
+		const goes = await program('goes-into-background');
+		try {
+			await start(goes);
+			await until(() => notes().length > 0 && exits().length > 1);
+			const {port} = goes.run as Extract<Program['run'], {type: 'shell'}>;
+			expect(notes()).toEqual([expect.stringContaining(`server-1 has ended, yet 127.0.0.1:${port} is answered`)]);
+		} finally {
+			await orchestrator?.end({now: true});
+			for (const daemon of daemons()) if (isAlive(daemon)) process.kill(daemon, 'SIGKILL');
+		}
+	});
 	test('that crashes when it is asked to end is told by its own exit code and its last words, without their colours', async () => {
 		const {start, command} = open();
 		const server = await program('crashes-on-sigterm');
@@ -162,7 +177,10 @@ describe('a server', () => {
 	});
 	test('that never listens is NOT-READY, and the start does not wait for ever', async () => {
 		const {start} = open();
-		expect(await start(await program('never-listens'))).toMatchObject({ok: false, code: 'NOT-READY'});
+		const deaf = await program('never-listens');
+		const {port} = deaf.run as Extract<Program['run'], {type: 'shell'}>;
+		const reason = `nothing listens on 127.0.0.1:${port} after 5 s`;
+		expect(await start(deaf)).toEqual({ok: false, code: 'NOT-READY', reason});
 		expect(statuses()).toEqual(['STARTING', 'NOT-READY']);
 	});
 	test('killed by command before it is ready is STOPPED, which is no failure to start', async () => {

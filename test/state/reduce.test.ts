@@ -1,6 +1,7 @@
 import {describe, expect, test} from 'vitest';
 import type {Event, PartEvent} from '../../src/domain/event.ts';
 import {binsOf} from '../../src/domain/latency-bins.ts';
+import type {Route} from '../../src/domain/status.ts';
 import {
 	type BackendTick,
 	type BalancerTick,
@@ -181,7 +182,32 @@ describe('counts over the lives of a part', () => {
 	});
 });
 
+describe('a route', () => {
+	test('is told when it changes, and what the first check found; no step of the way', () => {
+		const down = {state: 'DOWN'} as const;
+		const up = {state: 'UP'} as const;
+		const change = (from: Route, to: Route, cause: string) =>
+			said('balancer', {type: 'route-changed', server: 'Server 1', from, to, cause});
+		const state = after(
+			start(),
+			change(down, down, 'no answer to its check'),
+			change(down, {...down, progress: {done: 1, of: 2}}, 'answered its check'),
+			change({...down, progress: {done: 1, of: 2}}, up, 'answered its check'),
+		);
+		expect(state.events.map(({text}) => text)).toEqual([
+			'Server 1 DOWN (no answer to its check)',
+			'Server 1 UP (answered its check)',
+		]);
+	});
+});
+
 describe('a process', () => {
+	test('that ended well by itself EXITED, as its state says, and did not crash', () => {
+		const well = {code: 0, signal: null, lastError: ''};
+		const state = after(start(), {at: 7, type: 'exited', part: 'server-1', exit: well, planned: false, by: 'lbtop'});
+		expect(state.events.at(-1)).toMatchObject({tone: 'bad', text: 'EXITED with code 0'});
+		expect(state.marks.at(-1)!.text).toBe('Server 1 stopped');
+	});
 	test('its life is told by events only', () => {
 		let state = after(start(), {at: 5, type: 'process-changed', part: 'server-1', status: 'STARTING', by: 'lbtop'});
 		state = after(state, {at: 6, type: 'spawned', part: 'server-1', pid: 77, commandLine: 'x'});

@@ -28,6 +28,7 @@ export const events = {
 	'{name} killed': '{name} dimatikan',
 	'{name} stopped': '{name} berhenti',
 	'{name} stopped ({how})': '{name} berhenti ({how})',
+	'EXITED with {how}': 'EXITED dengan {how}',
 	'CRASHED with {how}': 'CRASHED dengan {how}',
 	'{name} crashed': '{name} mogok',
 	'algorithm is now {name}': 'algoritma kini {name}',

@@ -11,6 +11,7 @@ export const causes = {
 	'name not found for now': 'nama untuk sementara tidak ditemukan',
 	'answered its check': 'menjawab pemeriksaan',
 	'answered its check otherwise: {text}': 'menjawab pemeriksaan dengan yang lain: {text}',
+	'answered its check without a newline: {text}': 'menjawab pemeriksaan tanpa baris baru: {text}',
 	'no answer to its check': 'tidak menjawab pemeriksaan',
 	'its answer to a check has no end': 'jawabannya atas pemeriksaan tidak berujung',
 	'accepted a connection': 'menerima koneksi',

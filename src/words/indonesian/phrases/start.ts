@@ -11,7 +11,9 @@ export const start = {
 	'signal {name}': 'sinyal {name}',
 	'code {code}': 'kode {code}',
 	'not ready after {seconds} s': 'belum siap setelah {seconds} s',
-	'it is not ready after {seconds} s': 'ia belum siap setelah {seconds} s',
+	'nothing listens on {address} after {seconds} s': 'tidak ada yang mendengarkan di {address} setelah {seconds} s',
+	'{name} has ended, yet {address} is answered: where it went into the background lbtop neither watches nor ends it; let it run in the foreground':
+		'{name} sudah berakhir, tetapi {address} tetap dijawab: kalau ia pindah ke latar belakang, lbtop tidak mengawasi dan tidak mengakhirinya; biarkan ia berjalan di latar depan',
 	'not started again': 'tidak dijalankan lagi',
 	'port {port} on {host} is taken; give another with --port':
 		'port {port} di {host} sudah terpakai; beri yang lain dengan --port',
