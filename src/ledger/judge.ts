@@ -72,7 +72,9 @@ export function judge(audit: RunAudit, {isWhole, isEnding = false}: {isWhole: bo
 						...{number: lines, writer: by, cause: codeWords(cause)},
 					}),
 		),
-		...unrecorded.map(name => phrase('{name} keeps no record of what it executes in this log', {name})),
+		...(unrecorded.length > 0 ? unrecorded : silentServers(audit)).map(name =>
+			phrase('{name} keeps no record of what it executes in this log', {name}),
+		),
 		...said(vouched, messages =>
 			phrase('{messages} answered as known already, and no line of this run tells of the execution', {messages}),
 		),
@@ -153,6 +155,20 @@ const verdicts = new Map<number, MessageVerdict>([
 /** Whether a server writes down in this log what it executes: it did so, or said at its start that it would. */
 function keepsRecord({account, servers, heard}: RunAudit, server: number): boolean {
 	return (account.counts.executedBy[server] ?? 0) > 0 || heard.recorders.has(servers[server] ?? '');
+}
+
+/**
+ * Servers that got messages, or could, and of which nothing is heard here: what they executed without an ACK, nobody knows.
+ * None where one writes here that the balancer does not know: it may be one of them under another name.
+ */
+function silentServers({account, servers, heard}: RunAudit): string[] {
+	if (account.counts.begun === 0) return [];
+	const writers = new Set([
+		...heard.recorders,
+		...servers.filter((_, server) => (account.counts.executedBy[server] ?? 0) > 0),
+	]);
+	const isKnown = [...writers].every(name => heard.balanced.has(name));
+	return isKnown ? [...heard.balanced].filter(name => !writers.has(name)) : [];
 }
 
 /** Whether a server's line may be missing, by what the log itself says of it. */

@@ -39,6 +39,8 @@ type Heard = {
 	doubts: ReadonlySet<string>;
 	/** Names of servers that write a record here, though none of an execution yet. */
 	recorders: ReadonlySet<string>;
+	/** Names of servers that the balancer found well: it may have given them messages. */
+	balanced: ReadonlySet<string>;
 	hasStopped: boolean;
 	/** Messages that its lab counted as sent by then; undefined: it has not said. */
 	sent: number | undefined;
@@ -56,8 +58,9 @@ export function createRunAudit(start: RunStart): RunAudit {
 	const dropped = new Map<string, {lines: number; cause: string}>();
 	const doubts = new Set<string>();
 	const recorders = new Set<string>();
+	const balanced = new Set<string>();
 	const heard: Heard = {
-		...{unaudited: 0, broken: 0, dropped, doubts, recorders, hasStopped: false},
+		...{unaudited: 0, broken: 0, dropped, doubts, recorders, balanced, hasStopped: false},
 		sent: undefined,
 	};
 
@@ -68,6 +71,7 @@ export function createRunAudit(start: RunStart): RunAudit {
 	const noteServer = ({text, values}: LogLine) => {
 		const name = /^(.*) listening on \S+$/.exec(text)?.[1];
 		if (name !== undefined && values?.['log-detail'] === 'all' && recorders.size < mostKept) recorders.add(name);
+		if (values?.route === 'UP' && values.server !== undefined && balanced.size < mostKept) balanced.add(values.server);
 	};
 
 	return {

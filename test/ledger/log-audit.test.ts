@@ -13,6 +13,7 @@ import {
 	started,
 	stopped,
 	told,
+	up,
 	whole,
 } from './support/write-log.ts';
 
@@ -116,6 +117,21 @@ describe('verdicts', () => {
 		});
 		expect(judged(started(), stopped(7, 500))).toMatchObject({verdict: 'UNKNOWN', sent: 0});
 		expect(judged(...run, sent('c1-2'), received('c1-2', 1), stopped(7, 3))).toMatchObject({lost: 0, unknown: 1});
+	});
+	test('a server that was given messages and never answered may have executed them: no pass, though nothing is lost', () => {
+		const silent = {
+			...{verdict: 'UNKNOWN', lost: 0, gaveUp: 1},
+			reasons: ['Mine keeps no record of what it executes in this log'],
+		};
+		const givenUp = [sent('c1-1'), gaveUp('c1-1')];
+		expect(judged(started(), up('Mine'), ...givenUp, stopped())).toMatchObject(silent);
+		const beside = [up('Server 1'), up('Server 2'), up('Mine'), ...whole('c1-2', 1), ...givenUp];
+		expect(inLab(...beside)).toMatchObject(silent);
+		// It is one of them under another name, or it is not: nothing is said against it.
+		expect(inLab(up('Mine'), ...whole('c1-1', 1))).toMatchObject({verdict: 'PASS'});
+		// Nothing was ever sent to it, or to anyone.
+		expect(judged(started(), ...givenUp, stopped())).toMatchObject({verdict: 'PASS'});
+		expect(judged(started(), up('Mine'), stopped())).toMatchObject({verdict: 'PASS', sent: 0});
 	});
 	test('servers that were told not to write their executions keep no record', () => {
 		const lines = [started(), listening(1, 'clients'), sent('c1-1'), received('c1-1', 1), stopped()];

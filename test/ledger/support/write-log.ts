@@ -22,6 +22,8 @@ export const started = (pid = 7) => line('Lab', 'lbtop started', `by=lbtop pid=$
 export const stopped = (pid = 7, count = 0) => line('Lab', 'lbtop stopped', `by=lbtop pid=${pid} sent=${count}`);
 export const listening = (server: number, detail = 'all') =>
 	line('Server', `Server ${server} listening on 127.0.0.1:900${server}`, `by=server-${server} log-detail=${detail}`);
+export const up = (name: string) =>
+	line('Server', `${name} is UP`, `by=balancer server="${name}" route=UP cause="answered its check" check=L7OK ms=0.7`);
 export const lost = (by: string, lines: number) =>
 	line('Lab', `${lines} log lines were lost`, `by=${by} dropped=${lines} cause=ENOSPC`);
 
