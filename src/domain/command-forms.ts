@@ -11,6 +11,7 @@ import {parseDuration} from './duration.ts';
 import {faultKinds} from './fault.ts';
 import {parseRate, rateNotation} from './rate.ts';
 import {parseAddress, parseServerFields} from './server-spec.ts';
+import {unquoted} from './shell-word.ts';
 
 export type CommandType = Command['type'];
 export type ParameterKind = keyof typeof parameterKinds;
@@ -41,7 +42,7 @@ const parameterKinds = {
 	},
 	spec: {
 		usage: 'SPEC',
-		fields: text => (serverNamePattern.test(text) ? {name: text} : attempt(() => parseServerFields(text))),
+		fields: text => (serverNamePattern.test(text) ? {name: text} : attempt(() => parseServerFields(unquoted(text)))),
 	},
 	rate: {
 		usage: 'R',

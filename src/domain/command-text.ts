@@ -14,6 +14,7 @@ import {
 import {formatFault} from './fault.ts';
 import {issueWords} from './issue-words.ts';
 import {formatRate} from './rate.ts';
+import {formatServerFields} from './server-spec.ts';
 
 /** A command, or why it is none, in a sentence. */
 export type ReadCommand = {ok: true; command: Command} | {ok: false; reason: string};
@@ -57,6 +58,8 @@ export function commandText(one: Command): string {
 /** Its fields, those in words that have their own way of writing. */
 function withTexts(command: Command): {type: CommandType} & Record<string, unknown> {
 	if (command.type === 'rate') return {...command, rate: formatRate(command.rate)};
+	if (command.type === 'add-server' && command.weight !== undefined)
+		return {type: command.type, spec: formatServerFields(command)};
 	if (command.type !== 'fault') return command;
 	const {forMs, ...rest} = command;
 	return {...rest, fault: formatFault(command.fault), ...(forMs === undefined ? {} : {forMs: `for=${forMs}ms`})};

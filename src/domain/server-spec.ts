@@ -64,6 +64,20 @@ export function parseServerFields(text: string): ServerSpec {
 	return spec;
 }
 
+/** A server of which anything may be unsaid. */
+type AsAsked = {[K in keyof ServerSpec]?: ServerSpec[K] | undefined};
+
+/** The text that {@link parseServerFields} takes back; empty where nothing is said. */
+export function formatServerFields({name, weight = 1, maxconn, host, port, command}: AsAsked): string {
+	return [
+		...(host === undefined || port === undefined ? [] : [formatAddress({host, port})]),
+		...(name === undefined ? [] : [`name=${name}`]),
+		...(command === undefined ? [] : [`command=${command}`]),
+		...(weight === 1 ? [] : [`weight=${weight}`]),
+		...(maxconn === undefined ? [] : [`maxconn=${maxconn}`]),
+	].join(',');
+}
+
 /** A field that may also follow a command. */
 const lastField = (text: string) => /,((?:weight|maxconn)=[^,]*)$/.exec(text);
 

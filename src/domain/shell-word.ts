@@ -2,3 +2,8 @@
 export function shellWord(text: string): string {
 	return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
 }
+
+/** What a word in single quotes, as {@link shellWord} writes it, says; any other text as it is. */
+export function unquoted(text: string): string {
+	return /^'.*'$/s.test(text) ? text.slice(1, -1).replaceAll(`'\\''`, "'") : text;
+}

@@ -3,7 +3,7 @@
 import type {BalancedServer} from '../domain/balanced-server.ts';
 import type {CommandResult, PartCommand, ServerCommand} from '../domain/command.ts';
 import {mostServers, type ServerPlan} from '../domain/plan.ts';
-import {formatAddress, kindOf} from '../domain/server-spec.ts';
+import {formatAddress, formatServerFields, kindOf} from '../domain/server-spec.ts';
 import {shellWord} from '../domain/shell-word.ts';
 import {isAlive} from '../domain/status.ts';
 import type {ServerState, State} from '../state/state.ts';
@@ -62,6 +62,7 @@ export function planAddition(
 	if (!known && state.servers.length >= mostServers)
 		return refuse(phrase('a lab has at most {number} servers', {number: mostServers}));
 	const {weight = 1, port, host = state.plan.balancer.host} = command;
+	const spec = formatServerFields(command);
 	if (known && port === undefined)
 		return refuse(phrase("{name} runs already; 'servers add HOST:PORT,name={name}' adds it again", {name}));
 	const limit = command.maxconn === undefined ? {} : {maxconn: command.maxconn};
@@ -71,7 +72,12 @@ export function planAddition(
 		port: port ?? 0,
 		...(command.command === undefined ? {} : {command: command.command}),
 	};
-	return {ok: true, echo: `lbtop ctl servers add${specOf(command)}`, server, isKnown: known !== undefined};
+	return {
+		ok: true,
+		echo: `lbtop ctl servers add${spec === '' ? '' : ` ${shellWord(spec)}`}`,
+		server,
+		isKnown: known !== undefined,
+	};
 }
 
 /** The balancer's servers as it has said last. */
@@ -103,15 +109,4 @@ function refuse(reason: string): Refusal {
 function freeName({servers}: State, from: number): string {
 	for (let number = from; ; number++)
 		if (!servers.some(({name}) => name === `Server ${number}`)) return `Server ${number}`;
-}
-
-function specOf({name, weight, maxconn, host, port, command}: AddCommand): string {
-	const fields = [
-		...(host === undefined || port === undefined ? [] : [formatAddress({host, port})]),
-		...(name === undefined ? [] : [`name=${name}`]),
-		...(command === undefined ? [] : [`command=${command}`]),
-		...(weight === undefined || weight === 1 ? [] : [`weight=${weight}`]),
-		...(maxconn === undefined ? [] : [`maxconn=${maxconn}`]),
-	];
-	return fields.length === 0 ? '' : ` ${shellWord(fields.join(','))}`;
 }

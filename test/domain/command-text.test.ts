@@ -25,6 +25,14 @@ test.each<[string, Command]>([
 	],
 	['servers add name=C,weight=2', {type: 'add-server', name: 'C', weight: 2}],
 	['servers add name=C,maxconn=10000000', {type: 'add-server', name: 'C', weight: 1, maxconn: 10_000_000}],
+	[
+		"lbtop ctl servers add 'name=C,command=node server.js {port}'",
+		{type: 'add-server', name: 'C', weight: 1, command: 'node server.js {port}'},
+	],
+	[
+		"servers add 'name=C,command=echo '\\''x'\\'' {port}'",
+		{type: 'add-server', name: 'C', weight: 1, command: "echo 'x' {port}"},
+	],
 	['servers remove Server 1', {type: 'remove-server', part: 'Server 1'}],
 	['servers weight server-1 0', {type: 'weight', part: 'server-1', weight: 0}],
 	['servers address Server 1 127.0.0.1:9005', {type: 'address', part: 'Server 1', host: '127.0.0.1', port: 9005}],
@@ -41,6 +49,8 @@ test.each([
 	'fault server-1 slow exp:50ms share=0.3 nth=2',
 	'fault clients latency 100ms jitter=20ms for=5000ms',
 	'fault Server 1 kill for=250ms',
+	'servers add name=C,command=node server.js {port} --log a,b',
+	'servers add 127.0.0.1:9005,name=A,weight=2,maxconn=9',
 	'rate 100..500/10s',
 	'rate 100,200@5s',
 	'rate 50+500@2s',
