@@ -49,7 +49,9 @@ export function closingWords(summary: Summary, {width = leastWidth, hasLesson = 
 function wordsOf(summary: Summary, extent: Extent): string[] {
 	const {sent, acked, failed, inFlight, latencyMs, uncorrectedLatencyMs, servers, checks} = summary;
 	const width = Math.max(...servers.map(({name}) => name.length));
-	const unheld = checks.filter(({ok}) => ok !== true).length;
+	const unheld = checks.filter(({ok}) => ok !== true);
+	const shownServers = firstOf(servers, extent.servers);
+	const shownChecks = firstOf([...unheld, ...checks.filter(({ok}) => ok === true)], extent.checks);
 	return [
 		`lbtop ${summary.version}  ${t('ran {time}', {time: formatClock(summary.durationMs)})}  ${count(summary.ackedPerSecond)} ${t('ACKs/s')}  ${t('verdict')} ${summary.verdict}`,
 		`  ${t('sent {sent} = acked {acked} + failed {failed} + in flight {inFlight}', {
@@ -59,17 +61,17 @@ function wordsOf(summary: Summary, extent: Extent): string[] {
 		...generatorOf(summary),
 		...latencies(latencyMs, uncorrectedLatencyMs).map(words => `  ${words}`),
 		...ledgerOf(summary),
-		...servers.slice(0, extent.servers).map(server => `  ${server.name.padEnd(width)}  ${workOf(server)}`),
-		...more(servers.length - extent.servers, number => t('and {number} servers more', {number})),
+		...shownServers.map(server => `  ${server.name.padEnd(width)}  ${workOf(server)}`),
+		...more(servers.length - shownServers.length, number => t('and {number} servers more', {number})),
 		...incidentsOf(summary, extent),
 		...balancerOf(summary).map(words => `  ${words}`),
 		`  ${logOf(summary)}`,
 		...scenarioOf(summary).map(words => `  ${words}`),
-		...checks.slice(0, extent.checks).map(check => `  ${checkOf(check)}`),
-		...more(checks.length - extent.checks, number =>
-			unheld === 0
+		...shownChecks.map(check => `  ${checkOf(check)}`),
+		...more(checks.length - shownChecks.length, number =>
+			unheld.length === 0
 				? t('and {number} checks more: all held', {number})
-				: t('and {number} checks more, {unheld} of all not held', {number, unheld}),
+				: t('and {number} checks more, {unheld} of all not held', {number, unheld: unheld.length}),
 		),
 	];
 }
@@ -187,6 +189,11 @@ function checkOf({expr, ok, value, stopped}: Summary['checks'][number]): string 
 				? t('check held: {expr} (is {value})', is)
 				: t('check FAILED: {expr} (is {value})', is);
 	return `${words}${stopped ? `, ${t('stopped the run')}` : ''}`;
+}
+
+/** The first ones; and the last that is left, for telling that there is one more takes as much room. */
+function firstOf<T>(all: readonly T[], most: number): readonly T[] {
+	return all.length === most + 1 ? all : all.slice(0, most);
 }
 
 function more(number: number, words: (number: number) => string): string[] {

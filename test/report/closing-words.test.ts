@@ -118,6 +118,22 @@ test('how times are spread is not said where there is none, and what is not told
 	expect(text).toMatch(/ {2}and \d checks more: all held$/);
 });
 
+test('what did not hold comes first, and nothing is left out for a line that says that there is one more', () => {
+	const held = Array.from({length: 4}, (_, n) => ({expr: `acked>${n}`, ok: true, value: 9}));
+	const unheld = [
+		{expr: 'lost==0', ok: null, value: null},
+		{expr: 'failed==0', ok: false, value: 1},
+	];
+	const told = (servers: number, checks: typeof unheld) =>
+		closingWords({...summaryOf(servers), checks} as ReturnType<typeof summaryOf>).join('\n');
+	const some = told(6, [...held, ...unheld]);
+	expect(some).toContain('Server 6');
+	expect(some).toMatch(
+		/UNKNOWN: lost==0 .*\n {2}check FAILED: failed==0 .*\n.*\n {2}and 3 checks more, 2 of all not held$/,
+	);
+	expect(told(6, [...held.slice(1), unheld[0]!])).not.toContain(' more');
+});
+
 const learn = 'A dead process resets its connections. '.repeat(8).trim();
 const lesson = {title: 'One dies', watchFor: 'Retries.', said: '', learn};
 
