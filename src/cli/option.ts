@@ -105,10 +105,9 @@ function toOption(key: string, row: OptionRow<unknown>, texts: Texts): Option {
 	return option;
 }
 
-/** What an option is for, and what it is where nobody says. */
-function described({help, fallback, many}: OptionRow<unknown>): string {
-	const usual = fallback ?? (many ? t('none') : undefined);
-	return usual === undefined ? say(help) : `${say(help)} (${t('default: {value}', {value: usual})})`;
+/** What an option is for, and what it is where nobody says, unless that is nothing. */
+function described({help, fallback}: OptionRow<unknown>): string {
+	return fallback ? `${say(help)} (${t('default: {value}', {value: fallback})})` : say(help);
 }
 
 /** However far it is from all: the nearest is a beginning, and the help has the rest. */

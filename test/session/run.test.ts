@@ -166,12 +166,14 @@ describe('mistakes', () => {
 		expect(exitCode).toBe(code);
 	});
 	test.each(['', 'run', 'ctl', 'server', 'balancer', 'client', 'clients'])(
-		"'%s --help' shows an example",
+		"'%s --help' shows an example, and of each option one default at most",
 		async command => {
 			const {stdout, exitCode} = await run(...command.split(' ').filter(Boolean), '--help');
 			expect(exitCode).toBe(0);
 			expect(stdout).toContain('Example:');
 			expect(stdout).toContain('--help');
+			const options = stdout.split(/\n(?= +--)/).map(option => option.replaceAll(/\s+/g, ' '));
+			expect(options.filter(option => /\(default: .*\(default: |\(default: \)/.test(option))).toEqual([]);
 		},
 	);
 });
