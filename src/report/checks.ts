@@ -118,7 +118,7 @@ export function isBeyondMending({path, operator, right}: Check, {ok, value}: Che
 
 /** What never gets less in the course of a run. */
 const growing =
-	/^(sent|attempts|acked|failed|retried|nak|late|dropped|retriesByCause\.\w+|generator\.\w+|(uncorrectedL|l)atencyMs\.(max|count)|balancer\.(restarts|accepted|nak)|servers\..+\.(acked|forwarded|received|executed|errors|redelivered|restarts|maxInFlight)|log\.(lines|bytes|dropped))$/;
+	/^(sent|attempts|acked|failed|retried|nak|late|dropped|incidents\.length|retriesByCause\.\w+|generator\.\w+|(uncorrectedL|l)atencyMs\.(max|count)|balancer\.(restarts|accepted|nak)|servers\..+\.(acked|forwarded|received|executed|errors|redelivered|restarts|maxInFlight)|log\.(lines|bytes|dropped))$/;
 
 /**
  * A number (a unit `ms` may follow), `true` or `false`, a quoted or upper-case word (`UP`, `PASS`), another path, or beside

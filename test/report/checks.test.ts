@@ -161,6 +161,7 @@ describe('a broken check', () => {
 		['servers.server-1.share<0.6', false],
 		['latencyMs.p99<12', false],
 		['retriesByCause.timeout<0', true],
+		['incidents.length<0', true],
 		['lost==1', false],
 	])('%s is beyond mending: %s', (expr, isBeyond) => {
 		const check = parseCheck(expr, sample);
