@@ -50,7 +50,7 @@ export const behaviourFaults = {
 			count: whole('count', {...fewOrMany, fallback: 5}),
 			how: word('how', ['nak', 'close', 'reset'], 'nak'),
 		},
-		line: 'refuses the first messages, not executed (NAK unavailable, or FIN, or RST), then works',
+		line: 'refuses the first messages, not executed (nak: unavailable; close: FIN; reset: RST), then works',
 	},
 	slow: {
 		target: 'behaviour',

@@ -25,8 +25,8 @@ export const faults = {
 		'mengirim RST alih-alih menjawab, tanpa dieksekusi; trunk pun putus bagi semua kliennya, dan load balancer bertanya ke server lain',
 	'sends FIN instead of answering, not executed; a trunk ends so for all its clients, and the balancer asks elsewhere':
 		'mengirim FIN alih-alih menjawab, tanpa dieksekusi; trunk pun berakhir bagi semua kliennya, dan load balancer bertanya ke server lain',
-	'refuses the first messages, not executed (NAK unavailable, or FIN, or RST), then works':
-		'menolak pesan-pesan pertama, tanpa dieksekusi (NAK unavailable, atau FIN, atau RST), lalu bekerja',
+	'refuses the first messages, not executed (nak: unavailable; close: FIN; reset: RST), then works':
+		'menolak pesan-pesan pertama, tanpa dieksekusi (nak: unavailable; close: FIN; reset: RST), lalu bekerja',
 	"works so much longer on it, then answers: TCP acknowledges the bytes at once, only the ACK's deadline notices":
 		'mengerjakannya sekian lebih lama, lalu menjawab: TCP langsung mengakui byte-nya, hanya tenggat ACK yang menyadarinya',
 	'executes and never answers: the connection stays open and healthy; a retry elsewhere executes twice':
