@@ -3,8 +3,8 @@ export const scenarios = {
 	'A server executes, and its ACK is lost': 'Server mengeksekusi, dan ACK-nya hilang',
 	'Retries because of time-outs, and doubles in the ledger: a message whose ACK was lost is executed once more by the server that the retry reaches.':
 		'Percobaan ulang karena batas waktu, dan yang ganda di buku besar: pesan yang ACK-nya hilang dieksekusi sekali lagi oleh server yang dicapai percobaan ulang itu.',
-	"Without an ACK nobody can tell a lost answer from a lost question. So a client sends again, and at-least-once is what it gets; exactly once needs servers that know each other's work. Try it with --dedup shared: then no message is executed twice.":
-		'Tanpa ACK tak seorang pun bisa membedakan jawaban yang hilang dari pertanyaan yang hilang. Maka klien mengirim lagi, dan yang didapat adalah setidaknya-sekali; tepat-sekali butuh server yang saling mengetahui pekerjaannya. Coba dengan --dedup shared: tidak ada pesan yang dieksekusi dua kali.',
+	"Without an ACK nobody can tell a lost answer from a lost question. So a client sends again, and at-least-once is what it gets; exactly once needs servers that know each other's work. Try it with --dedup shared: then no message is executed twice, and what this scenario expects, duplicates>0, fails.":
+		'Tanpa ACK tak seorang pun bisa membedakan jawaban yang hilang dari pertanyaan yang hilang. Maka klien mengirim lagi, dan yang didapat adalah setidaknya-sekali; tepat-sekali butuh server yang saling mengetahui pekerjaannya. Coba dengan --dedup shared: tidak ada pesan yang dieksekusi dua kali, dan yang diharapkan skenario ini, duplicates>0, gagal.',
 	'The ledger has its first double.': 'Buku besar mencatat yang ganda untuk pertama kali.',
 	'Everything is answered again.': 'Semuanya dijawab lagi.',
 	'Two equal servers share equally': 'Dua server yang setara berbagi sama rata',
