@@ -8,6 +8,7 @@ import type {ControlRequest} from '../control/protocol.ts';
 import {runningLabs, socketPath} from '../control/socket-path.ts';
 import {commandForms, commandTypes, commandUsage} from '../domain/command-forms.ts';
 import {readCommand, readName} from '../domain/command-text.ts';
+import {isTelling} from '../domain/status.ts';
 import {closingWords} from '../report/closing-words.ts';
 import type {Summary} from '../report/summary.ts';
 import {describeIncident} from '../state/incident-words.ts';
@@ -122,20 +123,26 @@ function incidentLines({incidents}: Summary): string[] {
 	);
 }
 
-function serverLines({servers}: Summary): string[] {
-	return servers.map(({id, name, address, weight, administration, route}) =>
+function serverLines(status: Summary): string[] {
+	return status.servers.map(({id, name, address, weight, administration, route}) =>
 		[
 			...[id.padEnd(10), name.padEnd(12), address.padEnd(21), t('weight {weight}', {weight}).padEnd(10)],
-			administration === null ? t('not balanced') : (route ?? '-').padEnd(8),
+			administration === null ? t('not balanced') : routeText(route, status).padEnd(8),
 		].join(' '),
 	);
+}
+
+/** With the screen's mark of what is stale where the balancer, who tells it, is dead or paused. */
+function routeText(route: string | null, {balancer}: Summary): string {
+	if (route === null) return '-';
+	return isTelling(balancer.process) ? route : `~${route}`;
 }
 
 function statusLines(status: Summary): string[] {
 	return [
 		...status.servers.map(
 			({id, name, process: state, route, pid}) =>
-				`${id.padEnd(10)} ${name.padEnd(12)} ${state.padEnd(9)} ${(route ?? '-').padEnd(8)} pid ${pid ?? '-'}`,
+				`${id.padEnd(10)} ${name.padEnd(12)} ${state.padEnd(9)} ${routeText(route, status).padEnd(8)} pid ${pid ?? '-'}`,
 		),
 		`balancer   ${status.balancer.address}  ${status.balancer.process}  ${t('stats socket')} ${status.balancer.statsSocket ?? '-'}`,
 		...closingWords(status),

@@ -51,4 +51,9 @@ export function isAlive(status: ProcessStatus): boolean {
 	return alive.has(status);
 }
 
+/** True while what a process tells is news: it is there, or runs elsewhere, and is not paused. */
+export function isTelling(status: ProcessStatus): boolean {
+	return status === 'EXTERNAL' || (isAlive(status) && status !== 'PAUSED');
+}
+
 const alive = new Set<ProcessStatus>(['STARTING', 'READY', 'NOT-READY', 'PAUSED', 'STOPPING']);

@@ -4,7 +4,8 @@ import path from 'node:path';
 import {execa} from 'execa';
 import {afterEach, expect, test} from 'vitest';
 import type {ControlRequest} from '../../src/control/protocol.ts';
-import {type Lab, lbtop, plainEnvironment, startLab, temporaryFolder, unhurried} from '../support/lab.ts';
+import {socketPath} from '../../src/control/socket-path.ts';
+import {type Lab, lbtop, plainEnvironment, runLbtop, startLab, temporaryFolder, unhurried} from '../support/lab.ts';
 import {until} from '../support/until.ts';
 
 let lab: Lab | undefined;
@@ -139,3 +140,19 @@ test('SIGHUP reloads --servers-file; a bad file changes nothing and says which l
 		rmSync(socket, {force: true});
 	}
 });
+
+test('routes are marked as stale by ctl while the balancer that tells them is paused', async () => {
+	lab = await startLab(['--rate', '10', '--ack-timeout', '10s']);
+	const {pid, folder, status} = lab;
+	const ctl = async (...words: string[]) =>
+		(await runLbtop(['ctl', ...words, '--socket', socketPath(pid)], folder)).stdout;
+	expect(await ctl('servers', 'list')).toMatch(/weight 1 +UP\s/);
+	await ctl('pause', 'balancer');
+	await until(async () => (await status()).balancer.process === 'PAUSED', {what: 'the balancer is paused'});
+	expect(await ctl('servers', 'list')).toMatch(/weight 1 +~UP\s/);
+	expect(await ctl('status')).toMatch(/^server-2 +Server 2 +READY +~UP\s/m);
+	await ctl('resume', 'balancer');
+	await until(async () => (await status()).balancer.process === 'READY', {what: 'the balancer goes on'});
+	expect(await ctl('servers', 'list')).toMatch(/weight 1 +UP\s/);
+	await endWhole();
+}, 60_000);

@@ -1,6 +1,6 @@
 import type {Actor} from '../../domain/command.ts';
 import {formatClock} from '../../domain/duration.ts';
-import {isAlive, type ProcessStatus, processGlyph} from '../../domain/status.ts';
+import {isAlive, isTelling, type ProcessStatus, processGlyph} from '../../domain/status.ts';
 import {toldError} from '../../state/error-words.ts';
 import type {PartState, ServerState, State} from '../../state/state.ts';
 import {figure, t} from '../../words/words.ts';
@@ -98,5 +98,5 @@ export function loadNote({clients, balancer, watched}: State): Line {
 
 /** True while a part's gauges tell of a working process. */
 export function isLive({process}: PartState): boolean {
-	return process === 'EXTERNAL' || (isAlive(process) && process !== 'PAUSED');
+	return isTelling(process);
 }
