@@ -62,18 +62,20 @@ const listing = () => {
 	return `${t('Commands:')}\n${lines.join('\n')}\n\n${t('Each has --help. Without a command, options of the lab:')}`;
 };
 
+const lab = async () =>
+	(await import('./commands/lab.ts')).lab(process.argv.slice(2), {listing, commands: Object.keys(commands)});
+
 await runMain(async () => {
 	const [first = '', ...rest] = process.argv.slice(2);
 	if (first === '--version') return void process.stdout.write(`${version}\n`);
 	if (first === 'help')
 		return void readOptions({name: 'lbtop', summary: listing, example: 'lbtop run --help'}, {}, ['--help']);
-	if (first === '' || first.startsWith('-'))
-		return (await import('./commands/lab.ts')).lab(process.argv.slice(2), listing);
+	if (first === '' || first.startsWith('-')) return lab();
 	const command = Object.hasOwn(commands, first) ? commands[first] : undefined;
 	if (command) return void (await command.run(rest));
 	const {meansScenario, shippedNames} = await import('./commands/scenario-files.ts');
 	if (!meansScenario(first)) throw new UsageError(unknownCommand(first, shippedNames()));
-	return (await import('./commands/lab.ts')).lab(process.argv.slice(2), listing);
+	return lab();
 });
 
 function unknownCommand(word: string, scenarios: string[]): string {

@@ -23,8 +23,18 @@ export type Values<R extends Rows> = {
  */
 export type Parsed<R extends Rows> = {values: Values<R>; given: Set<string>; texts: Texts; arguments: string[]};
 
-/** `settings`: the file that its settings stand in, where that is not lbtop.yaml. */
-export type CommandHelp = {name: string; summary: Saying; example: string; arguments?: string; settings?: string};
+/**
+ * `settings`: the file that its settings stand in, where that is not lbtop.yaml. `commands`: words that would have begun
+ * another command, and are no arguments of this one.
+ */
+export type CommandHelp = {
+	name: string;
+	summary: Saying;
+	example: string;
+	arguments?: string;
+	settings?: string;
+	commands?: readonly string[];
+};
 
 /** Says why a text is no value for an option, in the language spoken; commander names the option. */
 export function invalid(why: string): never {

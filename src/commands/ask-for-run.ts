@@ -41,7 +41,7 @@ export async function askForRun<R extends Rows>(help: CommandHelp, rows: R, argv
 			file,
 		);
 	const given = read(settings);
-	const named = await namedScenario(given.arguments, help.name);
+	const named = await namedScenario(given.arguments, help);
 	const parsed = named ? read({...settings, ...named.plan}) : given;
 	const values = parsed.values as Asked<R>['values'];
 	const planned = await makePlan({...parsed, values}).catch(error => {
@@ -100,9 +100,16 @@ function settingsFor(rows: Rows, settings: Record<string, unknown>): Record<stri
 	return Object.fromEntries(Object.entries(settings).filter(([key]) => !isOthers(key)));
 }
 
-async function namedScenario(words: string[], command: string): Promise<Scenario | undefined> {
+async function namedScenario(
+	words: string[],
+	{name: command, commands = []}: CommandHelp,
+): Promise<Scenario | undefined> {
 	const [name, ...more] = words;
 	if (name === undefined) return undefined;
+	if (commands.includes(name))
+		throw new UsageError(
+			t("'{word}' is a command: it comes before its options, as in lbtop {word} --help", {word: name}),
+		);
 	if (more.length > 0)
 		throw new UsageError(
 			t("unexpected argument '{word}'; it is one scenario; see {command} --help", {word: more[0]!, command}),

@@ -21,12 +21,15 @@ const help = {
 	example: "lbtop --rate 200 --service-time exp:5ms        lbtop --server 'name=A,command=node server.js {port}'",
 };
 
-/** Runs the lab until someone ends it; then exits the process. `commands` is told in the help. */
-export async function lab(argv: string[], commands: () => string): Promise<void> {
+/** Runs the lab until someone ends it; then exits the process. The other commands are told in its help by `listing`. */
+export async function lab(
+	argv: string[],
+	{listing, commands}: {listing: () => string; commands: readonly string[]},
+): Promise<void> {
 	const isTerminal = process.stdin.isTTY && process.stdout.isTTY && process.env.TERM !== 'dumb';
 	const ui = isTerminal ? loadScreen() : undefined; // loads while ports are asked for
 	const asked = await askForRun(
-		{...help, summary: () => `${t(summary)}\n\n${commands()}`},
+		{...help, commands, summary: () => `${t(summary)}\n\n${listing()}`},
 		{...screenOptions, json, lang, config},
 		argv,
 	);

@@ -149,6 +149,7 @@ describe('mistakes', () => {
 			/^lbtop: unknown command 'kil-one'; did you mean 'lbtop kill-one'\?.* lbtop run --list tells the scenarios$/,
 		],
 		[['ctll'], 2, /^lbtop: unknown command 'ctll'; did you mean 'lbtop ctl'/],
+		[['--rate', '5', 'ctl', 'status'], 2, /^lbtop: 'ctl' is a command: it comes before its options, as in lbtop ctl/],
 		[['ctl', 'explode'], 2, /^lbtop: ctl: unknown command 'explode'/],
 		[['run', '--server', '127.0.0.1:1,name=A', '--server', '127.0.0.1:2,name=A'], 2, /two servers are named 'A'/],
 		[['run', '--log', '.', '--for', '1s'], 4, /^lbtop: .*log \..*EISDIR/],

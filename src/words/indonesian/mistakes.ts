@@ -91,6 +91,8 @@ export const mistakes = {
 	'not a list of KEY: VALUE lines': 'bukan daftar baris KEY: VALUE',
 	"no scenario is named '{word}'; did you mean '{near}'? lbtop run --list lists them; a file of yours ends in .yaml":
 		"tidak ada skenario bernama '{word}'; maksud Anda '{near}'? lbtop run --list mendaftarnya; berkas Anda sendiri berakhiran .yaml",
+	"'{word}' is a command: it comes before its options, as in lbtop {word} --help":
+		"'{word}' adalah perintah: letaknya sebelum opsinya, seperti lbtop {word} --help",
 	'scenario {file}: cannot be read: {why}; name another, or see lbtop run --list':
 		'skenario {file}: tidak bisa dibaca: {why}; sebutkan yang lain, atau lihat lbtop run --list',
 	'a scenario has at most {number} characters': 'sebuah skenario punya paling banyak {number} karakter',
