@@ -34,7 +34,7 @@ type Tools = {
 	state(): State;
 	now: Now;
 	emit(event: Event): void;
-	orchestrator: Pick<Orchestrator, 'start' | 'send'>;
+	orchestrator: Pick<Orchestrator, 'start' | 'send' | 'command'>;
 	places: Places;
 	isEnding(): boolean;
 };
@@ -75,8 +75,12 @@ export function createStartUp({wanted, files, logFrom, orchestrator, places, isE
 			if (kind === 'external') continue;
 			if (isEnding()) return undefined;
 			const result = await start();
-			if (!result.ok && isHopeless(result.code, kind))
-				return phrase('{what} could not be started: {reason}', {what: name, reason: result.reason});
+			if (!result.ok && isHopeless(result.code, kind)) {
+				const why = {what: name, reason: result.reason};
+				return kind === 'command'
+					? phrase('{what} could not be started: {reason}; correct its command=', why)
+					: phrase('{what} could not be started: {reason}', why);
+			}
 		}
 		return undefined;
 	};
@@ -86,14 +90,20 @@ export function createStartUp({wanted, files, logFrom, orchestrator, places, isE
 		const port = await places.freePort(server.host, wanted.plan.balancer.port + 1).catch(errorWords);
 		if (isEnding()) return false;
 		if (typeof port !== 'number') {
-			const why = port ?? phrase('no port is free');
-			emit({at: now(), type: 'noted', text: phrase('{name} not added: {why}', {name: server.name, why})});
+			notAdded(server, port ?? phrase('no port is free'));
 			return false;
 		}
 		server.port = port;
-		const result = await startServer(server, admit(server));
-		return result.ok || !isHopeless(result.code, server.kind);
+		const index = admit(server);
+		const result = await startServer(server, index);
+		if (result.ok || !isHopeless(result.code, server.kind)) return true;
+		notAdded(server, result.reason);
+		orchestrator.command({type: 'stop', part: serverId(index)}, 'lbtop');
+		return false;
 	};
+
+	const notAdded = ({name}: ServerPlan, why: string) =>
+		emit({at: now(), type: 'noted', text: phrase('{name} not added: {why}', {name, why})});
 
 	/** Makes it the last server of the run. */
 	const admit = (server: ServerPlan): number => {

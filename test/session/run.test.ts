@@ -154,7 +154,11 @@ describe('mistakes', () => {
 		[['run', '--server', '127.0.0.1:1,name=A', '--server', '127.0.0.1:2,name=A'], 2, /two servers are named 'A'/],
 		[['run', '--log', '.', '--for', '1s'], 4, /^lbtop: .*log \..*EISDIR/],
 		[['run', '--log', 'no/such/folder/log.txt'], 4, /^lbtop: .*no\/such\/folder/],
-		[['run', '--server', 'name=A,command=no-such-program {port}'], 4, /A could not be started: .*not found/],
+		[
+			['run', '--server', 'name=A,command=no-such-program {port}'],
+			4,
+			/A could not be started: .*not found; correct its command=$/m,
+		],
 		[['run', '--config', 'nothing.yaml'], 2, /^lbtop: settings file nothing.yaml/],
 		[['ctl', 'status', '--socket', '/tmp/no-such-lab.sock'], 4, /no lab listens there/],
 		[['server', '--port', 'x'], 2, /--port/],

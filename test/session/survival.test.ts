@@ -171,6 +171,14 @@ describe('servers that misbehave', () => {
 		await until(() => lab.errors().includes('no configuration found'));
 		expect((await lab.quit()).summary.failed).toBe(0);
 	});
+	test('one whose program is not there is not added while the lab runs, which is told, and not tried for ever', async () => {
+		const lab = await start(['--rate', '20']);
+		await lab.tell({type: 'add-server', name: 'Gone', command: 'no-such-program {port}'});
+		const gone = async () => (await lab.status()).servers[2];
+		await until(async () => (await gone())?.process === 'STOPPED', {what: () => lab.errors()});
+		expect(lab.errors()).toMatch(/Gone not added: .*no-such-program: not found/);
+		expect(await gone()).toMatchObject({route: null, restarts: 0});
+	});
 });
 
 describe('places that are taken', () => {

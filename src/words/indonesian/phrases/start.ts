@@ -3,6 +3,8 @@ export const start = {
 	'the load balancer': 'load balancer',
 	'the client manager': 'client manager',
 	'{what} could not be started: {reason}': '{what} tidak bisa dijalankan: {reason}',
+	'{what} could not be started: {reason}; correct its command=':
+		'{what} tidak bisa dijalankan: {reason}; perbaiki command= miliknya',
 	'{name} not added: {why}': '{name} tidak ditambahkan: {why}',
 	'no port is free': 'tidak ada port yang bebas',
 	'port {from} is taken; {part} uses {to}': 'port {from} sudah terpakai; {part} memakai {to}',
