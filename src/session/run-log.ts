@@ -7,9 +7,9 @@ import {formatAddress} from '../domain/server-spec.ts';
 import {formatRoute} from '../domain/status.ts';
 import type {Label, LogValues} from '../log/log-line.ts';
 import type {LogManager} from '../log/log-manager.ts';
-import {describeEvent} from '../state/describe.ts';
+import {describeEvent, nameOf} from '../state/describe.ts';
 import type {Incident} from '../state/incident.ts';
-import {partOf, type State} from '../state/state.ts';
+import type {State} from '../state/state.ts';
 import {inEnglish} from '../words/words.ts';
 
 /** Writes the event's line, if it is one that the parts do not write themselves. */
@@ -67,7 +67,7 @@ function lineOf(state: State, event: Event): Line | undefined {
 		case 'backing-off':
 			return described('Server', {part: event.part, asked: 'lbtop'});
 		case 'exited': {
-			const name = partOf(state, event.part)?.name ?? event.part;
+			const name = nameOf(state, event.part);
 			const line = described('Server', {part: event.part, asked: event.by});
 			return line && {...line, text: line.text.startsWith(name) ? line.text : `${name} ${line.text}`};
 		}

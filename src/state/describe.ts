@@ -184,6 +184,7 @@ function actorOf({servers}: State, id: string): string {
 	return servers.find(server => server.id === id)?.name ?? id;
 }
 
-function nameOf(state: State, id: string): string {
+/** A part as people are told of it. */
+export function nameOf(state: State, id: string): string {
 	return id === auditId ? 'Log audit' : (partOf(state, id)?.name ?? id);
 }

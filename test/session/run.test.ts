@@ -58,6 +58,7 @@ describe('lbtop run', () => {
 		expect(summary.latencyMs.p50).toBeGreaterThan(0);
 		const log = readFileSync(join(folder.path, 'log.txt'));
 		const lines = log.filter(byte => byte === 10).length;
+		expect(log.toString()).toMatch(/^Server: [-\d :]+ - Log audit stopped \(code 0\)/m);
 		expect(summary.log).toEqual({file: 'log.txt', lines, bytes: log.length, dropped: 0, isWhole: true});
 	});
 	test('a check that fails is exit 3 and named; one that cannot be judged is not a pass', async () => {
