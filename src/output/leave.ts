@@ -8,7 +8,8 @@ export async function leave(
 ): Promise<never> {
 	const taken = Promise.all([process.stdout, process.stderr].map(saidOn));
 	await (atMostMs === undefined ? taken : Promise.race([taken, new Promise(resolve => setTimeout(resolve, atMostMs))]));
-	process.exit(code);
+	// Told undefined, Node forgets `process.exitCode`, which says that a report could not be written.
+	process.exit(code ?? process.exitCode);
 }
 
 /** How long words hold up the end of what was asked to go, by a signal, when nobody reads them. */

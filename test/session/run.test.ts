@@ -160,6 +160,11 @@ describe('mistakes', () => {
 			4,
 			/A could not be started: .*not found; correct its command=$/m,
 		],
+		[
+			['run', '--for', '1s', '--port', '0', '--junit', 'no/such/report.xml'],
+			1,
+			/^lbtop: --junit no\/such\/report.xml: cannot be written: .*; name another file$/,
+		],
 		[['run', '--config', 'nothing.yaml'], 2, /^lbtop: settings file nothing.yaml/],
 		[['ctl', 'status', '--socket', '/tmp/no-such-lab.sock'], 4, /no lab listens there/],
 		[['server', '--port', 'x'], 2, /--port/],
