@@ -97,6 +97,21 @@ describe('the details of a server', () => {
 		expect(rowOf(text, /open files/)).toMatch(/open files +23/);
 		expect(rowOf(text, /│ {2}up /)).toMatch(/up +3:12/);
 	});
+	test('of one whose ACKs bear another name say why its latency is unknown, and count what it is given', async () => {
+		const state = troubledState();
+		const {balancer} = state.plan;
+		const opened = async (acked: number | null, mode: typeof balancer.mode) => {
+			const servers = state.servers.map((server, index) => (index === 0 ? {...server, acked, forwarded: 7} : server));
+			const plan = {...state.plan, balancer: {...balancer, mode}};
+			screen?.close();
+			screen = await openTestScreen({...state, servers, plan}, {columns: 80, rows: 60});
+			await screen.press('enter');
+			return screen.text().join('\n');
+		};
+		expect(await opened(12, 'message')).toMatch(/given +7 messages[^]*unknown: no ACK bears its name/);
+		expect(await opened(null, 'connection')).toMatch(/given +7 connections[^]*unknown: no ACK bears its name/);
+		expect(await opened(0, 'message')).toContain('no ACK yet');
+	});
 	test('of a paused one mark as stale what it said itself, not what others know', async () => {
 		const text = await open(80, 40, 'j', 'j', 'enter');
 		expect(rowOf(text, /│ {2}CPU/)).toContain('~0 % of one core');

@@ -42,13 +42,13 @@ function sectionsOf({state, part, width, theme}: Request): Sections {
 	const exits = exitsSection(part, request);
 	const told = [faultsSection(part, state, width), stderrSection(part, width)];
 	if (server) {
-		const latency = latencySection(server.latency, server.bins, request);
+		const latency = latencySection(server.latency, server.bins, {...request, acked: server.acked});
 		return {process: [process, routeSection(server, request), exits], latency: [latency], told};
 	}
 	const facts = otherPartFacts(part, state).map(([name, text]): [string, Line] => [name, [span(text)]]);
 	const own = {title: t('Work'), lines: factLines(facts, width)};
 	if (watched) return {process: [own], latency: [], told: []};
 	const bins = state.servers.reduce((sum, each) => addBins(sum, each.bins), noBins);
-	const latency = part === state.clients ? [latencySection(state.latency, bins, request)] : [];
+	const latency = part === state.clients ? [latencySection(state.latency, bins, {...request, acked: 0})] : [];
 	return {process: [process, own, exits], latency, told};
 }

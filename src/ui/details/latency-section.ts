@@ -12,14 +12,20 @@ const percentiles = ['p50', 'p90', 'p95', 'p99', 'p999', 'max'] as const;
 const shownNames = {p999: 'p99.9'} as Record<string, string>;
 const rows = 6;
 
-/** How long its ACKs took in the whole run: percentiles, and all of them as a histogram. */
+/**
+ * How long its ACKs took in the whole run: percentiles, and all of them as a histogram. They are known by the name in the
+ * ACK: of a server that has some (`acked`), and none with its name, that is said.
+ */
 export function latencySection(
 	latency: LatencySummary,
 	bins: LatencyBins,
-	{width, theme}: {width: number; theme: Theme},
+	{acked, width, theme}: {acked: number | null; width: number; theme: Theme},
 ): Section {
 	const title = t('Latency of the run, ms');
-	if (latency.count === 0) return {title, lines: [[span(`  ${t('no ACK yet')}`, 'muted')]]};
+	if (latency.count === 0) {
+		const why = acked === 0 ? t('no ACK yet') : t('unknown: no ACK bears its name');
+		return {title, lines: [[span(`  ${why}`, 'muted')]]};
+	}
 	const pieces = percentiles.map((key, index) => ({
 		line: [span(`${shownNames[key] ?? key} `, 'muted'), span(msText(latency[key]))],
 		rank: 10 - index,

@@ -20,6 +20,7 @@ export function routeSection(
 	const plain = (text: string): Line => [span(isStale ? staleMark(theme) + text : text, isStale ? 'faint' : 'plain')];
 	const since =
 		routeChangedAt === undefined ? '' : t('for {time}', {time: formatClock(Math.max(0, now - routeChangedAt))});
+	const given = {count: countText(server.forwarded)};
 	const facts: Fact[] = [
 		[
 			t('state'),
@@ -48,7 +49,10 @@ export function routeSection(
 		],
 		[t('in flight'), plain(countText(server.inFlight) + mostText(server))],
 		[t('queue'), plain(t('{count} wait in the balancer, for all servers', {count: countText(balancer.waiting)}))],
-		[t('given'), plain(t('{count} messages', {count: countText(server.forwarded)}))],
+		[
+			t('given'),
+			plain(state.plan.balancer.mode === 'message' ? t('{count} messages', given) : t('{count} connections', given)),
+		],
 		[t('redelivered'), plain(t('{count} taken from it and sent to others', {count: countText(server.redelivered)}))],
 		[t('errors'), plain(t('{count} refused, reset or timed out', {count: countText(server.errors)}))],
 		[
