@@ -108,8 +108,8 @@ describe('the details of a server', () => {
 			await screen.press('enter');
 			return screen.text().join('\n');
 		};
-		expect(await opened(12, 'message')).toMatch(/given +7 messages[^]*unknown: no ACK bears its name/);
-		expect(await opened(null, 'connection')).toMatch(/given +7 connections[^]*unknown: no ACK bears its name/);
+		expect(await opened(12, 'message')).toMatch(/given +7 messages[\s\S]*unknown: no ACK bears its name/);
+		expect(await opened(null, 'connection')).toMatch(/given +7 connections[\s\S]*unknown: no ACK bears its name/);
 		expect(await opened(0, 'message')).toContain('no ACK yet');
 	});
 	test('of a paused one mark as stale what it said itself, not what others know', async () => {
