@@ -102,7 +102,8 @@ async function* linesOf(file: string): AsyncGenerator<string> {
 	try {
 		yield* createInterface({input: stream, crlfDelay: Number.POSITIVE_INFINITY});
 	} catch (error) {
-		throw new UsageError(t('{file}: cannot be read: {why}', {file, why: told(errorWords(error))}));
+		const why = told(errorWords(error));
+		throw new UsageError(t('{file}: cannot be read: {why}; name a file that --events has kept', {file, why}));
 	} finally {
 		stream.destroy();
 	}

@@ -42,7 +42,9 @@ test('what is no file of events is exit 2', async () => {
 	const none = await runLbtop(['replay', 'none.txt'], folder.path);
 	expect([none.exitCode, none.stderr]).toEqual([
 		2,
-		expect.stringContaining('none.txt: cannot be read: no such file or folder (ENOENT)'),
+		expect.stringContaining(
+			'none.txt: cannot be read: no such file or folder (ENOENT); name a file that --events has kept',
+		),
 	]);
 	expect(existsSync(at('none.txt'))).toBe(false);
 });

@@ -93,6 +93,8 @@ export const mistakes = {
 		"tidak ada skenario bernama '{word}'; maksud Anda '{near}'? lbtop run --list mendaftarnya; berkas Anda sendiri berakhiran .yaml",
 	"'{word}' is a command: it comes before its options, as in lbtop {word} --help":
 		"'{word}' adalah perintah: letaknya sebelum opsinya, seperti lbtop {word} --help",
+	'{file}: cannot be read: {why}; name a file that --events has kept':
+		'{file}: tidak bisa dibaca: {why}; sebutkan berkas simpanan --events',
 	'scenario {file}: cannot be read: {why}; name another, or see lbtop run --list':
 		'skenario {file}: tidak bisa dibaca: {why}; sebutkan yang lain, atau lihat lbtop run --list',
 	'a scenario has at most {number} characters': 'sebuah skenario punya paling banyak {number} karakter',
