@@ -3,7 +3,7 @@
 import {formatClock, formatDuration} from '../domain/duration.ts';
 import {escapeText} from '../domain/escape.ts';
 import type {Event} from '../domain/event.ts';
-import {formatRoute} from '../domain/status.ts';
+import {formatRoute, isTelling} from '../domain/status.ts';
 import {describedBy, nameOfActor} from '../state/describe.ts';
 import type {EventLine, PartState, ServerState, State} from '../state/state.ts';
 import {figure, t} from '../words/words.ts';
@@ -42,12 +42,21 @@ export function statusSentences(state: State): string[] {
 					p99: timeText(last.p99),
 				}),
 		t('{up} of {all} servers are UP.', {up, all: servers.length}),
+		...routesAreOld(state),
 	];
 }
 
 /** A sentence for each part: process and route, never merged, and what it carries. */
-export function partSentences({servers, balancer, clients}: State): string[] {
-	return [...servers.map(serverSentence), plainSentence(balancer), plainSentence(clients)];
+export function partSentences(state: State): string[] {
+	const {servers, balancer, clients} = state;
+	const sentences = [...servers.map(serverSentence), plainSentence(balancer), plainSentence(clients)];
+	return [...sentences, ...routesAreOld(state)];
+}
+
+/** Who tells the routes is dead or paused: nobody knows of them now. */
+function routesAreOld({balancer: {startedAt, process}}: State): string[] {
+	if (startedAt === undefined || isTelling(process)) return [];
+	return [t('The load balancer is {process}: the routes are what it said last.', {process})];
 }
 
 function serverSentence({name, process, route, share, perSecond, p99}: ServerState): string {

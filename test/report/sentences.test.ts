@@ -23,6 +23,14 @@ describe('the run in sentences', () => {
 		expect(said[1]).toContain('99th percentile unknown.');
 		expect(said[3]).toBe('Load balancer: process READY.');
 	});
+	test('says that routes are old news while the balancer that tells them is dead or paused', () => {
+		const state = busyState();
+		const old = (sentence: string) => sentence.endsWith(': the routes are what it said last.');
+		expect([...statusSentences(state), ...partSentences(state)].filter(old)).toEqual([]);
+		const paused = {...state, balancer: {...state.balancer, startedAt: 0, process: 'PAUSED' as const}};
+		expect(statusSentences(paused).filter(old)).toHaveLength(1);
+		expect(partSentences(paused).at(-1)).toBe('The load balancer is PAUSED: the routes are what it said last.');
+	});
 	test('rates are told to one digit', () => {
 		const state = busyState();
 		const [first, ...others] = state.servers;

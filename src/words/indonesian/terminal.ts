@@ -14,6 +14,8 @@ export const terminal = {
 	'No second has passed yet.': 'Belum satu detik pun berlalu.',
 	'In the last second {acked} ACKs, the median after {p50}, the 99th percentile after {p99}.':
 		'Dalam detik terakhir {acked} ACK, median setelah {p50}, persentil ke-99 setelah {p99}.',
+	'The load balancer is {process}: the routes are what it said last.':
+		'Load balancer {process}: rute-rutenya adalah kata terakhirnya.',
 	'{up} of {all} servers are UP.': '{up} dari {all} server berstatus UP.',
 	'{name}: process {process}, route {route}, {share} of the messages, {perSecond} a second, 99th percentile {p99}.':
 		'{name}: proses {process}, rute {route}, {share} dari semua pesan, {perSecond} per detik, persentil ke-99 {p99}.',
