@@ -8,12 +8,14 @@ type Kind = {
 	takesProcess?: true;
 	/** Exits of the process are part of it. */
 	hasExits?: true;
+	/** The server is drained for it; with any other kind a drain is somebody's word, and tells nothing of how soon it was noticed. */
+	drains?: true;
 };
 
 const kinds: Record<string, Kind> = {
 	kill: {noticed: 'at-once', takesProcess: true},
 	stop: {noticed: 'at-once', takesProcess: true},
-	restart: {noticed: 'at-once', takesProcess: true},
+	restart: {noticed: 'at-once', takesProcess: true, drains: true},
 	pause: {noticed: 'by-checks', takesProcess: true},
 	exit: {noticed: 'at-once', takesProcess: true, hasExits: true},
 	'exit-at-start': {noticed: 'at-once', takesProcess: true, hasExits: true},

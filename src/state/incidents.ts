@@ -109,6 +109,7 @@ function earliest(
 
 function rerouted(incident: Incident, {to}: RouteChanged, at: number): Incident {
 	const sinceMs = Math.max(0, at - incident.at);
+	if ((to.state === 'DRAIN' || to.state === 'MAINT') && !incidentKind(incident.kind).drains) return incident;
 	if (isOut(to.state)) return {...incident, routedAwayMs: incident.routedAwayMs ?? sinceMs, backUpMs: null};
 	return to.state === 'UP' && to.progress === undefined && incident.routedAwayMs !== null
 		? {...incident, backUpMs: incident.backUpMs ?? sinceMs}

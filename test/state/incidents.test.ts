@@ -25,7 +25,7 @@ const process = (
 ): Event => ({
 	...{at, type: 'process-changed', part, status, by: 'you'},
 });
-const asked = (at: number, type: 'kill' | 'pause' | 'stop' | 'start' | 'resume', part: string): Event => ({
+const asked = (at: number, type: 'kill' | 'pause' | 'stop' | 'start' | 'resume' | 'restart', part: string): Event => ({
 	...{at, type: 'commanded', command: {type, part}, by: 'you', echo: ''},
 });
 const exited = (at: number, part: string, planned: boolean): Event => ({
@@ -101,6 +101,20 @@ describe('the stopwatch', () => {
 			...{hit: 7, retried: 9, failed: 2, lost: 0, duplicates: 1, overlaps: false},
 		});
 		expect(last(killed()).endedAt).toBeUndefined();
+	});
+	test('counts a drain as the way out where the server is restarted; otherwise somebody asked for it', () => {
+		const drained = (type: 'pause' | 'restart') =>
+			last(after(running(), asked(10_000, type, 'server-1'), route(10_200, 'Server 1', 'UP', 'DRAIN')));
+		expect(drained('restart')).toMatchObject({routedAwayMs: 200});
+		expect(drained('pause')).toMatchObject({routedAwayMs: null});
+		const frozen = after(
+			running(),
+			asked(10_000, 'pause', 'server-1'),
+			route(10_200, 'Server 1', 'UP', 'DRAIN'),
+			route(10_300, 'Server 1', 'DRAIN', 'UP'),
+			route(12_100, 'Server 1', 'UP', 'DOWN'),
+		);
+		expect(last(frozen)).toMatchObject({routedAwayMs: 2100, backUpMs: null});
 	});
 	test('looks for the p99 of the minute before only when what breaks has been broken', () => {
 		const begun = after(running(), asked(10_000, 'kill', 'server-1'));
