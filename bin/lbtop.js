@@ -21,6 +21,7 @@ if (Number(process.versions.node.split('.')[0]) < needed) {
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const at = (...names) => path.join(root, ...names);
 if (existsSync(at('src')) && isBehind()) await prepareCheckout();
+process.env.LBTOP_NODE_ENV = process.env.NODE_ENV ?? ''; // a user's own server gets it as it was
 process.env.NODE_ENV = 'production'; // React's development build grows without bound under a live screen
 // V8 lets a heap grow to four times what is in use, and what is young to sixteen times its first size. Neither makes
 // anything here quicker but the screen, which asks for the second itself; a balancer with many connections is far smaller.

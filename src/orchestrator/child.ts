@@ -137,8 +137,15 @@ function spawnProgram(program: Program, life: number) {
 	return execa(process.platform === 'win32' ? command : shellCommand(command), {
 		...common,
 		shell: true,
-		env: {PORT: String(port)},
+		env: {...usersEnvironment(process.env), PORT: String(port)},
+		extendEnv: false,
 	});
+}
+
+/** A user's own server is no part of lbtop's production build: it gets NODE_ENV as it was before the launcher set it. */
+function usersEnvironment(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+	const {LBTOP_NODE_ENV: given = environment.NODE_ENV, NODE_ENV: _, ...rest} = environment;
+	return given ? {...rest, NODE_ENV: given} : rest;
 }
 
 /** A part is told its options by the lab: what stands there as the lab's own, or for a part by hand, is none of its. */
