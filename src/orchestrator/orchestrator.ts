@@ -108,7 +108,7 @@ export function createOrchestrator(settings: OrchestratorSettings): Orchestrator
 				hasProcess(part) && !part.isEnding
 					? phrase('{name} is running already (pid {pid})', {name: part.program.name, pid: part.pid!})
 					: undefined,
-			echo: (_, line) => line,
+			echo: lineOf,
 			run: (part, by) => (part.isEnding ? startAfter(part.gone, part, by) : part.start(by)),
 		},
 		stop: {
@@ -125,12 +125,12 @@ export function createOrchestrator(settings: OrchestratorSettings): Orchestrator
 		restart: {
 			unfit: part =>
 				part.status === 'STOPPING' ? phrase('{name} is stopping; wait for it', {name: part.program.name}) : undefined,
-			echo: ({pid, program}, line) => (pid ? `kill -${gentleSignal(program)} ${pid}; ${line}` : line),
+			echo: ({program}) => `lbtop ctl restart ${program.id}`, // no signal drains it first, nor keeps it from the backoff
 			run: restart,
 		},
 		'kill-restart': {
 			unfit: () => undefined,
-			echo: ({pid}, line) => (pid ? `kill -KILL ${pid}; ${line}` : line),
+			echo: ({program}) => `lbtop ctl kill-restart ${program.id}`,
 			run: (part, by) => startAfter(part.kill(by), part, by),
 		},
 		pause: {
@@ -161,7 +161,7 @@ export function createOrchestrator(settings: OrchestratorSettings): Orchestrator
 		const act = acts[type];
 		const reason = unfitness(part, act, ending !== undefined);
 		if (reason !== undefined) return {ok: false, reason};
-		return {ok: true, echo: act.echo(part, lineOf(part)), run: by => void act.run(part, by)};
+		return {ok: true, echo: act.echo(part), run: by => void act.run(part, by)};
 	};
 
 	return {
@@ -209,7 +209,7 @@ async function countFiles(parts: Supervisor[]): Promise<Record<PartId, number | 
 
 type Act = {
 	unfit(part: Supervisor): string | undefined;
-	echo(part: Supervisor, commandLine: string): string;
+	echo(part: Supervisor): string;
 	run(part: Supervisor, by: Actor): Promise<unknown>;
 	alsoInBackoff?: boolean;
 };

@@ -228,8 +228,10 @@ describe('a server', () => {
 	test('restarted twice at once is one process', async () => {
 		const {start, command} = open();
 		await start(await program('acks-in-order'));
-		for (const by of ['you', 'ctl'] as const)
-			expect(command({type: 'kill-restart', part: 'server-1'}, by).ok).toBe(true);
+		for (const by of ['you', 'ctl'] as const) {
+			const echo = 'lbtop ctl kill-restart server-1';
+			expect(command({type: 'kill-restart', part: 'server-1'}, by)).toEqual({ok: true, echo});
+		}
 		await until(() => pids().length > 1 && statuses().at(-1) === 'READY');
 		expect(pids()).toHaveLength(2);
 		expect(pids().filter(isAlive)).toHaveLength(1);
@@ -241,7 +243,8 @@ describe('a server', () => {
 		await until(() => pids().length === 2 && statuses().at(-1) === 'READY');
 		command({type: 'kill', part: 'server-1'}, 'you');
 		await until(() => statuses().at(-1) === 'STOPPED');
-		command({type: 'restart', part: 'server-1'}, 'you');
+		const echo = 'lbtop ctl restart server-1';
+		expect(command({type: 'restart', part: 'server-1'}, 'you')).toEqual({ok: true, echo});
 		await until(() => pids().length === 3 && statuses().at(-1) === 'READY');
 		expect(new Set(pids()).size).toBe(3);
 	});
