@@ -31,6 +31,8 @@ export type Incident = {
 	/** `p99BeforeMs` has been looked for. That takes a moment, which must not come between T0 and what breaks. */
 	hasBaseline: boolean;
 	backUpMs: number | null;
+	/** It was back in after so many ms, and out again at that moment, which may be the first sign of the next incident. */
+	wasBackUp?: {ms: number; outAt: number};
 	/** The server did not answer them, or their clients asked again or gave up: the greatest of these, for many are all. */
 	hit: number;
 	/** Sent again, by clients or by the balancer. */

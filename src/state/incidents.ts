@@ -29,7 +29,8 @@ export function withIncidents(state: State, event: Event): Incidents {
 	const advanced = incidents.list.map(incident => {
 		if (!isUnderWay(incident)) return incident;
 		if (incident.endedAt !== undefined) return afterEnd(incident, state, event);
-		if (opened?.part === incident.part) return ended(recounted(incident, state, event.at), event.at, 'next');
+		if (opened?.part === incident.part)
+			return ended(recounted(untilNext(incident, opened), state, event.at), event.at, 'next');
 		const next = advance(incident, state, event);
 		return opened ? {...next, overlaps: true} : next;
 	});
@@ -110,9 +111,20 @@ function earliest(
 function rerouted(incident: Incident, {to}: RouteChanged, at: number): Incident {
 	const sinceMs = Math.max(0, at - incident.at);
 	if ((to.state === 'DRAIN' || to.state === 'MAINT') && !incidentKind(incident.kind).drains) return incident;
-	if (isOut(to.state)) return {...incident, routedAwayMs: incident.routedAwayMs ?? sinceMs, backUpMs: null};
+	if (isOut(to.state)) {
+		const wasBackUp = incident.backUpMs === null ? {} : {wasBackUp: {ms: incident.backUpMs, outAt: at}};
+		return {...incident, routedAwayMs: incident.routedAwayMs ?? sinceMs, backUpMs: null, ...wasBackUp};
+	}
 	return to.state === 'UP' && to.progress === undefined && incident.routedAwayMs !== null
 		? {...incident, backUpMs: incident.backUpMs ?? sinceMs}
+		: incident;
+}
+
+/** What already was the next one's first sign takes nothing from this one: it was back in. */
+function untilNext(incident: Incident, next: Incident): Incident {
+	const {wasBackUp, backUpMs} = incident;
+	return wasBackUp && backUpMs === null && wasBackUp.outAt >= next.at
+		? {...incident, backUpMs: wasBackUp.ms}
 		: incident;
 }
 

@@ -116,6 +116,20 @@ describe('the stopwatch', () => {
 		);
 		expect(last(frozen)).toMatchObject({routedAwayMs: 2100, backUpMs: null});
 	});
+	test('keeps that a server was back in when it crashes again, though the balancer meets that before its exit', () => {
+		const twice = after(
+			running(),
+			route(9996, 'Server 1', 'UP', 'DOWN'),
+			exited(10_000, 'server-1', false),
+			process(10_300, 'server-1', 'READY'),
+			route(10_496, 'Server 1', 'DOWN', 'UP'),
+			route(10_900, 'Server 1', 'UP', 'DOWN'),
+			exited(10_905, 'server-1', false),
+		);
+		const [first, second] = twice.incidents.list;
+		expect(first).toMatchObject({at: 9996, backUpMs: 500, endedBy: 'next'});
+		expect(second).toMatchObject({at: 10_900, routedAwayMs: 0, backUpMs: null});
+	});
 	test('looks for the p99 of the minute before only when what breaks has been broken', () => {
 		const begun = after(running(), asked(10_000, 'kill', 'server-1'));
 		expect(last(begun)).toMatchObject({p99BeforeMs: null, hasBaseline: false});
