@@ -34,7 +34,7 @@ type Tools = {
 	state(): State;
 	now: Now;
 	emit(event: Event): void;
-	orchestrator: Pick<Orchestrator, 'start' | 'send' | 'command'>;
+	orchestrator: Pick<Orchestrator, 'start' | 'send' | 'prepare'>;
 	places: Places;
 	isEnding(): boolean;
 };
@@ -98,7 +98,9 @@ export function createStartUp({wanted, files, logFrom, orchestrator, places, isE
 		const result = await startServer(server, index);
 		if (result.ok || !isHopeless(result.code, server.kind)) return true;
 		notAdded(server, result.reason);
-		orchestrator.command({type: 'stop', part: serverId(index)}, 'lbtop');
+		// Nobody asked for it: it is told by what comes of it, and begins no incident of its own.
+		const stop = orchestrator.prepare({type: 'stop', part: serverId(index)});
+		if (stop.ok) stop.run('lbtop');
 		return false;
 	};
 

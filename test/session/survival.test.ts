@@ -178,6 +178,7 @@ describe('servers that misbehave', () => {
 		await until(async () => (await gone())?.process === 'STOPPED', {what: () => lab.errors()});
 		expect(lab.errors()).toMatch(/Gone not added: .*no-such-program: not found/);
 		expect(await gone()).toMatchObject({route: null, restarts: 0});
+		expect((await lab.status()).incidents.map(({kind}) => kind)).toEqual(['exit']);
 	});
 });
 
