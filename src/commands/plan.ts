@@ -1,10 +1,10 @@
 /** From options to a plan: names, places and free ports for everything that is going to run. */
 
-import {type Parsed, toArguments, UsageError} from '../cli/option.ts';
+import {optionName, type Parsed, toArguments, UsageError} from '../cli/option.ts';
 import {balancerSettings} from '../cli/options/balancer.ts';
 import {clientsSettings, depthOf} from '../cli/options/clients.ts';
 import type {planOptions} from '../cli/options/index.ts';
-import {serverSettings} from '../cli/options/server.ts';
+import {serverOptions, serverSettings} from '../cli/options/server.ts';
 import {statsSocketPath} from '../control/socket-path.ts';
 import type {Plan, ServerPlan} from '../domain/plan.ts';
 import {formatAddress, type ServerSpec} from '../domain/server-spec.ts';
@@ -63,6 +63,7 @@ export async function makePlan({values, given, texts}: Omit<PlanValues, 'argumen
 			);
 		}
 	}
+	if (servers.every(({kind}) => kind !== 'own')) notes.push(...idleOptions(given));
 	return {plan: assemble({values: {...values, mode}, texts}, servers, balancerPort), fixedPorts, notes};
 }
 
@@ -114,6 +115,15 @@ function nameServers(specs: ServerSpec[]): string[] {
 	if (twice !== undefined)
 		throw new UsageError(t("two servers are named '{name}'; give each a name of its own with name=", {name: twice}));
 	return names;
+}
+
+/** What was said of lbtop's own servers where all are the user's. They stay as they are, which is no mistake, but is told. */
+function idleOptions(given: Set<string>): string[] {
+	return Object.entries({...serverOptions, ...serverSettings})
+		.filter(([key]) => given.has(key))
+		.map(([, {flags}]) =>
+			phrase("{option} is for lbtop's own servers, and this run has none", {option: optionName(flags)}),
+		);
 }
 
 /** A closed loop has no rate of its own, whatever was said, and a recorded load is open. */

@@ -133,6 +133,12 @@ describe('lbtop run', () => {
 		expect(socket).toMatch(/\.sock$/);
 		expect(existsSync(socket!)).toBe(false);
 	});
+	test("an option of lbtop's own servers is told to do nothing where there are none", async () => {
+		const own = ['run', '--port', '0', '--for', '1s', '--service-time', '1ms'];
+		const elsewhere = await run(...own, '--server', '127.0.0.1:1,name=A');
+		expect(elsewhere.stderr).toContain("lbtop: --service-time is for lbtop's own servers, and this run has none");
+		expect((await run(...own)).stderr).not.toContain('own servers');
+	});
 	test('closing words are at most 20 lines', async () => {
 		const {stdout} = await run('run', '--for', '1s', '--servers', '12');
 		expect(stdout.split('\n').length).toBeLessThanOrEqual(20);

@@ -6,6 +6,8 @@ export const start = {
 	'{what} could not be started: {reason}; correct its command=':
 		'{what} tidak bisa dijalankan: {reason}; perbaiki command= miliknya',
 	'{name} not added: {why}': '{name} tidak ditambahkan: {why}',
+	"{option} is for lbtop's own servers, and this run has none":
+		'{option} hanya untuk server milik lbtop sendiri, dan lab ini tidak punya satu pun',
 	'no port is free': 'tidak ada port yang bebas',
 	'port {from} is taken; {part} uses {to}': 'port {from} sudah terpakai; {part} memakai {to}',
 	'{name}: its process could not be started': '{name}: prosesnya tidak bisa dijalankan',
