@@ -142,7 +142,7 @@ function incidentsOf({incidents, incidentSpreads}: Summary, extent: Extent): str
 	const spread = (label: string, figure: keyof Spreads) => {
 		const {count: known, min, median, p95, max} = incidentSpreads[figure];
 		if (known === 0) return [];
-		const head = t('{figure} in {known}', {figure: label, known});
+		const head = t('{figure}, {known} times', {figure: label, known});
 		return [`    ${head}: min ${ms(min)}  median ${ms(median)}  p95 ${ms(p95)}  max ${ms(max)}`];
 	};
 	return [

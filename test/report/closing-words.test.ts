@@ -113,7 +113,7 @@ test('how times are spread is not said where there is none, and what is not told
 	const incidents = [1, 2, 3].map(() => ({...kill, firstRetryAckedMs: null}));
 	const checks = Array.from({length: 5}, () => ({expr: 'failed==0', ok: true, value: 0}));
 	const text = closingWords({...summaryOf(1), incidents, incidentSpreads: spreadsOf(incidents), checks}).join('\n');
-	expect(text).toContain('    out in 3: min 2.1 s');
+	expect(text).toContain('    out, 3 times: min 2.1 s');
 	expect(text).not.toContain('retried ACK in');
 	expect(text).toMatch(/ {2}and \d checks more: all held$/);
 });

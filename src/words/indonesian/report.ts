@@ -24,7 +24,7 @@ export const report = {
 	'and {number} checks more, {unheld} of all not held': 'dan {number} cek lagi, {unheld} dari semua tidak terpenuhi',
 	'ACKs {acked} ({share})  restarts {restarts}  errors {errors}  redelivered {redelivered}':
 		'ACK {acked} ({share})  mulai ulang {restarts}  galat {errors}  dialihkan {redelivered}',
-	'{figure} in {known}': '{figure} pada {known}',
+	'{figure}, {known} times': '{figure}, {known} kali',
 	'{number} incidents; the last: {last}': '{number} insiden; yang terakhir: {last}',
 	'balancer: {attempts} attempts for {messages} (×{times})':
 		'load balancer: {attempts} percobaan untuk {messages} (×{times})',
