@@ -12,11 +12,12 @@ const floors: Record<string, string[]> = {
 	'part.ts': ['domain', 'log', 'output'],
 	'private-socket.ts': ['domain'],
 	'is-running.ts': [],
+	'collect.ts': [],
 	'open-file-limit.ts': [],
 	server: ['domain', 'log', 'cli', 'part.ts'],
 	client: ['domain', 'log', 'cli', 'part.ts', 'open-file-limit.ts'],
 	'load-balancer': ['domain', 'log', 'cli', 'part.ts', 'private-socket.ts', 'open-file-limit.ts'],
-	ledger: ['domain', 'log', 'cli', 'part.ts'],
+	ledger: ['domain', 'log', 'cli', 'part.ts', 'collect.ts'],
 	orchestrator: ['domain', 'is-running.ts'],
 	state: ['domain'],
 	'programs.ts': ['domain', 'orchestrator'],
@@ -31,6 +32,7 @@ const floors: Record<string, string[]> = {
 	commands: [
 		...[
 			'cli',
+			'collect.ts',
 			'control',
 			'domain',
 			'engines',

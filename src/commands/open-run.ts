@@ -2,6 +2,7 @@
 
 import {fileURLToPath} from 'node:url';
 import {UsageError} from '../cli/option.ts';
+import {collectNowAndThen} from '../collect.ts';
 import type {ControlAnswer, ControlRequest} from '../control/protocol.ts';
 import {socketPath} from '../control/socket-path.ts';
 import type {Event} from '../domain/event.ts';
@@ -55,6 +56,7 @@ export function openRun(
 			send: (command, by) => session.send(command, by),
 		});
 	const start = async () => {
+		collectNowAndThen();
 		// The last to hear of a second: everybody else hears of it before what comes of it.
 		session.onEvent(judgeSecond);
 		for (const note of planned.notes) session.note(note);

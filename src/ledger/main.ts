@@ -4,9 +4,10 @@ import {type CommandHelp, readOptions, UsageError} from '../cli/option.ts';
 import {options} from '../cli/options/index.ts';
 import {logOptions} from '../cli/options/log.ts';
 import {runMain} from '../cli/run-main.ts';
+import {collectNowAndThen} from '../collect.ts';
 import {now, runPart} from '../part.ts';
 import {t} from '../words/words.ts';
-import {collectNowAndThen} from './collect.ts';
+
 import {startLiveAudit} from './live-audit.ts';
 
 const help: CommandHelp = {

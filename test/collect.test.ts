@@ -1,6 +1,6 @@
 import {setImmediate} from 'node:timers/promises';
 import {afterEach, expect, test, vi} from 'vitest';
-import {collectNowAndThen} from '../../src/ledger/collect.ts';
+import {collectNowAndThen} from '../src/collect.ts';
 
 afterEach(() => vi.useRealTimers());
 
