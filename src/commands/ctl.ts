@@ -56,7 +56,7 @@ const help: CommandHelp = {
 export async function ctl(argv: string[]): Promise<void> {
 	const {values, arguments: words} = readOptions(help, {json, socket, now, for: forRow, lang, color}, argv);
 	const {name, request} = readRequest(words);
-	const file = values.socket ?? newestLab();
+	const file = values.socket ?? nearestLab();
 	if (request.type === 'quit' && values.now === true) request.now = true;
 	if (request.type === 'fault' && values.for !== undefined) request.forMs = values.for;
 	const answer = await ask(file, request).catch((error: Error) => {
@@ -98,22 +98,25 @@ function readRequest(words: string[]): {name: string; request: ControlRequest} {
 	return {name: commandForms[named.type].name, request: read.command};
 }
 
-function newestLab(): string {
-	const [pid, ...others] = runningLabs();
-	if (pid === undefined)
+/** The socket of the lab that is meant, where none is named: one of this folder before any other. */
+function nearestLab(): string {
+	const [lab, ...others] = runningLabs();
+	if (lab === undefined)
 		throw new UsageError(
 			t('ctl: no lab of yours is running; start one with lbtop, or name its socket with --socket'),
 			4,
 		);
 	if (others.length > 0) {
-		const sockets = others.map(socketPath).join(', ');
-		const note = t('several labs are running; this is for the newest, pid {pid}; others: --socket {sockets}', {
-			pid,
-			sockets,
-		});
+		const named = {pid: lab.pid, sockets: others.map(({pid}) => socketPath(pid)).join(', ')};
+		const note = lab.isHere
+			? t(
+					'several labs are running; this is for the newest of this folder, pid {pid}; others: --socket {sockets}',
+					named,
+				)
+			: t('several labs are running; this is for the newest, pid {pid}; others: --socket {sockets}', named);
 		process.stderr.write(`lbtop: ctl: ${note}\n`);
 	}
-	return socketPath(pid);
+	return socketPath(lab.pid);
 }
 
 function incidentLines({incidents}: Summary): string[] {

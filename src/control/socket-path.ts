@@ -1,6 +1,6 @@
 /** Where labs have their control sockets, and which of them run. */
 
-import {readdirSync, rmSync, statSync} from 'node:fs';
+import {readdirSync, readlinkSync, rmSync, statSync} from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import {isRunning} from '../is-running.ts';
@@ -23,12 +23,26 @@ export function statsSocketPath(pid: number): string {
 
 const statsEnd = '-stats.sock';
 
-/** The process ids of this user's running labs, the newest first. */
-export function runningLabs(): number[] {
-	const startedAt = (pid: number) => statSync(socketPath(pid), {throwIfNoEntry: false})?.mtimeMs ?? 0;
+/** A running lab; `isHere`: it was started in the folder that this process works in. */
+type RunningLab = {pid: number; isHere: boolean};
+
+/** This user's running labs: those of this folder first, and of each the newest. */
+export function runningLabs(): RunningLab[] {
+	const startedAt = ({pid}: RunningLab) => statSync(socketPath(pid), {throwIfNoEntry: false})?.mtimeMs ?? 0;
+	const here = folderOf(process.pid);
 	return owners(/^(\d+)\.sock$/)
 		.filter(isRunning)
-		.sort((a, b) => startedAt(b) - startedAt(a));
+		.map(pid => ({pid, isHere: here !== undefined && folderOf(pid) === here}))
+		.sort((one, other) => Number(other.isHere) - Number(one.isHere) || startedAt(other) - startedAt(one));
+}
+
+/** The folder a process works in; undefined where the system does not tell, as only Linux does. */
+function folderOf(pid: number): string | undefined {
+	try {
+		return readlinkSync(`/proc/${pid}/cwd`);
+	} catch {
+		return undefined;
+	}
 }
 
 /** Removes what labs and balancers left that were killed and could not do it themselves. */

@@ -182,6 +182,22 @@ describe('servers that misbehave', () => {
 	});
 });
 
+const tellsWhoIsWhere = existsSync('/proc/self/cwd');
+if (!tellsWhoIsWhere)
+	console.log('Which lab is of this folder is not tested: this system does not tell where a process works');
+
+test.skipIf(!tellsWhoIsWhere)('ctl means a lab of its folder before a newer one elsewhere', async () => {
+	const here = await start();
+	const elsewhere = await start();
+	const {stderr, stdout} = await runLbtop(['ctl', 'rate', '7'], here.folder);
+	expect(stdout).toBe('$ lbtop ctl rate 7');
+	expect(stderr).toContain(`several labs are running; this is for the newest of this folder, pid ${here.pid};`);
+	expect(stderr).toContain(socketPath(elsewhere.pid));
+	const isAsked = (lab: Lab) => lab.log().some(line => line.includes('ctl rate 7'));
+	await until(() => isAsked(here), {what: 'the lab of the folder is told'});
+	expect(isAsked(elsewhere)).toBe(false);
+});
+
 describe('places that are taken', () => {
 	test('a port that was named is exit 4; defaults move away and say so; two labs share a folder', async () => {
 		const first = await start();
@@ -200,9 +216,7 @@ describe('places that are taken', () => {
 		const moved = (await ports(second))[0] === '127.0.0.1:9000' ? first : second;
 		expect(moved.errors()).toMatch(/port 9000 is taken; the load balancer uses \d+/);
 		const unnamed = await runLbtop(['ctl', 'status'], first.folder);
-		expect(unnamed.stderr).toMatch(
-			/several labs are running; this is for the newest, pid \d+; others: --socket \S+\.sock/,
-		);
+		expect(unnamed.stderr).toMatch(/several labs are running; this is for the newest.*; others: --socket \S+\.sock/);
 		const strange = await runLbtop(['ctl', '--socket', socketPath(first.pid), 'kill', 'server-9'], first.folder);
 		expect([strange.exitCode, strange.stderr]).toEqual([
 			2,

@@ -111,7 +111,11 @@ export const options = {
 	labPid: {...row('--lab-pid <PID>', 'the lab whose run is audited', whole(1, 4_294_967_295)), hidden: true},
 	logFrom: {...row('--log-from <BYTES>', 'where in the log its run begins', whole(0, 2 ** 53 - 1), '0'), hidden: true},
 	serversFile: row('--servers-file <FILE>', 'the servers, one SPEC a line; read again at SIGHUP', text),
-	socket: row('--socket <PATH>', "the lab's control socket (default: the newest lab's)", text),
+	socket: row(
+		'--socket <PATH>',
+		"the lab's control socket (default: the newest lab's, of this folder if there is one)",
+		text,
+	),
 } satisfies Rows;
 
 function parseLanguage(text: string): Language {

@@ -129,7 +129,8 @@ export const options = {
 	'the lab whose run is audited': 'lab yang diaudit',
 	'where in the log its run begins': 'tempat lab itu mulai di dalam log',
 	'the servers, one SPEC a line; read again at SIGHUP': 'daftar server, satu SPEC sebaris; dibaca lagi saat SIGHUP',
-	"the lab's control socket (default: the newest lab's)": 'soket kendali lab (bawaan: milik lab terbaru)',
+	"the lab's control socket (default: the newest lab's, of this folder if there is one)":
+		'soket kendali lab (bawaan: milik lab terbaru, yang di folder ini bila ada)',
 	'the log file': 'berkas log',
 	'message lines of all parts, of the clients only, or off':
 		'baris pesan dari semua bagian, hanya dari klien, atau tidak ada',

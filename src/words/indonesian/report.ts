@@ -57,6 +57,8 @@ export const report = {
 	'control socket {file}': 'soket kendali {file}',
 	'several labs are running; this is for the newest, pid {pid}; others: --socket {sockets}':
 		'beberapa lab sedang berjalan; ini untuk yang terbaru, pid {pid}; yang lain: --socket {sockets}',
+	'several labs are running; this is for the newest of this folder, pid {pid}; others: --socket {sockets}':
+		'beberapa lab sedang berjalan; ini untuk yang terbaru di folder ini, pid {pid}; yang lain: --socket {sockets}',
 	'no incident yet': 'belum ada insiden',
 	'weight {weight}': 'bobot {weight}',
 	'not balanced': 'tidak diseimbangkan',
