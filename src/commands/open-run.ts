@@ -53,7 +53,6 @@ export function openRun(
 			...session,
 			now,
 			summary: () => summarize(session.store.get()),
-			send: (command, by) => session.send(command, by),
 		});
 	const start = async () => {
 		collectNowAndThen();

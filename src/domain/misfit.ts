@@ -4,7 +4,7 @@ import {phrase} from '../words/words.ts';
 import type {Command} from './command.ts';
 import {commandForms} from './command-forms.ts';
 import {type EngineName, engines} from './engine.ts';
-import {type Fault, type FaultTarget, faultTable} from './fault.ts';
+import {type FaultTarget, faultTable} from './fault.ts';
 import {auditId, balancerId, type PartId, type ServerPlan} from './plan.ts';
 
 /** A part of a run; `kind`: of a server, how it is run. */
@@ -36,7 +36,7 @@ export function misfit(command: Command, {parts, engine}: Asked): string | undef
 		});
 	if (command.type === 'undo') return undefined;
 	if (command.type !== 'fault') return faultMisfits.process(part);
-	const {target} = faultTable[(command.fault as Fault).kind];
+	const {target} = faultTable[command.fault.kind];
 	return target === 'wire' && refusals['wire-fault'] !== undefined
 		? phrase(refusals['wire-fault'])
 		: faultMisfits[target](part);

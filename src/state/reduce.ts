@@ -1,13 +1,14 @@
 /** The only way the state changes: one event in, the next state out. No process, file, clock or chance in here. */
 
 import type {Event} from '../domain/event.ts';
-import {auditId, balancerId, clientsId, type PartId, serverId} from '../domain/plan.ts';
+import {auditId, balancerId, clientsId, type PartId} from '../domain/plan.ts';
 import {lifeEnded} from './counting.ts';
 import {describedBy} from './describe.ts';
 import {heard} from './heard.ts';
 import {withIncidents} from './incidents.ts';
 import {serverState} from './initial.ts';
 import {keptErrorLines, keptExits, type PartState} from './part-state.ts';
+import {runParts} from './run-parts.ts';
 import {secondPassed} from './second.ts';
 import {keptEvents, keptLogLines, keptMarks, partsOf, type State} from './state.ts';
 
@@ -146,10 +147,10 @@ function exited(state: State, {part, exit, planned, at, by}: Extract<Event, {typ
 }
 
 /** Other people's servers and balancers know nothing of the log. */
-function writesLog({plan}: State, part: PartId): boolean {
-	if (part === balancerId) return plan.balancer.engine === 'embedded';
-	const server = plan.servers.find((_, index) => serverId(index) === part);
-	return server === undefined || server.kind === 'own';
+function writesLog(state: State, part: PartId): boolean {
+	if (part === balancerId) return state.plan.balancer.engine === 'embedded';
+	const {kind = 'own'} = runParts(state).find(({id}) => id === part) ?? {};
+	return kind === 'own';
 }
 
 function moved(state: State, {part, to}: Extract<Event, {type: 'moved'}>): State {
