@@ -115,6 +115,14 @@ describe.skipIf(process.platform !== 'linux')('what is not read holds nothing up
 			term.press('\x13');
 			// A second is a line: once the status is older than the screen by some, nothing comes through.
 			const seconds = () => term.raw().split(' ACKs/s').length;
+			// The terminal takes the key when it comes to it: it has, when the lab has gone on for two seconds without a line.
+			const isStopped = async () => {
+				const before = seconds();
+				const {acked: then} = (await statusOf(term.pid))!;
+				await until(async () => (await statusOf(term.pid))!.acked > then + 40);
+				return seconds() === before;
+			};
+			await until(isStopped, {what: 'no line comes through any more'});
 			const {acked} = (await statusOf(term.pid))!;
 			await ask(socketPath(term.pid), {type: 'kill-restart', part: 'server-1'});
 			await until(async () => {
